@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.engine;
+
+/** Checks of the parameters of distributions; each returns the value it has checked. */
+final class Require {
+    private Require() {}
+
+    static double positive(String name, double value) {
+        return that(value > 0, name, value, "above 0");
+    }
+
+    static double notNegative(String name, double value) {
+        return that(value >= 0, name, value, "0 or more");
+    }
+
+    static double above(String name, double value, String otherName, double other) {
+        return that(value > other, name, value, "above " + otherName + " (" + other + ")");
+    }
+
+    static double between(double low, String name, double value, double high) {
+        return that(value >= low && value <= high, name, value, "in " + low + ".." + high);
+    }
+
+    static void sameLength(String name, double[] values, String otherName, double[] others) {
+        if (values.length == 0 || values.length != others.length) {
+            throw new IllegalArgumentException(name + " and " + otherName + " must be as many, and at least one, but are "
+                    + values.length + " and " + others.length);
+        }
+    }
+
+    static double that(boolean holds, String name, double value, String rule) {
+        if (!holds || !Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " must be finite and " + rule + ", but was " + value);
+        }
+        return value;
+    }
+}

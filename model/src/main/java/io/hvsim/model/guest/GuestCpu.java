@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.guest;
+
+import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.engine.Timer;
+import io.hvsim.model.technique.Ledger;
+
+/**
+ * One CPU of a guest, as its kernel runs it: pending interrupts first, then received packets, then the tasks of its run
+ * queue in turn, and the halted CPU when there are none.
+ *
+ * <pre>
+ *   interrupt pending ──► INTERRUPT ─┐
+ *   packet received   ──► RECEIVE   ─┤
+ *   task ready        ──► SWITCH ──► TASK ──► (blocks, ends, time slice used up)
+ *   nothing           ──► IDLE  ──► halted until the next interrupt
+ * </pre>
+ *
+ * <p>The guest decides what runs, the hypervisor decides when: a {@link Processor} asks {@link #select()} what to execute,
+ * reports {@link #advance progress} and asks again.
+ *
+ * <p>Run queue: Linux 2.6's O(1) scheduler reduced to one priority. Differs from the source in: the time slice is exact
+ * instead of sampled at ticks; a waking task never preempts the running one.
+ */
+public final class GuestCpu {
+    private enum Mode {
+        NOTHING,
+        INTERRUPT,
+        RECEIVE,
+        SWITCH,
+        TASK,
+        IDLE,
+        HALTED
+    }
+
+    private final GuestOs os;
+    private final Simulation simulation;
+    private final Timer tick;
+    private final long tickPeriodNs;
+    private final Ledger tasks = new Ledger();
+    private final Ledger system = new Ledger();
+    private final TaskQueue queue = new TaskQueue();
+    private final TaskQueue receiveRing = new TaskQueue();
+    private final TaskQueue[] signalled = new TaskQueue[Vector.values().length];
+    private final Execution interrupting = new Execution();
+    private final Execution switching = new Execution();
+    private final Execution idling = new Execution();
+
+    private Processor processor;
+    private Mode mode = Mode.HALTED;
+    private Vector serving;
+    private Task receiving;
+    private Task current;
+    private Task loaded;
+    private int pending;
+    private int pendingTicks;
+    private int remoteWakes;
+    private long sliceUsedNs;
+
+    GuestCpu(GuestOs os, Simulation simulation, long firstTickNs) {
+        this.os = os;
+        this.simulation = simulation;
+        this.tick = simulation.timer(this::tick);
+        this.tickPeriodNs = os.kernel().hz() == 0 ? 0 : 1_000_000_000L / os.kernel().hz();
+        for (Vector vector : Vector.values()) {
+            signalled[vector.ordinal()] = new TaskQueue();
+        }
+        if (tickPeriodNs > 0 && !os.kernel().tickless()) {
+            tick.armAt(firstTickNs);
+        }
+    }
+
+    public void attach(Processor processor) {
+        this.processor = processor;
+    }
+
+    /** Time and counts of this CPU while it executed tasks. */
+    public Ledger taskLedger() {
+        return tasks;
+    }
+
+    /** Time and counts of this CPU outside tasks: interrupts, switches, idling, and the waiting of its vCPU. */
+    public Ledger systemLedger() {
+        return system;
+    }
+
+    /** What delays of this CPU are to be charged to as well: the blame of its current task, or null without one. */
+    public long[] currentBlame() {
+        return current == null ? null : current.blame;
+    }
+
+    /** Whether nothing runs here and nothing waits to. */
+    boolean isIdle() {
+        return current == null && pending == 0 && queue.isEmpty() && (mode == Mode.HALTED || mode == Mode.IDLE);
+    }
+
+    int load() {
+        return queue.size() + (current == null ? 0 : 1);
+    }
+
+    /** Whether an interrupt would be taken at once: not while another one or a packet is being handled. */
+    public boolean isInterruptible() {
+        return mode != Mode.INTERRUPT && mode != Mode.RECEIVE;
+    }
+
+    /** What to execute now, or null to halt until the next interrupt. Ends whatever execution is finished. */
+    public Execution select() {
+        while (true) {
+            finish();
+            begin();
+            if (mode == Mode.HALTED) {
+                return null;
+            }
+            Execution execution = execution();
+            if (!execution.isDone()) {
+                return execution;
+            }
+            advance(0);
+        }
+    }
+
+    /** How long what {@link #select()} returned may run before the guest wants to be asked again, in nanoseconds. */
+    public long limitNs() {
+        return mode == Mode.TASK && !queue.isEmpty()
+                ? Math.max(1, os.kernel().timesliceNs() - sliceUsedNs)
+                : Long.MAX_VALUE;
+    }
+
+    /** The selected execution ran for {@code ns}. */
+    public void advance(long ns) {
+        if (mode == Mode.TASK) {
+            sliceUsedNs += ns;
+            current.execution.advance(ns, tasks, current.blame, null);
+        } else {
+            execution().advance(ns, system, currentBlame(), mode == Mode.RECEIVE ? receiving.blame : null);
+        }
+    }
+
+    private Execution execution() {
+        return switch (mode) {
+            case TASK -> current.execution;
+            case SWITCH -> switching;
+            case IDLE -> idling;
+            default -> interrupting;
+        };
+    }
+
+    private void finish() {
+        switch (mode) {
+            case INTERRUPT -> {
+                if (interrupting.isDone()) {
+                    mode = Mode.NOTHING;
+                    served();
+                }
+            }
+            case RECEIVE -> {
+                if (interrupting.isDone()) {
+                    mode = Mode.NOTHING;
+                    os.ready(receiving, this);
+                }
+            }
+            case TASK -> {
+                if (current.execution.isDone()) {
+                    mode = Mode.NOTHING;
+                    if (!current.body().proceed(current, this)) {
+                        current = null;
+                    }
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void begin() {
+        if (mode == Mode.INTERRUPT || mode == Mode.RECEIVE) {
+            return;
+        }
+        if (pending != 0) {
+            take(Vector.values()[Integer.numberOfTrailingZeros(pending)]);
+        } else if (remoteWakes > 0) {
+            remoteWakes--;
+            serving = null;
+            interrupting.start(os.bursts().wakeRemote, 0);
+            mode = Mode.INTERRUPT;
+        } else if (!receiveRing.isEmpty()) {
+            receive(receiveRing.take());
+        } else {
+            schedule();
+        }
+    }
+
+    private void take(Vector vector) {
+        serving = vector;
+        if (vector != Vector.TICK || --pendingTicks == 0) {
+            pending &= ~vector.bit;
+        }
+        interrupting.start(os.bursts().interrupt(vector), 0);
+        mode = Mode.INTERRUPT;
+    }
+
+    private void served() {
+        if (serving == null) {
+            return;
+        }
+        TaskQueue done = signalled[serving.ordinal()];
+        for (int i = done.size(); i > 0; i--) {
+            Task task = done.take();
+            task.settleWait(this);
+            os.ready(task, this);
+        }
+    }
+
+    private void receive(Task task) {
+        task.settleWait(this);
+        receiving = task;
+        interrupting.start(task.receiveBurst(), 0);
+        mode = Mode.RECEIVE;
+    }
+
+    private void schedule() {
+        if (current != null && sliceUsedNs >= os.kernel().timesliceNs() && !queue.isEmpty()) {
+            enqueue(current);
+            current = null;
+        }
+        if (current == null) {
+            current = queue.isEmpty() ? os.steal(this) : dequeue();
+            sliceUsedNs = 0;
+        }
+        if (current == null) {
+            idle();
+            return;
+        }
+        if (current != loaded) {
+            loaded = current;
+            switching.start(os.bursts().switchProcess, 0);
+        }
+        mode = switching.isDone() ? Mode.TASK : Mode.SWITCH;
+    }
+
+    private void idle() {
+        if (mode == Mode.IDLE && idling.isDone()) {
+            mode = Mode.HALTED;
+            if (os.kernel().tickless()) {
+                tick.cancel();
+            }
+        } else if (mode != Mode.IDLE && mode != Mode.HALTED) {
+            idling.start(os.bursts().idle, 0);
+            mode = Mode.IDLE;
+        }
+    }
+
+    /** Puts {@code task} at the end of the run queue. */
+    void enqueue(Task task) {
+        processor.sync();
+        task.moveTo(this);
+        task.markWait(this);
+        queue.add(task);
+    }
+
+    /** Takes the task that waits longest out of the run queue and books its wait. */
+    Task dequeue() {
+        processor.sync();
+        Task task = queue.take();
+        task.settleWait(this);
+        return task;
+    }
+
+    boolean hasQueued() {
+        return !queue.isEmpty();
+    }
+
+    void wakesRemotely() {
+        remoteWakes++;
+    }
+
+    /** A packet of {@code task}'s request is in the receive ring. */
+    void packetArrives(Task task) {
+        processor.sync();
+        task.markWait(this);
+        receiveRing.add(task);
+        raise(Vector.NETWORK);
+    }
+
+    /** What {@code task} waited for has happened, and {@code vector} says so. */
+    void signal(Vector vector, Task task) {
+        processor.sync();
+        task.markWait(this);
+        signalled[vector.ordinal()].add(task);
+        raise(vector);
+    }
+
+    void raise(Vector vector) {
+        pending |= vector.bit;
+        if (mode == Mode.HALTED) {
+            leaveHalt();
+        }
+        processor.interrupt();
+    }
+
+    private void leaveHalt() {
+        mode = Mode.NOTHING;
+        if (os.kernel().tickless() && tickPeriodNs > 0 && !tick.isArmed()) {
+            tick.armAt((simulation.now() / tickPeriodNs + 1) * tickPeriodNs);
+        }
+    }
+
+    private void tick() {
+        tick.armIn(tickPeriodNs);
+        pendingTicks = os.collapsesTicks() ? 1 : pendingTicks + 1;
+        raise(Vector.TICK);
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.guest;
+
+import io.hvsim.model.engine.Simulation;
+
+/**
+ * The running kernel of one VM: its CPUs and where tasks go among them.
+ *
+ * <p>A woken task goes to its last CPU if that is idle, else to any idle one, else it stays; a CPU that runs out of tasks
+ * takes the one that waits longest on the fullest queue. Device interrupts go to CPU 0, as they do in a kernel without
+ * interrupt balancing.
+ */
+public final class GuestOs {
+    private final GuestKernel kernel;
+    private final KernelBursts bursts;
+    private final boolean collapsesTicks;
+    private final GuestCpu[] cpus;
+
+    /**
+     * @param collapsesTicks whether ticks that a vCPU missed are delivered as one
+     * @param disk how disk interrupts differ on an emulated disk, or null
+     * @param network the same for the network card
+     * @param firstTickNs when the first tick of each CPU is due; later ones follow at the kernel's rate
+     */
+    public GuestOs(
+            Simulation simulation,
+            ActionPricing pricing,
+            boolean collapsesTicks,
+            EmulatedDevice disk,
+            EmulatedDevice network,
+            long[] firstTickNs) {
+        this.kernel = pricing.kernel();
+        this.bursts = new KernelBursts(pricing, disk, network);
+        this.collapsesTicks = collapsesTicks;
+        this.cpus = new GuestCpu[firstTickNs.length];
+        for (int i = 0; i < cpus.length; i++) {
+            cpus[i] = new GuestCpu(this, simulation, firstTickNs[i]);
+        }
+    }
+
+    public GuestKernel kernel() {
+        return kernel;
+    }
+
+    public int cpus() {
+        return cpus.length;
+    }
+
+    public GuestCpu cpu(int index) {
+        return cpus[index];
+    }
+
+    /** A request of {@code task} arrived from the network. */
+    public void receive(Task task) {
+        cpus[0].packetArrives(task);
+    }
+
+    /** A request of {@code task} arises inside the guest. */
+    public void arrive(Task task) {
+        placeFor(task).signal(Vector.ARRIVAL, task);
+    }
+
+    /** The disk request of {@code task} is done. */
+    public void diskDone(Task task) {
+        cpus[0].signal(Vector.DISK, task);
+    }
+
+    /** There is room in the send queue again for {@code task}. */
+    public void sendDone(Task task) {
+        cpus[0].signal(Vector.NETWORK, task);
+    }
+
+    /** The sleep of {@code task} is over. */
+    public void timerExpired(Task task) {
+        task.home().signal(Vector.TIMER, task);
+    }
+
+    KernelBursts bursts() {
+        return bursts;
+    }
+
+    boolean collapsesTicks() {
+        return collapsesTicks;
+    }
+
+    /** Makes {@code task} ready to run; {@code waker} executes the wake-up. */
+    public void ready(Task task, GuestCpu waker) {
+        GuestCpu target = placeFor(task);
+        target.enqueue(task);
+        if (target != waker) {
+            waker.wakesRemotely();
+            target.raise(Vector.IPI);
+        }
+    }
+
+    private GuestCpu placeFor(Task task) {
+        GuestCpu best = task.home() == null ? cpus[0] : task.home();
+        if (best.isIdle()) {
+            return best;
+        }
+        for (GuestCpu cpu : cpus) {
+            if (cpu.isIdle()) {
+                return cpu;
+            }
+            if (cpu.load() < best.load()) {
+                best = cpu;
+            }
+        }
+        return best;
+    }
+
+    /** The task that waits longest on the fullest queue of another CPU, or null when none waits. */
+    Task steal(GuestCpu thief) {
+        GuestCpu fullest = null;
+        for (GuestCpu cpu : cpus) {
+            if (cpu != thief && cpu.hasQueued() && (fullest == null || cpu.load() > fullest.load())) {
+                fullest = cpu;
+            }
+        }
+        if (fullest == null) {
+            return null;
+        }
+        Task task = fullest.dequeue();
+        task.moveTo(thief);
+        return task;
+    }
+}

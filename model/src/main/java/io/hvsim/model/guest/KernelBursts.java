@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.guest;
+
+import java.util.List;
+
+/** What the guest kernel's own work costs on one platform, priced once per VM. */
+final class KernelBursts {
+    final Burst switchProcess;
+    final Burst wakeRemote;
+    final Burst idle;
+    private final Burst[] interrupts = new Burst[Vector.values().length];
+
+    KernelBursts(ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network) {
+        switchProcess = one(pricing, KernelActions.SWITCH_PROCESS, null);
+        wakeRemote = one(pricing, KernelActions.WAKE_REMOTE, null);
+        idle = one(pricing, KernelActions.IDLE, null);
+        for (Vector vector : Vector.values()) {
+            EmulatedDevice device = vector == Vector.DISK ? disk : vector == Vector.NETWORK ? network : null;
+            interrupts[vector.ordinal()] = vector.action == null ? Burst.EMPTY : one(pricing, vector.action, device);
+        }
+    }
+
+    private static Burst one(ActionPricing pricing, String action, EmulatedDevice device) {
+        return pricing.burst(List.of(ActionUse.of(action, 1)), device);
+    }
+
+    Burst interrupt(Vector vector) {
+        return interrupts[vector.ordinal()];
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.guest;
+
+import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.engine.Timer;
+import io.hvsim.model.technique.Cause;
+import java.util.Arrays;
+
+/**
+ * A process of the guest that serves one request at a time, and with it the request: where each nanosecond since its
+ * arrival went. A task is in one place at any time: at its client, on the wire, waiting for an interrupt to be taken, in a
+ * run queue, on a CPU, at a device or asleep. It is reused for one request after the other.
+ */
+public final class Task {
+    /** What is being executed when the task is on a CPU. */
+    public final Execution execution = new Execution();
+    /** Nanoseconds of the current request by cause, indexed by {@link Cause#ordinal()}. */
+    public final long[] blame = new long[Cause.COUNT];
+
+    private final TaskBody body;
+    private final Simulation simulation;
+    private final Timer timer;
+    private Burst receiveBurst = Burst.EMPTY;
+    private GuestCpu home;
+    private long arrivedAt;
+    private long waitsSince;
+    private final long[] mark = new long[Cause.COUNT];
+
+    public Task(Simulation simulation, TaskBody body) {
+        this.simulation = simulation;
+        this.body = body;
+        this.timer = simulation.timer(() -> body.expired(this));
+    }
+
+    /** Begins a new request now, with all blame at zero. */
+    public void arrive() {
+        arrivedAt = simulation.now();
+        Arrays.fill(blame, 0);
+    }
+
+    /** The time since the request arrived, in nanoseconds. */
+    public long ageNs() {
+        return simulation.now() - arrivedAt;
+    }
+
+    /** What the guest kernel executes to receive the request from the network; {@link Burst#EMPTY} without one. */
+    public void receiveWith(Burst burst) {
+        receiveBurst = burst;
+    }
+
+    Burst receiveBurst() {
+        return receiveBurst;
+    }
+
+    /** The program the task runs. */
+    public TaskBody body() {
+        return body;
+    }
+
+    /** The CPU the task last ran on or was placed on. */
+    public GuestCpu home() {
+        return home;
+    }
+
+    void moveTo(GuestCpu cpu) {
+        home = cpu;
+    }
+
+    /** Starts waiting for something off the CPU. */
+    public void startWaiting() {
+        waitsSince = simulation.now();
+    }
+
+    /** Books the time since {@link #startWaiting()} under {@code cause} and goes on waiting from now. */
+    public void waitedFor(Cause cause) {
+        blame[cause.ordinal()] += simulation.now() - waitsSince;
+        waitsSince = simulation.now();
+    }
+
+    /** Calls {@link TaskBody#expired} after {@code delayNs}. */
+    public void expireIn(long delayNs) {
+        timer.armIn(delayNs);
+    }
+
+    /** Starts waiting for {@code cpu}: what that CPU does outside its tasks from now on delays this one. */
+    void markWait(GuestCpu cpu) {
+        startWaiting();
+        System.arraycopy(cpu.systemLedger().ns, 0, mark, 0, mark.length);
+    }
+
+    /**
+     * Books a wait for {@code cpu}: what the CPU did outside its tasks under its own causes, waiting of the vCPU included,
+     * and the rest, in which it ran other tasks, as guest queue.
+     */
+    void settleWait(GuestCpu cpu) {
+        long[] now = cpu.systemLedger().ns;
+        long rest = simulation.now() - waitsSince;
+        for (int i = 0; i < mark.length; i++) {
+            long part = now[i] - mark[i];
+            blame[i] += part;
+            rest -= part;
+        }
+        blame[Cause.GUEST_QUEUE.ordinal()] += rest;
+    }
+
+    /** @throws IllegalStateException if the parts of the request's blame do not add up to its age */
+    public void checkBlame() {
+        long sum = 0;
+        for (long part : blame) {
+            sum += part;
+        }
+        if (sum != ageNs()) {
+            throw new IllegalStateException("blame of a request adds up to " + sum + " ns, its age is " + ageNs() + " ns");
+        }
+    }
+}

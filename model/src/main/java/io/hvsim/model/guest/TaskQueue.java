@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.guest;
+
+import java.util.Arrays;
+
+/** First-in, first-out queue of tasks in a ring that grows; neither end allocates once it is large enough. */
+public final class TaskQueue {
+    private Task[] ring = new Task[16];
+    private int head;
+    private int size;
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public void add(Task task) {
+        if (size == ring.length) {
+            grow();
+        }
+        ring[(head + size++) & (ring.length - 1)] = task;
+    }
+
+    /** Takes the task that waits longest. Must not be called on an empty queue. */
+    public Task take() {
+        Task task = ring[head];
+        ring[head] = null;
+        head = (head + 1) & (ring.length - 1);
+        size--;
+        return task;
+    }
+
+    private void grow() {
+        Task[] larger = Arrays.copyOf(ring, 2 * ring.length);
+        System.arraycopy(ring, 0, larger, ring.length, head);
+        ring = larger;
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.guest;
+
+/** Interrupt vectors of a guest, in the order in which pending ones are taken. */
+enum Vector {
+    /** The periodic timer. */
+    TICK(KernelActions.TICK),
+    /** Timers of sleeping tasks. */
+    TIMER(KernelActions.TIMER_INTERRUPT),
+    /** Finished disk requests. */
+    DISK(KernelActions.DISK_INTERRUPT),
+    /** Packets in the receive ring, or room in the send queue. */
+    NETWORK(KernelActions.NET_INTERRUPT),
+    /** From another vCPU of the guest. */
+    IPI(KernelActions.IPI_INTERRUPT),
+    /** A request that arises inside the guest; no hardware is involved and nothing is charged. */
+    ARRIVAL(null);
+
+    final int bit = 1 << ordinal();
+    final String action;
+
+    Vector(String action) {
+        this.action = action;
+    }
+}

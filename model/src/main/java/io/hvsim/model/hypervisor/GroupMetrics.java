@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.hypervisor;
+
+import io.hvsim.model.measure.LatencyRecorder;
+import io.hvsim.model.result.LatencyCurve;
+import io.hvsim.model.result.Metric;
+import io.hvsim.model.result.TimeSeries;
+import io.hvsim.model.technique.Cause;
+import io.hvsim.model.technique.Ledger;
+import io.hvsim.model.workload.Load;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Turns the accounts of a group into its metrics. */
+final class GroupMetrics {
+    private static final double[] BLAMED_PERCENTS = {50, 95, 99};
+    private static final double[] CURVE_PERCENTS = DoubleStream.concat(
+                    IntStream.range(0, 100).asDoubleStream(),
+                    DoubleStream.of(99, 99.2, 99.4, 99.6, 99.8, 99.9, 99.95, 99.99, 99.999, 100))
+            .toArray();
+
+    private final GroupRun run;
+    private final GroupRun.Totals totals;
+    private final double seconds;
+    private final List<Metric> metrics = new ArrayList<>();
+
+    /** @param measuredNs length of the window that {@code run} measured */
+    GroupMetrics(GroupRun run, long measuredNs) {
+        this.run = run;
+        this.totals = run.measured();
+        this.seconds = measuredNs / 1e9;
+    }
+
+    List<Metric> metrics() {
+        if (!(run.group.load() instanceof Load.Idle)) {
+            requests();
+        }
+        cpu();
+        exits();
+        add("disk.requests", "1/s", totals.diskRequests() / seconds);
+        add("net.packets-in", "1/s", totals.packetsIn() / seconds);
+        add("net.packets-out", "1/s", totals.packetsOut() / seconds);
+        if (run.meter.latency.count() > 0) {
+            for (double percent : BLAMED_PERCENTS) {
+                blame(percent);
+            }
+        }
+        return metrics;
+    }
+
+    private void requests() {
+        LatencyRecorder latency = run.meter.latency;
+        add("throughput", "1/s", latency.count() / seconds);
+        if (run.group.load() instanceof Load.Batch) {
+            add("makespan", "s", seconds);
+        }
+        add("latency.mean", "s", latency.meanNs() / 1e9);
+        add("latency.p50", "s", latency.percentileNs(50) / 1e9);
+        add("latency.p95", "s", latency.percentileNs(95) / 1e9);
+        add("latency.p99", "s", latency.percentileNs(99) / 1e9);
+        add("latency.p999", "s", latency.percentileNs(99.9) / 1e9);
+        add("latency.max", "s", latency.maxNs() / 1e9);
+    }
+
+    private void cpu() {
+        long overhead = 0;
+        for (Cause cause : Cause.values()) {
+            overhead += cause.isOverhead() ? ns(cause) : 0;
+        }
+        addShare("cpu.user", ns(Cause.USER));
+        addShare("cpu.kernel", ns(Cause.KERNEL));
+        addShare("cpu.overhead", overhead);
+        addShare("cpu.ready", ns(Cause.READY));
+        addShare("cpu.costop", ns(Cause.COSTOP));
+        addShare("cpu.capped", ns(Cause.CAPPED));
+        addShare("cpu.spin", ns(Cause.SPIN));
+        addShare("cpu.idle", totals.blockedNs());
+        for (Cause cause : Cause.values()) {
+            if (cause.isOverhead()) {
+                addShare("overhead." + cause.label(), ns(cause));
+            }
+        }
+    }
+
+    private void exits() {
+        Ledger ledger = totals.ledger();
+        for (Cause cause : Cause.values()) {
+            if (cause.isOverhead()) {
+                add("exits." + cause.label(), "1/s", ledger.counts[cause.ordinal()] / seconds);
+            }
+        }
+    }
+
+    private void blame(double percent) {
+        double[] parts = run.meter.latency.blameNs(percent);
+        for (Cause cause : Cause.values()) {
+            add("blame.p" + (int) percent + "." + cause.blameLabel(), "s", parts[cause.ordinal()] / 1e9);
+        }
+    }
+
+    private long ns(Cause cause) {
+        return totals.ledger().ns[cause.ordinal()];
+    }
+
+    private void addShare(String name, long ns) {
+        add(name, "share", ns / (seconds * 1e9 * run.vcpus()));
+    }
+
+    private void add(String name, String unit, double value) {
+        metrics.add(new Metric(run.group.name(), name, unit, value));
+    }
+
+    LatencyCurve curve() {
+        double[] ns = run.meter.latency.count() == 0 ? new double[0] : run.meter.latency.curveNs(CURVE_PERCENTS);
+        double[] valueSeconds = DoubleStream.of(ns).map(value -> value / 1e9).toArray();
+        double[] shares = DoubleStream.of(CURVE_PERCENTS).limit(ns.length).map(percent -> percent / 100).toArray();
+        return new LatencyCurve(run.group.name(), valueSeconds, shares, run.meter.latency.count());
+    }
+
+    List<TimeSeries> series(long endNs) {
+        long interval = run.meter.latencySeries.intervalNs();
+        return List.of(
+                new TimeSeries(run.group.name(), "throughput", "1/s", interval, run.meter.latencySeries.rates(endNs)),
+                new TimeSeries(run.group.name(), "latency.mean", "s", interval, run.meter.latencySeries.means(endNs)));
+    }
+}

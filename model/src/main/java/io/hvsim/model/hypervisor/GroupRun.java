@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.hypervisor;
+
+import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.measure.RunState;
+import io.hvsim.model.technique.Ledger;
+import io.hvsim.model.workload.Service;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The running VMs of a group, and what their accounts stood at when measuring began. */
+final class GroupRun {
+    final VmGroup group;
+    final GroupMeter meter;
+    private final Simulation simulation;
+    private final List<Vcpu> vcpus = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
+    private Totals atStart = new Totals(new Ledger(), 0, 0, 0, 0, 0);
+
+    /** Sums over the group since the start of the run. */
+    record Totals(Ledger ledger, long runningNs, long blockedNs, long diskRequests, long packetsIn, long packetsOut) {}
+
+    GroupRun(VmGroup group, GroupMeter meter, Simulation simulation) {
+        this.group = group;
+        this.meter = meter;
+        this.simulation = simulation;
+    }
+
+    void add(Vcpu vcpu) {
+        vcpus.add(vcpu);
+    }
+
+    void add(Service service) {
+        services.add(service);
+    }
+
+    void start() {
+        services.forEach(Service::start);
+    }
+
+    int vcpus() {
+        return vcpus.size();
+    }
+
+    /** Begins to measure now. */
+    void reset() {
+        meter.reset();
+        atStart = totals();
+    }
+
+    /** What was added since {@link #reset()}. */
+    Totals measured() {
+        Totals now = totals();
+        Ledger difference = new Ledger();
+        for (int i = 0; i < difference.ns.length; i++) {
+            difference.ns[i] = now.ledger.ns[i] - atStart.ledger.ns[i];
+            difference.counts[i] = now.ledger.counts[i] - atStart.ledger.counts[i];
+        }
+        return new Totals(
+                difference,
+                now.runningNs - atStart.runningNs,
+                now.blockedNs - atStart.blockedNs,
+                now.diskRequests - atStart.diskRequests,
+                now.packetsIn - atStart.packetsIn,
+                now.packetsOut - atStart.packetsOut);
+    }
+
+    private Totals totals() {
+        Ledger ledger = new Ledger();
+        long running = 0;
+        long blocked = 0;
+        for (Vcpu vcpu : vcpus) {
+            vcpu.sync();
+            ledger.add(vcpu.guest().taskLedger());
+            ledger.add(vcpu.guest().systemLedger());
+            running += vcpu.clock().ns(RunState.RUNNING, simulation.now());
+            blocked += vcpu.clock().ns(RunState.BLOCKED, simulation.now());
+        }
+        return new Totals(
+                ledger,
+                running,
+                blocked,
+                services.stream().mapToLong(Service::diskRequests).sum(),
+                services.stream().mapToLong(Service::packetsIn).sum(),
+                services.stream().mapToLong(Service::packetsOut).sum());
+    }
+}

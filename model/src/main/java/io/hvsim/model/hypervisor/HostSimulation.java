@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.hypervisor;
+
+import io.hvsim.model.engine.RandomStream;
+import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.guest.ActionPricing;
+import io.hvsim.model.guest.Burst;
+import io.hvsim.model.guest.GuestOs;
+import io.hvsim.model.result.LatencyCurve;
+import io.hvsim.model.result.Metric;
+import io.hvsim.model.result.RunResult;
+import io.hvsim.model.result.TimeSeries;
+import io.hvsim.model.scheduling.Contender;
+import io.hvsim.model.technique.Bill;
+import io.hvsim.model.technique.Cause;
+import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.Service;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One replication: a host with its VMs, from the first event to the metrics. Every run checks its own invariants: run
+ * states and causes add up to elapsed time, blame adds up to latency, no request is lost.
+ */
+public final class HostSimulation {
+    private final RunPlan plan;
+    private final Simulation simulation = new Simulation();
+    private final Hypervisor hypervisor;
+    private final List<GroupRun> groups = new ArrayList<>();
+    private int groupsToFinish;
+    private int vms;
+
+    private HostSimulation(RunPlan plan) {
+        this.plan = plan;
+        this.hypervisor = new Hypervisor(
+                simulation, plan.scheduler().get(), plan.host().pcpus(), plan.quantumNs(), switchBurst(plan));
+        for (VmGroup group : plan.groups()) {
+            groups.add(create(group));
+        }
+    }
+
+    /**
+     * Runs the replication that {@code plan} describes.
+     *
+     * @throws IllegalStateException if an invariant of the model does not hold
+     */
+    public static RunResult run(RunPlan plan) {
+        return new HostSimulation(plan).run();
+    }
+
+    private static Burst switchBurst(RunPlan plan) {
+        Bill bill = new Bill();
+        bill.add(Cause.VCPU_SWITCH, plan.vcpuSwitchNs() * plan.host().clockHz() / 1e9);
+        bill.count(Cause.VCPU_SWITCH, plan.vcpuSwitchNs() > 0 ? 1 : 0);
+        return Burst.of(bill, plan.host(), 0);
+    }
+
+    private GroupRun create(VmGroup group) {
+        boolean isBatch = group.load() instanceof Load.Batch;
+        groupsToFinish += isBatch ? 1 : 0;
+        GroupMeter meter =
+                new GroupMeter(simulation, plan.seriesIntervalNs(), isBatch ? group.count() : 0, this::batchDone);
+        GroupRun run = new GroupRun(group, meter, simulation);
+        ActionPricing pricing = new ActionPricing(group.kernel(), group.costs(), plan.host());
+        for (int i = 0; i < group.count(); i++) {
+            create(group, i, pricing, run);
+        }
+        return run;
+    }
+
+    private void create(VmGroup group, int number, ActionPricing pricing, GroupRun run) {
+        String streams = group.name() + "/" + number;
+        GuestOs os = new GuestOs(
+                simulation,
+                pricing,
+                group.collapsesTicks(),
+                group.emulatedDisk(),
+                group.emulatedNetwork(),
+                firstTicks(group, streams));
+        for (int cpu = 0; cpu < group.vcpus(); cpu++) {
+            int id = hypervisor.vcpus().size();
+            Contender contender = new Contender(id, vms, group.shares(), group.affinity());
+            run.add(hypervisor.add(contender, os.cpu(cpu)));
+        }
+        vms++;
+        Service.Placement placement = new Service.Placement(
+                os,
+                pricing,
+                group.disk(),
+                group.emulatedDisk(),
+                group.network(),
+                group.emulatedNetwork(),
+                plan.seed(),
+                plan.replication(),
+                streams);
+        run.add(new Service(simulation, placement, group.workload(), group.load(), run.meter));
+    }
+
+    /** VMs do not boot in step: the ticks of each vCPU begin at a random time within the first period. */
+    private long[] firstTicks(VmGroup group, String streams) {
+        RandomStream stream = RandomStream.of(plan.seed(), plan.replication(), streams + "/ticks");
+        long[] first = new long[group.vcpus()];
+        for (int i = 0; i < first.length; i++) {
+            first[i] = 1 + (long) (stream.nextDouble() * 1e9 / Math.max(1, group.kernel().hz()));
+        }
+        return first;
+    }
+
+    private void batchDone() {
+        if (--groupsToFinish == 0 && plan.durationNs() == RunPlan.UNTIL_DONE) {
+            simulation.stop();
+        }
+    }
+
+    private RunResult run() {
+        groups.forEach(GroupRun::start);
+        simulation.runUntil(plan.warmupNs());
+        groups.forEach(GroupRun::reset);
+        if (plan.durationNs() == RunPlan.UNTIL_DONE) {
+            simulation.run();
+        } else {
+            simulation.runUntil(plan.warmupNs() + plan.durationNs());
+        }
+        hypervisor.check();
+        groups.forEach(group -> group.meter.check());
+        return result(simulation.now() - plan.warmupNs());
+    }
+
+    private RunResult result(long measuredNs) {
+        List<Metric> metrics = new ArrayList<>();
+        List<LatencyCurve> curves = new ArrayList<>();
+        List<TimeSeries> series = new ArrayList<>();
+        long runningNs = 0;
+        for (GroupRun group : groups) {
+            GroupMetrics of = new GroupMetrics(group, measuredNs);
+            metrics.addAll(of.metrics());
+            curves.add(of.curve());
+            series.addAll(of.series(simulation.now()));
+            runningNs += group.measured().runningNs();
+        }
+        double capacityNs = (double) measuredNs * plan.host().pcpus();
+        metrics.add(new Metric(Metric.HOST, "host.utilization", "share", runningNs / capacityNs));
+        return new RunResult(
+                plan.replication(), plan.warmupNs(), measuredNs, simulation.executed(), metrics, curves, series);
+    }
+}

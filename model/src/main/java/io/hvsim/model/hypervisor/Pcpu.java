@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.hypervisor;
+
+import io.hvsim.model.engine.Timer;
+
+/** A physical CPU: which vCPU it runs, and until when it may. */
+final class Pcpu {
+    final int index;
+    Vcpu current;
+    Vcpu last;
+    Timer quantum;
+
+    Pcpu(int index) {
+        this.index = index;
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.hypervisor;
+
+import io.hvsim.model.device.DiskModel;
+import io.hvsim.model.device.NetworkModel;
+import io.hvsim.model.guest.EmulatedDevice;
+import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.technique.CostModel;
+import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.Workload;
+import java.util.BitSet;
+
+/**
+ * A number of equal VMs, reported together.
+ *
+ * @param count how many VMs; at least 1
+ * @param vcpus vCPUs of each; at least 1
+ * @param shares weight of each vCPU; above 0
+ * @param affinity pCPUs the vCPUs may run on; never empty
+ * @param costs what the guest's operations cost on the technique chosen for it
+ * @param collapsesTicks whether ticks that a descheduled vCPU missed reach the guest as one
+ * @param emulatedDisk how the disk differs because it is emulated, or null
+ * @param emulatedNetwork the same for the network card
+ */
+public record VmGroup(
+        String name,
+        int count,
+        int vcpus,
+        double shares,
+        BitSet affinity,
+        GuestKernel kernel,
+        CostModel costs,
+        boolean collapsesTicks,
+        DiskModel disk,
+        EmulatedDevice emulatedDisk,
+        NetworkModel network,
+        EmulatedDevice emulatedNetwork,
+        Workload workload,
+        Load load) {}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.machine;
+
+/**
+ * A physical machine: processors of one generation at one clock.
+ *
+ * @param clockHz core clock in Hz; above 0
+ * @param pcpus number of hardware threads that the hypervisor schedules; at least 1
+ */
+public record Host(String name, CpuGeneration cpu, double clockHz, int pcpus) {
+
+    /** Time that {@code cycles} core cycles take, in nanoseconds, not rounded. */
+    public double nanos(double cycles) {
+        return cycles * 1e9 / clockHz;
+    }
+
+    /** Time that {@code cycles} of user-mode work take, given in Netburst cycles, in nanoseconds, not rounded. */
+    public double userNanos(double cycles) {
+        return nanos(cycles) / cpu.workPerCycle();
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.result;
+
+/**
+ * One measured value of one replication.
+ *
+ * @param vm the VM group's name, or {@link #HOST} for the whole host
+ * @param name the metric's name, dotted, such as {@code latency.p99}
+ * @param unit the unit of {@code value}, such as {@code s}, {@code 1/s} or {@code share}
+ * @param value the value; NaN where the run had nothing to measure it on (no request finished)
+ */
+public record Metric(String vm, String name, String unit, double value) {
+
+    /** The group name under which figures of the whole host are reported. */
+    public static final String HOST = "*";
+}

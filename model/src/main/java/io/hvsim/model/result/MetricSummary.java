@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.result;
+
+/**
+ * A metric over the replications of one sweep point: mean and two-sided confidence interval. With one replication the
+ * interval is NaN on both sides: one run says nothing about its own spread.
+ */
+public record MetricSummary(
+        String vm, String name, String unit, double mean, double ciLow, double ciHigh, int replications) {}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.result;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The results of one point of a sweep.
+ *
+ * @param axes axis name to the value's label, in the order of the scenario's axes; empty without a sweep
+ * @param warmupNs the warm-up that was cut from each replication
+ * @param precision what became of the asked precision, as a sentence; empty when none was asked
+ * @param precisionReached false only when a precision was asked and missed
+ * @param notes what the user should know about this point, such as which technique was chosen and why
+ */
+public record PointResult(
+        Map<String, String> axes,
+        long warmupNs,
+        String precision,
+        boolean precisionReached,
+        List<String> notes,
+        List<MetricSummary> metrics,
+        List<RunResult> replications) {}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.technique;
+
+import io.hvsim.model.machine.CpuGeneration;
+import java.util.List;
+
+/**
+ * The third level of the cost model: what a platform operation costs beyond its native cycles, on one technique of one
+ * hypervisor on one CPU generation.
+ *
+ * <p>An operation's price is the sum of its charges. Under hardware assist every charge that is an exit adds the round
+ * trip of the CPU generation and, on both, the pollution that follows. Monitor and handler cycles scale with the CPU's
+ * trap scale. Native cycles are never part of a price: they are in the guest kernel's action.
+ *
+ * <p>Source of the structure: price = inline + sum over exits of (hardware + handler + pollution), Adams and Agesen,
+ * ASPLOS 2006; Agesen et al., USENIX ATC 2012. Differs from the source in: pollution is a share of the exit instead of a
+ * separate cache model.
+ */
+public final class CostModel {
+    private final CpuGeneration cpu;
+    private final Technique technique;
+    private final PlatformCosts costs;
+    private final CallTable calls;
+    private final boolean longLivedTables;
+
+    /**
+     * @param calls how the guest image reaches each operation on this platform
+     * @param longLivedTables whether page tables live long enough for a translator to adapt to writes into them
+     */
+    public CostModel(
+            CpuGeneration cpu, Technique technique, PlatformCosts costs, CallTable calls, boolean longLivedTables) {
+        this.cpu = cpu;
+        this.technique = technique;
+        this.costs = costs;
+        this.calls = calls;
+        this.longLivedTables = longLivedTables;
+    }
+
+    public Technique technique() {
+        return technique;
+    }
+
+    /** Extra user-mode time as a share of user-mode time. */
+    public double dilation() {
+        return costs.dilation();
+    }
+
+    /** Whether the tables of {@code ring} address spaces that take turns all stay usable across switches. */
+    public boolean keepsRoots(int ring) {
+        return ring <= costs.rootsKept();
+    }
+
+    /** Adds kernel code of {@code cycles} native cycles, and what translating it costs. */
+    public void addKernelCode(Bill bill, KernelPath path, double cycles) {
+        bill.add(Cause.KERNEL, cycles);
+        bill.add(Cause.TRANSLATION, cycles * (costs.kappa(path) - 1));
+    }
+
+    /** Adds {@code times} actions that each make {@code count} operations of one kind. */
+    public void addOperations(Bill bill, Operation operation, double count, double times) {
+        if (calls.resolve(operation) == CallTable.Resolution.NATIVE_CALL) {
+            bill.add(Cause.CALL_SITE, times * count * cpu.callSiteCycles());
+        }
+        if (operation == Operation.PTE_WRITE_BATCHED && costs.lazyMode() != null) {
+            addBatch(bill, costs.lazyMode(), count, times);
+        } else if (operation == Operation.PTE_WRITE && isAdapted()) {
+            addCharge(bill, new Charge(Cause.PTE_TRACE, 1, costs.adaptedPteWriteCycles()), times * count);
+        } else {
+            for (Charge charge : costs.operations().getOrDefault(operation, List.of())) {
+                addCharge(bill, charge, times * count);
+            }
+        }
+    }
+
+    private boolean isAdapted() {
+        return longLivedTables && !Double.isNaN(costs.adaptedPteWriteCycles());
+    }
+
+    private void addBatch(Bill bill, LazyMode lazyMode, double count, double times) {
+        bill.add(Cause.VMI_QUEUE, times * lazyMode.cycles(count) * cpu.trapScale());
+        bill.count(Cause.VMI_QUEUE, times * lazyMode.drains(count));
+    }
+
+    private void addCharge(Bill bill, Charge charge, double times) {
+        double occurrences = times * charge.count();
+        double cycles = charge.cycles() * cpu.trapScale();
+        if (isHardwareExit(charge)) {
+            cycles += cpu.exitRoundTripCycles();
+            bill.add(Cause.POLLUTION, occurrences * cycles * cpu.exitPollution());
+        }
+        bill.add(charge.cause(), occurrences * cycles);
+        bill.count(charge.cause(), occurrences);
+    }
+
+    private boolean isHardwareExit(Charge charge) {
+        return technique.cpu() == Technique.CpuChoice.HARDWARE_ASSIST && charge.cause().kind() == Cause.Kind.EXIT;
+    }
+}

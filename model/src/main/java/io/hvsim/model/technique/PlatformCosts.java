@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.technique;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a hypervisor's implementation of a technique costs: the data that {@link CostModel} prices operations with. All
+ * cycles are those of a Netburst CPU and are scaled by {@link io.hvsim.model.machine.CpuGeneration#trapScale()}.
+ *
+ * @param kappa slow-down of kernel code by path, in the order of {@link KernelPath}; 1 where it runs at native speed
+ * @param dilation extra user-mode time, as a share of it; 0 or more
+ * @param operations charges per operation; an operation without an entry costs nothing extra
+ * @param adaptedPteWriteCycles a traced page-table write once the translator has adapted to it, which it only does in
+ *     long-lived page tables; NaN where the monitor does not adapt
+ * @param rootsKept how many address spaces keep their shadow across switches; {@link Integer#MAX_VALUE} for all
+ * @param lazyMode batching of page-table updates, or null without
+ * @param calls operations that the platform takes over from the guest's call table; empty without an interface
+ */
+public record PlatformCosts(
+        List<Double> kappa,
+        double dilation,
+        Map<Operation, List<Charge>> operations,
+        double adaptedPteWriteCycles,
+        int rootsKept,
+        LazyMode lazyMode,
+        Set<Operation> calls) {
+
+    /** No virtualization: nothing costs anything extra. */
+    public static final PlatformCosts NATIVE =
+            new PlatformCosts(List.of(1.0, 1.0, 1.0), 0, Map.of(), Double.NaN, Integer.MAX_VALUE, null, Set.of());
+
+    /** Slow-down of kernel code on {@code path}; 1 at native speed. */
+    public double kappa(KernelPath path) {
+        return kappa.get(path.ordinal());
+    }
+
+    /**
+     * These costs for an interface that implements only {@code implemented}: every operation that the interface could
+     * take but does not costs what it costs on {@code fallback}, the technique below the interface.
+     */
+    public PlatformCosts withPartialInterface(Set<Operation> implemented, PlatformCosts fallback) {
+        Map<Operation, List<Charge>> merged = new EnumMap<>(Operation.class);
+        merged.putAll(operations);
+        for (Operation operation : Operation.values()) {
+            if (operation.patch() != Patch.NONE && !implemented.contains(operation)) {
+                merged.put(operation, fallback.operations.getOrDefault(operation, List.of()));
+            }
+        }
+        LazyMode batching = implemented.contains(Operation.PTE_WRITE_BATCHED) ? lazyMode : fallback.lazyMode;
+        return new PlatformCosts(kappa, dilation, merged, adaptedPteWriteCycles, rootsKept, batching, implemented);
+    }
+}

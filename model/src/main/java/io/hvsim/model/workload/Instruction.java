@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.workload;
+
+import io.hvsim.model.engine.Sampler;
+import io.hvsim.model.guest.Burst;
+
+/**
+ * A step of a program, priced for one VM.
+ *
+ * @param burst what {@link Kind#EXECUTE} executes
+ * @param userNs user-mode time of {@link Kind#EXECUTE}, or the length of {@link Kind#SLEEP}, in nanoseconds; may be null
+ *     for none
+ * @param bytes data of {@link Kind#SEND}
+ * @param packets packets of {@link Kind#SEND}
+ */
+record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double packets) {
+
+    /** What an instruction does. */
+    enum Kind {
+        /** Occupies the CPU. */
+        EXECUTE,
+        /** Waits for the disk. */
+        DISK,
+        /** Hands data to the network. */
+        SEND,
+        /** Sleeps. */
+        SLEEP,
+        /** The request is served. */
+        END
+    }
+
+    static Instruction execute(Burst burst, Sampler userNs) {
+        return new Instruction(Kind.EXECUTE, burst, userNs, 0, 0);
+    }
+
+    static Instruction of(Kind kind) {
+        return new Instruction(kind, Burst.EMPTY, null, 0, 0);
+    }
+
+    long sampleNs() {
+        return userNs == null ? 0 : Math.round(userNs.next());
+    }
+}

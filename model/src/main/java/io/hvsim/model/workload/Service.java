@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.workload;
+
+import io.hvsim.model.device.Disk;
+import io.hvsim.model.device.DiskModel;
+import io.hvsim.model.device.NetworkModel;
+import io.hvsim.model.device.Wire;
+import io.hvsim.model.engine.RandomStream;
+import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.guest.ActionPricing;
+import io.hvsim.model.guest.Burst;
+import io.hvsim.model.guest.EmulatedDevice;
+import io.hvsim.model.guest.GuestCpu;
+import io.hvsim.model.guest.GuestOs;
+import io.hvsim.model.guest.Task;
+import io.hvsim.model.guest.TaskQueue;
+
+/** A workload running in one VM: its program, its devices, its load, and the limit on requests served at once. */
+public final class Service {
+    private final GuestOs os;
+    private final Workload workload;
+    private final Instruction[] program;
+    private final Burst receiveBurst;
+    private final Disk disk;
+    private final Wire inbound;
+    private final Wire outbound;
+    private final RequestListener listener;
+    private final RequestSource source;
+    private final TaskQueue backlog = new TaskQueue();
+    private int places;
+
+    /**
+     * Where a service runs and what it reaches.
+     *
+     * @param emulatedDisk how the disk's requests differ when it is emulated, or null
+     * @param emulatedNetwork the same for the network card
+     * @param streams prefix of the names of the service's random streams
+     */
+    public record Placement(
+            GuestOs os,
+            ActionPricing pricing,
+            DiskModel disk,
+            EmulatedDevice emulatedDisk,
+            NetworkModel network,
+            EmulatedDevice emulatedNetwork,
+            long seed,
+            int replication,
+            String streams) {
+
+        RandomStream stream(String name) {
+            return RandomStream.of(seed, replication, streams + "/" + name);
+        }
+    }
+
+    public Service(Simulation simulation, Placement at, Workload workload, Load load, RequestListener listener) {
+        this.os = at.os();
+        this.workload = workload;
+        this.listener = listener;
+        ProgramCompiler compiler =
+                new ProgramCompiler(at.pricing(), at.emulatedDisk(), at.emulatedNetwork(), at.stream("work"));
+        this.program = compiler.compile(workload);
+        this.receiveBurst = compiler.receive(workload);
+        this.disk = new Disk(at.disk(), at.stream("disk"));
+        this.inbound = new Wire(simulation, at.network());
+        this.outbound = new Wire(simulation, at.network());
+        this.places = load.workers();
+        this.source = source(simulation, load, at.stream("load"));
+    }
+
+    private RequestSource source(Simulation simulation, Load load, RandomStream stream) {
+        if (load instanceof Load.Open open) {
+            return new OpenSource(simulation, this, open, stream);
+        }
+        if (load instanceof Load.Closed closed) {
+            return new ClosedSource(simulation, this, closed, stream);
+        }
+        if (load instanceof Load.Batch batch) {
+            return new BatchSource(simulation, this, batch);
+        }
+        return new NoSource();
+    }
+
+    /** Begins to send requests. */
+    public void start() {
+        source.start();
+    }
+
+    /** Disk requests so far. */
+    public long diskRequests() {
+        return disk.requests();
+    }
+
+    /** Packets received so far. */
+    public long packetsIn() {
+        return inbound.packets();
+    }
+
+    /** Packets sent so far. */
+    public long packetsOut() {
+        return outbound.packets();
+    }
+
+    GuestOs os() {
+        return os;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    Burst receiveBurst() {
+        return receiveBurst;
+    }
+
+    RequestListener listener() {
+        return listener;
+    }
+
+    RequestSource source() {
+        return source;
+    }
+
+    Instruction instruction(int index) {
+        return program[index];
+    }
+
+    /** Whether requests come over the network. */
+    boolean isRemote() {
+        return workload.exchange() != null;
+    }
+
+    long transmitRequest() {
+        Workload.Exchange exchange = workload.exchange();
+        return inbound.transmit(exchange.requestBytes(), exchange.requestPackets());
+    }
+
+    long transmitResponse() {
+        Workload.Exchange exchange = workload.exchange();
+        return outbound.transmit(exchange.responseBytes(), exchange.responsePackets());
+    }
+
+    /** Sends data; returns for how long the sender must wait until it may send more. */
+    long transmit(double bytes, double packets) {
+        outbound.transmit(bytes, packets);
+        return outbound.windowFullNs();
+    }
+
+    /** Lets {@code task} in if the guest may serve another request, else keeps it until one is done. */
+    boolean admit(Task task) {
+        if (places == 0) {
+            task.startWaiting();
+            backlog.add(task);
+            return false;
+        }
+        places--;
+        return true;
+    }
+
+    /** A request is served: the one that waits longest is let in. */
+    void release(GuestCpu cpu) {
+        if (backlog.isEmpty()) {
+            places++;
+            return;
+        }
+        Task task = backlog.take();
+        ((Worker) task.body()).admit();
+        os.ready(task, cpu);
+    }
+
+    private static final class NoSource implements RequestSource {
+        @Override
+        public void start() {}
+
+        @Override
+        public void finished(Worker worker) {}
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.workload;
+
+import io.hvsim.model.engine.Distribution;
+import io.hvsim.model.guest.ActionUse;
+import java.util.List;
+
+/** One step of the program that serves a request. */
+public sealed interface Step {
+
+    /**
+     * Computing: user mode and kernel actions.
+     *
+     * @param userCycles user-mode work in Netburst cycles
+     * @param actions kernel actions, all of which happen each time
+     */
+    record Work(Distribution userCycles, List<ActionUse> actions) implements Step {}
+
+    /** Disk requests, one after the other; the task sleeps while each is served. */
+    record Disk(int requests) implements Step {}
+
+    /** Data sent to the network; the task sleeps while the send queue is full. */
+    record Send(double bytes, double packets) implements Step {}
+
+    /** The task sleeps. */
+    record Sleep(Distribution ns) implements Step {}
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.workload;
+
+import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.guest.GuestCpu;
+import io.hvsim.model.guest.Task;
+import io.hvsim.model.guest.TaskBody;
+import io.hvsim.model.technique.Cause;
+
+/** Serves one request at a time by running the service's program in its task. */
+final class Worker implements TaskBody {
+    private enum Phase {
+        THINKING,
+        INCOMING,
+        RUNNING,
+        DISK,
+        SEND,
+        SLEEP,
+        OUTGOING
+    }
+
+    final Task task;
+    private final Service service;
+    private Phase phase = Phase.THINKING;
+    private boolean admitted;
+    private int next;
+
+    Worker(Simulation simulation, Service service) {
+        this.service = service;
+        this.task = new Task(simulation, this);
+        task.receiveWith(service.receiveBurst());
+    }
+
+    /** The client sends a request after {@code delayNs}. */
+    void sendIn(long delayNs) {
+        phase = Phase.THINKING;
+        task.expireIn(delayNs);
+    }
+
+    /** The client sends a request now. */
+    void send() {
+        begin();
+        if (service.isRemote()) {
+            phase = Phase.INCOMING;
+            task.startWaiting();
+            task.expireIn(service.transmitRequest());
+        } else {
+            service.os().arrive(task);
+        }
+    }
+
+    private void begin() {
+        service.listener().arrived();
+        task.arrive();
+        phase = Phase.RUNNING;
+        next = 0;
+    }
+
+    @Override
+    public boolean proceed(Task task, GuestCpu cpu) {
+        if (!admitted) {
+            admitted = service.admit(task);
+            if (!admitted) {
+                return false;
+            }
+        }
+        while (true) {
+            Instruction instruction = service.instruction(next++);
+            switch (instruction.kind()) {
+                case EXECUTE -> {
+                    task.execution.start(instruction.burst(), instruction.sampleNs());
+                    return true;
+                }
+                case DISK -> {
+                    phase = Phase.DISK;
+                    service.disk().submit(task);
+                    return false;
+                }
+                case SLEEP -> {
+                    waitOff(Phase.SLEEP, instruction.sampleNs());
+                    return false;
+                }
+                case SEND -> {
+                    long fullNs = service.transmit(instruction.bytes(), instruction.packets());
+                    if (fullNs > 0) {
+                        waitOff(Phase.SEND, fullNs);
+                        return false;
+                    }
+                }
+                case END -> {
+                    if (!end(cpu)) {
+                        return false;
+                    }
+                }
+            }
+        }
+    }
+
+    private void waitOff(Phase phase, long ns) {
+        this.phase = phase;
+        task.startWaiting();
+        task.expireIn(ns);
+    }
+
+    /** The guest is done with the request; returns whether the task goes on with another one at once. */
+    private boolean end(GuestCpu cpu) {
+        if (service.isRemote()) {
+            leave(cpu);
+            waitOff(Phase.OUTGOING, service.transmitResponse());
+            return false;
+        }
+        complete();
+        if (service.source().hasNextJob()) {
+            begin();
+            return true;
+        }
+        leave(cpu);
+        service.source().finished(this);
+        return false;
+    }
+
+    private void leave(GuestCpu cpu) {
+        admitted = false;
+        service.release(cpu);
+    }
+
+    private void complete() {
+        task.checkBlame();
+        service.listener().completed(task.ageNs(), task.blame);
+    }
+
+    /** The service lets the task in after it had to wait for its turn. */
+    void admit() {
+        task.waitedFor(Cause.GUEST_QUEUE);
+        admitted = true;
+    }
+
+    @Override
+    public void expired(Task task) {
+        switch (phase) {
+            case THINKING -> send();
+            case INCOMING -> {
+                task.waitedFor(Cause.NETWORK);
+                service.os().receive(task);
+            }
+            case DISK -> {
+                service.disk().finish(task);
+                service.os().diskDone(task);
+            }
+            case SEND -> {
+                task.waitedFor(Cause.NETWORK);
+                service.os().sendDone(task);
+            }
+            case SLEEP -> {
+                task.waitedFor(Cause.SLEEP);
+                service.os().timerExpired(task);
+            }
+            case OUTGOING -> {
+                task.waitedFor(Cause.NETWORK);
+                complete();
+                service.source().finished(this);
+            }
+            case RUNNING -> throw new IllegalStateException("the timer of a running task expired");
+        }
+    }
+}

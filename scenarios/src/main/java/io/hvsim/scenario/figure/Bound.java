@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.figure;
+
+/** Which end of every figure that is only known as a range is taken. */
+public enum Bound {
+    /** The figure's own value. */
+    CENTRAL,
+    /** The end that makes the guest faster. */
+    OPTIMISTIC,
+    /** The end that makes the guest slower. */
+    PESSIMISTIC
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.schema.Definition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A CPU generation: what one clock cycle of it does and what leaving a guest costs on it.
+ *
+ * @param features such as {@code vt-x}, {@code svm}, {@code ept}, {@code npt}, {@code long-mode}
+ * @param workPerCycle user work per cycle, netburst = 1
+ * @param kernelCosts which native cost column of the guests applies
+ * @param kernelScale factor on the cycles of that column
+ * @param trapScale cycles of monitor code (software and traps), netburst = 1
+ * @param exitRoundTripCycles hardware part of an exit and re-entry; empty without hardware assist
+ * @param exitPollution cycles lost to cold caches after an exit, as a factor on the exit
+ * @param callSiteCycles one compiled-in paravirtual call site, run natively
+ * @param vcpuSwitchPollutionCycles cycles lost to cold caches after another vCPU ran
+ */
+public record CpuDef(
+        String name,
+        String title,
+        Set<String> features,
+        Figure workPerCycle,
+        KernelCosts kernelCosts,
+        Figure kernelScale,
+        Figure trapScale,
+        Optional<Figure> exitRoundTripCycles,
+        Figure exitPollution,
+        Figure callSiteCycles,
+        Figure vcpuSwitchPollutionCycles,
+        List<Figure> figures)
+        implements Definition {
+
+    /** The CPU families for which guests list native kernel costs. */
+    public enum KernelCosts {
+        /** Intel NetBurst, such as Pentium 4. */
+        NETBURST,
+        /** AMD K8, such as Opteron. */
+        K8
+    }
+}

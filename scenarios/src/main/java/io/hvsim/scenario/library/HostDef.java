@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.schema.Definition;
+import java.util.List;
+
+/** A physical machine. Threads are counted per core; 1 means no simultaneous multithreading. */
+public record HostDef(
+        String name,
+        String title,
+        CpuDef cpu,
+        double clockHz,
+        int sockets,
+        int coresPerSocket,
+        int threadsPerCore,
+        long memoryBytes,
+        List<Figure> figures)
+        implements Definition {
+
+    /** Hardware threads in all. */
+    public int pcpus() {
+        return sockets * coresPerSocket * threadsPerCore;
+    }
+}

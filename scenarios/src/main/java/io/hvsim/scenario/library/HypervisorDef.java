@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.schema.Definition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A hypervisor version, or bare metal.
+ *
+ * @param prefers techniques in the order in which {@code technique: auto} takes the first that can be had
+ * @param scheduler name of the vCPU scheduler
+ * @param vcpuSwitchCycles cycles on netburst to put another vCPU on a pCPU
+ * @param emulatedDevice what an emulated device needs; empty when the hypervisor emulates none
+ * @param techniques by name, in the order of the file
+ */
+public record HypervisorDef(
+        String name,
+        String title,
+        String vendor,
+        String version,
+        Set<String> capabilities,
+        List<String> prefers,
+        String scheduler,
+        Figure quantumNs,
+        Figure vcpuSwitchCycles,
+        Optional<EmulatedDevice> emulatedDevice,
+        Map<String, TechniqueCosts> techniques,
+        List<Figure> figures)
+        implements Definition {
+
+    /** Device register accesses that stand in for one notification of a paravirtual device. */
+    public record EmulatedDevice(Figure registersPerRequest, Figure registersPerInterrupt) {}
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.schema.Definition;
+import java.util.List;
+
+/** A network: latency is one way, mtu the payload of a packet. */
+public record NetworkDef(
+        String name,
+        String title,
+        Figure bandwidthBytesPerSecond,
+        Figure latencyNs,
+        Figure mtuBytes,
+        List<Figure> figures)
+        implements Definition {}

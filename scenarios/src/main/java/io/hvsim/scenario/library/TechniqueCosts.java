@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.model.technique.Cause;
+import io.hvsim.model.technique.KernelPath;
+import io.hvsim.model.technique.Operation;
+import io.hvsim.scenario.figure.Figure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What a technique costs on one hypervisor. Cycles are those of netburst.
+ *
+ * @param fallsBackTo the technique of the same hypervisor that this one extends and whose charges hold for operations
+ *     outside {@link #calls}; empty when it extends none
+ * @param kappa factor on the guest kernel's native cycles, for every kind of kernel path
+ * @param dilation share by which user mode becomes slower
+ * @param operations charges per operation; an operation that is missing costs nothing
+ * @param adaptedPteWriteCycles a page-table write in long-lived tables once translation has adapted to it
+ * @param rootsKept shadow page-table roots kept ready; empty for all
+ * @param batch lazy batching of page-table writes
+ * @param calls operations the hypervisor's call interface implements; empty without such an interface
+ * @param figures every figure above
+ */
+public record TechniqueCosts(
+        String name,
+        TechniqueDef definition,
+        Optional<String> fallsBackTo,
+        Map<KernelPath, Figure> kappa,
+        Figure dilation,
+        Map<Operation, List<OperationCharge>> operations,
+        Optional<Figure> adaptedPteWriteCycles,
+        OptionalInt rootsKept,
+        Optional<Batch> batch,
+        Set<Operation> calls,
+        List<Figure> figures) {
+
+    /**
+     * One charge of an operation.
+     *
+     * @param reason what the time is accounted to
+     * @param cycles handler or inline cycles on netburst, without the hardware exit
+     * @param count how many times per operation
+     */
+    public record OperationCharge(Cause reason, Figure cycles, Figure count) {}
+
+    /**
+     * Lazy batching of page-table writes.
+     *
+     * @param capacity writes that fit before the batch drains by itself
+     * @param enqueueCycles to put one write into the queue
+     * @param applyCycles to apply one write
+     * @param drainCycles to enter the hypervisor once and work the queue off, apart from the writes
+     */
+    public record Batch(Figure capacity, Figure enqueueCycles, Figure applyCycles, Figure drainCycles) {}
+}

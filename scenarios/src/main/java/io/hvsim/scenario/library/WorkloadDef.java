@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.scenario.figure.DistributionFigure;
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.schema.Definition;
+import io.hvsim.scenario.load.LoadSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A workload: what one request or job does, step by step.
+ *
+ * @param load how work comes unless the scenario says otherwise
+ * @param network set when requests arrive and leave through the network card
+ */
+public record WorkloadDef(
+        String name,
+        String title,
+        String description,
+        PageTables pageTables,
+        Optional<LoadSpec> load,
+        Optional<Traffic> network,
+        List<Step> program,
+        List<Figure> figures)
+        implements Definition {
+
+    /** How long the page tables that the workload writes to live. */
+    public enum PageTables {
+        SHORT_LIVED,
+        LONG_LIVED
+    }
+
+    /** Network traffic per request. */
+    public record Traffic(
+            Figure requestPackets, Figure responsePackets, Figure requestBytes, Figure responseBytes) {}
+
+    /** A step of a program. */
+    public sealed interface Step {
+
+        /** User-mode work on netburst, with the kernel actions spread over it. */
+        record Work(DistributionFigure userCycles, List<ActionUse> actions) implements Step {}
+
+        /** Disk requests, one after the other. */
+        record Disk(Figure requests, Figure sizeBytes) implements Step {}
+
+        /** Data sent through the network card. */
+        record Send(Figure sizeBytes) implements Step {}
+
+        /** Waiting without using the CPU. */
+        record Sleep(DistributionFigure timeNs) implements Step {}
+
+        /** The steps, several times over. */
+        record Repeat(Figure times, List<Step> steps) implements Step {}
+    }
+
+    /**
+     * Kernel actions per step.
+     *
+     * @param count how many, on average; need not be whole
+     * @param pages pages each is about; empty for actions without
+     * @param ring how many address spaces take turns, for a process switch; empty for other actions
+     */
+    public record ActionUse(String action, Figure count, Optional<Figure> pages, Optional<Figure> ring) {}
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.schema;
+
+import io.hvsim.scenario.text.Problems;
+import io.hvsim.scenario.text.SourceText;
+import io.hvsim.scenario.text.YamlNode;
+import io.hvsim.scenario.text.YamlReader;
+import java.util.Optional;
+
+/**
+ * A key of a mapping.
+ *
+ * @param required whether it is an error to leave it out
+ * @param defaultValue what holds when it is left out; empty when that is nothing
+ * @param doc what it means, for the reference
+ */
+public record Key<T>(String name, Type<T> type, boolean required, Optional<YamlNode> defaultValue, String doc) {
+
+    /** A key that must be there. */
+    public static <T> Key<T> required(String name, Type<T> type, String doc) {
+        return new Key<>(name, type, true, Optional.empty(), doc);
+    }
+
+    /** A key that may be left out. */
+    public static <T> Key<T> optional(String name, Type<T> type, String doc) {
+        return new Key<>(name, type, false, Optional.empty(), doc);
+    }
+
+    /** A key that, left out, has the value of the given YAML text. */
+    public static <T> Key<T> ofDefault(String name, Type<T> type, String text, String doc) {
+        Problems problems = new Problems();
+        Optional<YamlNode> value = YamlReader.read(SourceText.ofDefault(text), problems);
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException(problems.sorted().get(0).render());
+        }
+        return new Key<>(name, type, false, value, doc);
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.spec;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How long and how often to simulate.
+ *
+ * @param warmupNs cut from the start; empty to have it found (MSER-5); 0 when {@code durationNs} is empty
+ * @param durationNs simulated time that is measured, warm-up not included; empty to run until the batch is done
+ * @param confidence level of intervals, 0..1
+ */
+public record RunSpec(
+        OptionalLong warmupNs,
+        OptionalLong durationNs,
+        int replications,
+        Optional<Precision> precision,
+        double confidence,
+        long seed) {
+
+    /**
+     * When to stop replicating.
+     *
+     * @param vm the VM group, or {@code *}
+     * @param metric such as {@code latency.mean}
+     * @param relative half-width of the interval over the mean, 0..1
+     * @param atMost replications at most
+     */
+    public record Precision(String vm, String metric, double relative, int atMost) {}
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.spec;
+
+import io.hvsim.model.result.ChartSpec;
+import io.hvsim.scenario.figure.Bound;
+import io.hvsim.scenario.library.HostDef;
+import io.hvsim.scenario.library.HypervisorDef;
+import java.util.List;
+
+/**
+ * One point of a scenario, every name resolved and every default filled in.
+ *
+ * @param name short name: the file's without ending unless the file says otherwise
+ * @param figures which end of ranged figures to take
+ * @param vms VM groups in the order of the file
+ * @param charts the charts the file asks for; empty when it asks for none
+ */
+public record ScenarioSpec(
+        String name,
+        String title,
+        String question,
+        HostDef host,
+        HypervisorDef hypervisor,
+        Bound figures,
+        List<VmSpec> vms,
+        RunSpec run,
+        List<SloSpec> slos,
+        List<ChartSpec> charts) {}
