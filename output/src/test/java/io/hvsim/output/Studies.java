@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Made-up studies of the shapes that users run: a load sweep, a table of workloads, a single point. */
 public final class Studies {
-    private static final Map<String, Double> SLOWNESS =
+    public static final Map<String, Double> SLOWNESS =
             Map.of("native", 1.0, "VMI", 1.12, "hardware-assist", 1.35, "binary-translation", 1.6);
     private static final List<String> REASONS = List.of(
             "pf-true", "pf-hidden", "pte-trace", "translation", "apic-eoi", "hlt", "io-kernel", "pollution");
@@ -73,7 +73,7 @@ public final class Studies {
         return MadeUp.experiment().curves().measuring((labels, each) -> server(each, 400, 1.35));
     }
 
-    private static void server(MadeUp.Values each, double rate, double slowness) {
+    public static void server(MadeUp.Values each, double rate, double slowness) {
         double load = rate * 0.66e-3 * slowness;
         double busy = Math.min(load, 0.97);
         double p50 = 0.0016 * slowness / (1 - busy);

@@ -9,18 +9,17 @@ import java.util.Objects;
  * <p>A model creates {@link Timer}s, each with an action, and arms them. The simulation takes the earliest armed timer,
  * sets the clock to its time and runs its action, which arms further timers, until none is armed. Events happen in the
  * order of (time, priority, arming): at equal times the lower priority value goes first, and at equal priority the timer
- * armed first. An event armed for the current time happens in the same run, after those armed before it.
+ * armed first. A timer armed for the current time expires at that time, after its equals that were armed before it.
  *
- * <p>Time is in nanoseconds since the start and ends at {@link Long#MAX_VALUE} (292 years). Simulated time passes only
- * between events: during an action the clock stands still.
+ * <p>Time is in nanoseconds since the start and ends at {@link Long#MAX_VALUE} (292 years). It passes only between
+ * events: during an action the clock stands still.
  *
- * <p>There is no shared state, so runs may go on in parallel, each with its own simulation; one simulation is confined
- * to one thread at a time.
+ * <p>There is no shared state, so runs may go on in parallel, each with its own simulation; one simulation is used by one
+ * thread at a time.
  */
 public final class Simulation {
     private final EventCalendar calendar = new EventCalendar();
     private long nowNs;
-    private long nextSequence;
     private long executed;
     private boolean running;
     private boolean stopped;
@@ -38,59 +37,42 @@ public final class Simulation {
     /**
      * A timer, not armed yet.
      *
-     * @param priority which of several events at the same time goes first: the one with the lowest value
+     * @param priority from -32 to 31: of several events at the same time the one with the lowest value goes first
      * @param action what happens when the timer expires
+     * @throws IllegalArgumentException if the priority is out of range
      */
     public Timer timer(int priority, Runnable action) {
+        if (priority < EventCalendar.LOWEST_PRIORITY || priority > EventCalendar.HIGHEST_PRIORITY) {
+            throw new IllegalArgumentException("priority " + priority + " is not in -32..31");
+        }
         return new Timer(this, priority, Objects.requireNonNull(action, "action"));
     }
 
-    /** Executes events until no timer is armed or {@link #stop()} is called. May be called again to go on. */
+    /** Executes events until no timer is armed or {@link #stop()} is called; may be called again to go on. */
     public void run() {
-        begin();
-        try {
-            while (!stopped && !calendar.isEmpty()) {
-                executeFirst();
-            }
-        } finally {
-            running = false;
-        }
+        execute(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /**
      * Executes every event up to and including {@code timeNs}, then sets the clock to it. After {@link #stop()} the
      * clock stays at the last event.
      *
-     * @throws IllegalArgumentException if {@code timeNs} is before the clock
+     * @throws IllegalArgumentException if {@code timeNs} is in the past
      */
     public void runUntil(long timeNs) {
         requireNotPast(timeNs);
-        begin();
-        try {
-            while (!stopped && !calendar.isEmpty() && calendar.firstTimeNs() <= timeNs) {
-                executeFirst();
-            }
-            nowNs = stopped ? nowNs : timeNs;
-        } finally {
-            running = false;
+        execute(timeNs, Long.MAX_VALUE);
+        if (!stopped) {
+            nowNs = timeNs;
         }
     }
 
     /** Executes the first event of the calendar; false if there is none. */
     public boolean step() {
-        begin();
-        try {
-            boolean found = !calendar.isEmpty();
-            if (found) {
-                executeFirst();
-            }
-            return found;
-        } finally {
-            running = false;
-        }
+        return execute(Long.MAX_VALUE, 1) == 1;
     }
 
-    /** Ends the run in progress as soon as the current action returns; timers stay armed. Else it does nothing. */
+    /** Ends the run in progress as soon as the current action returns; timers stay armed. Between runs it does nothing. */
     public void stop() {
         stopped = true;
     }
@@ -108,7 +90,6 @@ public final class Simulation {
     void arm(Timer timer, long timeNs) {
         requireNotPast(timeNs);
         timer.timeNs = timeNs;
-        timer.sequence = nextSequence++;
         calendar.put(timer);
     }
 
@@ -116,20 +97,25 @@ public final class Simulation {
         calendar.remove(timer);
     }
 
-    private void begin() {
+    /** Executes up to {@code count} events up to {@code limitNs} and returns how many they were. */
+    private long execute(long limitNs, long count) {
         if (running) {
             throw new IllegalStateException("the simulation is already running: an action must not run it again");
         }
+        long before = executed;
         running = true;
         stopped = false;
-    }
-
-    /** The timer leaves the calendar before its action runs, so that the action may arm it again. */
-    private void executeFirst() {
-        Timer timer = calendar.removeFirst();
-        nowNs = timer.timeNs;
-        executed++;
-        timer.action.run();
+        try {
+            Timer next;
+            while (!stopped && executed - before < count && (next = calendar.removeFirst(limitNs)) != null) {
+                nowNs = next.timeNs;
+                executed++;
+                next.action.run();
+            }
+        } finally {
+            running = false;
+        }
+        return executed - before;
     }
 
     private void requireNotPast(long timeNs) {

@@ -3,22 +3,23 @@ package io.hvsim.model.engine;
 
 /**
  * An event that an entity owns and uses again and again: armed for a time, it runs its action then, once, and is free to
- * be armed anew. Arming and cancelling take O(log n) of the armed timers and allocate nothing.
+ * be armed anew. Arming and cancelling take constant time and allocate nothing.
  *
  * <p>When the action runs the timer is no longer armed, so an action may arm its own timer for the next time.
  */
 public final class Timer {
-    final Simulation simulation;
     final int priority;
     final Runnable action;
+    private final Simulation simulation;
 
-    /** Kept by the simulation: when armed, the expiry and the rank among equals. */
+    /** When armed, the expiry. */
     long timeNs;
 
-    long sequence;
-
-    /** Kept by the calendar: the position in its heap, or {@link EventCalendar#NOWHERE}. */
+    /** Kept by the calendar: the slot, or {@link EventCalendar#NOWHERE}, and the neighbours there. */
     int slot = EventCalendar.NOWHERE;
+
+    Timer next;
+    Timer previous;
 
     Timer(Simulation simulation, int priority, Runnable action) {
         this.simulation = simulation;
@@ -44,12 +45,13 @@ public final class Timer {
      * @throws IllegalArgumentException if {@code delayNs} is negative or too long; the timer is then as it was
      */
     public void armIn(long delayNs) {
-        long now = simulation.now();
-        if (delayNs < 0 || delayNs > Long.MAX_VALUE - now) {
-            throw new IllegalArgumentException("delay " + delayNs + " ns from now (" + now + " ns) is not in 0.."
-                    + (Long.MAX_VALUE - now) + " ns");
+        long nowNs = simulation.now();
+        long longestNs = Long.MAX_VALUE - nowNs;
+        if (delayNs < 0 || delayNs > longestNs) {
+            throw new IllegalArgumentException(
+                    "delay " + delayNs + " ns is not in 0.." + longestNs + " ns; now is " + nowNs + " ns");
         }
-        simulation.arm(this, now + delayNs);
+        simulation.arm(this, nowNs + delayNs);
     }
 
     /** Disarms; does nothing when not armed. */
@@ -72,10 +74,5 @@ public final class Timer {
             throw new IllegalStateException("the timer is not armed");
         }
         return timeNs;
-    }
-
-    /** Whether this goes before {@code other}, given that both expire at the same time. */
-    boolean precedes(Timer other) {
-        return priority != other.priority ? priority < other.priority : sequence < other.sequence;
     }
 }

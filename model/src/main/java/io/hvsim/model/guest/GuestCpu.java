@@ -3,6 +3,7 @@ package io.hvsim.model.guest;
 
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.engine.Timer;
+import io.hvsim.model.measure.RunState;
 import io.hvsim.model.technique.Ledger;
 
 /**
@@ -34,9 +35,7 @@ public final class GuestCpu {
     }
 
     private final GuestOs os;
-    private final Simulation simulation;
-    private final Timer tick;
-    private final long tickPeriodNs;
+    private final Ticker ticker;
     private final Ledger tasks = new Ledger();
     private final Ledger system = new Ledger();
     private final TaskQueue queue = new TaskQueue();
@@ -59,19 +58,19 @@ public final class GuestCpu {
 
     GuestCpu(GuestOs os, Simulation simulation, long firstTickNs) {
         this.os = os;
-        this.simulation = simulation;
-        this.tick = simulation.timer(this::tick);
-        this.tickPeriodNs = os.kernel().hz() == 0 ? 0 : 1_000_000_000L / os.kernel().hz();
+        this.ticker = new Ticker(simulation, os, this::tick, firstTickNs);
         for (Vector vector : Vector.values()) {
             signalled[vector.ordinal()] = new TaskQueue();
-        }
-        if (tickPeriodNs > 0 && !os.kernel().tickless()) {
-            tick.armAt(firstTickNs);
         }
     }
 
     public void attach(Processor processor) {
         this.processor = processor;
+    }
+
+    /** The vCPU enters {@code state}; paravirtual timers stand still while it waits for a pCPU. */
+    public void entered(RunState state) {
+        ticker.entered(state);
     }
 
     /** Time and counts of this CPU while it executed tasks. */
@@ -240,9 +239,7 @@ public final class GuestCpu {
     private void idle() {
         if (mode == Mode.IDLE && idling.isDone()) {
             mode = Mode.HALTED;
-            if (os.kernel().tickless()) {
-                tick.cancel();
-            }
+            ticker.halt();
         } else if (mode != Mode.IDLE && mode != Mode.HALTED) {
             idling.start(os.bursts().idle, 0);
             mode = Mode.IDLE;
@@ -292,21 +289,14 @@ public final class GuestCpu {
     void raise(Vector vector) {
         pending |= vector.bit;
         if (mode == Mode.HALTED) {
-            leaveHalt();
+            mode = Mode.NOTHING;
+            ticker.resume();
         }
         processor.interrupt();
     }
 
-    private void leaveHalt() {
-        mode = Mode.NOTHING;
-        if (os.kernel().tickless() && tickPeriodNs > 0 && !tick.isArmed()) {
-            tick.armAt((simulation.now() / tickPeriodNs + 1) * tickPeriodNs);
-        }
-    }
-
     private void tick() {
-        tick.armIn(tickPeriodNs);
-        pendingTicks = os.collapsesTicks() ? 1 : pendingTicks + 1;
+        pendingTicks++;
         raise(Vector.TICK);
     }
 }

@@ -73,7 +73,7 @@ public final class HostSimulation {
         GuestOs os = new GuestOs(
                 simulation,
                 pricing,
-                group.collapsesTicks(),
+                group.vmiTimer(),
                 group.emulatedDisk(),
                 group.emulatedNetwork(),
                 firstTicks(group, streams));

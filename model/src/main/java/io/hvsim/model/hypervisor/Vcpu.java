@@ -114,6 +114,7 @@ final class Vcpu implements Processor {
     private void enter(RunState next) {
         sync();
         clock.enter(next, simulation.now());
+        guest.entered(next);
     }
 
     @Override

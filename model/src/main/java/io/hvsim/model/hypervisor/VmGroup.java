@@ -18,7 +18,7 @@ import java.util.BitSet;
  * @param shares weight of each vCPU; above 0
  * @param affinity pCPUs the vCPUs may run on; never empty
  * @param costs what the guest's operations cost on the technique chosen for it
- * @param collapsesTicks whether ticks that a descheduled vCPU missed reach the guest as one
+ * @param vmiTimer whether the guest's ticks come from a VMI alarm on available time
  * @param emulatedDisk how the disk differs because it is emulated, or null
  * @param emulatedNetwork the same for the network card
  */
@@ -30,7 +30,7 @@ public record VmGroup(
         BitSet affinity,
         GuestKernel kernel,
         CostModel costs,
-        boolean collapsesTicks,
+        boolean vmiTimer,
         DiskModel disk,
         EmulatedDevice emulatedDisk,
         NetworkModel network,

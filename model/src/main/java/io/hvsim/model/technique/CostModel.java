@@ -63,7 +63,7 @@ public final class CostModel {
         }
         if (operation == Operation.PTE_WRITE_BATCHED && costs.lazyMode() != null) {
             addBatch(bill, costs.lazyMode(), count, times);
-        } else if (operation == Operation.PTE_WRITE && isAdapted()) {
+        } else if (operation == Operation.PTE_WRITE && isAdapted(operation)) {
             addCharge(bill, new Charge(Cause.PTE_TRACE, 1, costs.adaptedPteWriteCycles()), times * count);
         } else {
             for (Charge charge : costs.operations().getOrDefault(operation, List.of())) {
@@ -72,8 +72,11 @@ public final class CostModel {
         }
     }
 
-    private boolean isAdapted() {
-        return longLivedTables && !Double.isNaN(costs.adaptedPteWriteCycles());
+    /** Only writes that are still plain instructions can be translated differently; a call stays a call. */
+    private boolean isAdapted(Operation operation) {
+        return longLivedTables
+                && !Double.isNaN(costs.adaptedPteWriteCycles())
+                && calls.resolve(operation) != CallTable.Resolution.CALL;
     }
 
     private void addBatch(Bill bill, LazyMode lazyMode, double count, double times) {

@@ -12,8 +12,7 @@ import java.util.Optional;
  * NAME} and give only what differs.
  */
 public record DefinitionType<T extends Definition>(Kind<T> kind) implements Type<T> {
-    /** Names the definition that another one changes. */
-    static final String EXTENDS = "extends";
+    private static final String EXTENDS = MappingType.EXTENDS.name();
 
     @Override
     public Optional<T> read(YamlNode node, Reading in) {
@@ -25,9 +24,7 @@ public record DefinitionType<T extends Definition>(Kind<T> kind) implements Type
 
     private Optional<T> named(YamlNode.Scalar name, Reading in) {
         Optional<T> found = in.definitions().find(kind, name.text(), in.problems());
-        found.ifPresentOrElse(
-                d -> in.addAll(d.figures()),
-                () -> in.problem(name.place(), kind.noun() + " '" + name.text() + "' has problems", ""));
+        found.ifPresentOrElse(d -> in.addAll(d.figures()), in::fail);
         return found;
     }
 
@@ -49,10 +46,13 @@ public record DefinitionType<T extends Definition>(Kind<T> kind) implements Type
         if (base.isEmpty()) {
             return Optional.of(mapping);
         }
-        return Scalars.read(base.get(), this, in)
+        Optional<YamlNode.Mapping> tree = Scalars.read(base.get(), this, in)
                 .filter(s -> isKnown(s, in))
-                .flatMap(s -> in.definitions().tree(kind, s.text(), in.problems()))
-                .map(b -> (YamlNode.Mapping) kind.type().merged(b, mapping.without(EXTENDS)));
+                .flatMap(s -> in.definitions().tree(kind, s.text(), in.problems()));
+        if (tree.isEmpty()) {
+            in.fail();
+        }
+        return tree.map(b -> (YamlNode.Mapping) kind.type().merged(b, mapping.without(EXTENDS)));
     }
 
     @Override

@@ -30,6 +30,10 @@ public record MappingType<T>(
         Function<Fields, T> make)
         implements Type<T> {
 
+    /** The key by which a definition names the one that it changes. */
+    public static final Key<String> EXTENDS =
+            Key.optional("extends", new NameType("a name", true), "the definition that this one changes; only what differs need be given");
+
     /** A mapping without further checks. */
     public static <T> MappingType<T> of(String name, String doc, List<Key<?>> keys, Function<Fields, T> make) {
         return new MappingType<>(name, doc, List.copyOf(keys), false, f -> {}, make);
@@ -49,6 +53,13 @@ public record MappingType<T>(
     public MappingType<T> withFigures() {
         List<Key<?>> more = new ArrayList<>(keys);
         more.add(FigureType.FIGURES_FROM);
+        return new MappingType<>(name, doc, List.copyOf(more), exactlyOne, check, make);
+    }
+
+    /** The same as a definition, which may extend another one. */
+    public MappingType<T> extensible() {
+        List<Key<?>> more = new ArrayList<>(keys);
+        more.add(EXTENDS);
         return new MappingType<>(name, doc, List.copyOf(more), exactlyOne, check, make);
     }
 
@@ -185,7 +196,7 @@ public record MappingType<T>(
         return definitions.part(name, () -> ownSchema(definitions));
     }
 
-    private Map<String, Object> ownSchema(JsonSchema definitions) {
+    Map<String, Object> ownSchema(JsonSchema definitions) {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (Key<?> key : keys) {
             Map<String, Object> property = new LinkedHashMap<>();

@@ -88,6 +88,11 @@ public final class Reading {
         problems.add(place, message, advice);
     }
 
+    /** Notes that something could not be read because of problems reported elsewhere. */
+    public void fail() {
+        failures++;
+    }
+
     /** How many problems this pass reported, repeated ones included. */
     public long failures() {
         return failures;

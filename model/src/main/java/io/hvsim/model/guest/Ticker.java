@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.guest;
+
+import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.engine.Timer;
+import io.hvsim.model.measure.RunState;
+
+/**
+ * The periodic timer interrupt of one guest CPU.
+ *
+ * <p>An emulated or real timer keeps real time: ticks that a vCPU misses while it waits for a pCPU are all delivered
+ * later, back to back. A VMI guest sets its alarm on available time: no tick is due while it waits. The tick stops while
+ * the CPU is halted if the kernel is tickless, and always in a VMI guest.
+ *
+ * <p>Source: VMware, "Timekeeping in VMware Virtual Machines" (backlog of ticks); Linux 2.6.21
+ * {@code arch/i386/kernel/vmitime.c}. Differs from the source in: the backlog is delivered at once instead of at an
+ * increased rate, and is never given up.
+ */
+final class Ticker {
+    private final Simulation simulation;
+    private final long periodNs;
+    private final boolean stopsInHalt;
+    private final VmiTime time;
+    private final VmiAlarm alarm;
+    private final Timer timer;
+    private final Runnable tick;
+
+    Ticker(Simulation simulation, GuestOs os, Runnable tick, long firstTickNs) {
+        this.simulation = simulation;
+        this.tick = tick;
+        this.periodNs = os.kernel().hz() == 0 ? 0 : 1_000_000_000L / os.kernel().hz();
+        this.stopsInHalt = os.kernel().tickless() || os.hasVmiTimer();
+        this.time = os.hasVmiTimer() ? new VmiTime() : null;
+        this.alarm = os.hasVmiTimer() ? new VmiAlarm(time, VmiTime.Counter.AVAILABLE) : null;
+        this.timer = simulation.timer(this::due);
+        if (periodNs > 0 && !stopsInHalt) {
+            timer.armAt(firstTickNs);
+        }
+    }
+
+    void entered(RunState state) {
+        if (time != null) {
+            time.enter(state, simulation.now());
+            armAlarm();
+        }
+    }
+
+    /** The CPU halts. */
+    void halt() {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        if (stopsInHalt) {
+            timer.cancel();
+        }
+    }
+
+    /** The CPU leaves its halt. */
+    void resume() {
+        if (periodNs == 0 || !stopsInHalt) {
+            return;
+        }
+        if (alarm != null) {
+            alarm.set(time.availableNs(simulation.now()) + periodNs, periodNs);
+            armAlarm();
+        } else {
+            timer.armAt((simulation.now() / periodNs + 1) * periodNs);
+        }
+    }
+
+    private void due() {
+        if (alarm == null) {
+            timer.armIn(periodNs);
+            tick.run();
+        } else if (alarm.deliver(simulation.now())) {
+            armAlarm();
+            tick.run();
+        }
+    }
+
+    private void armAlarm() {
+        long at = alarm.dueAt(simulation.now());
+        if (at == VmiAlarm.NEVER) {
+            timer.cancel();
+        } else {
+            timer.armAt(at);
+        }
+    }
+}

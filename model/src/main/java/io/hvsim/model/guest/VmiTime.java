@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.guest;
+
+import io.hvsim.model.measure.RunState;
+
+/**
+ * The clock of a vCPU as the Virtual Machine Interface shows it: REAL time passes always, STOLEN time passes while the
+ * vCPU wants to run and may not, AVAILABLE time is what is left. All in nanoseconds.
+ *
+ * <p>Source: Virtual Machine Interface specification 2.0 (2006), time interface.
+ */
+public final class VmiTime {
+    /** A counter that an alarm can be set on. */
+    public enum Counter {
+        REAL,
+        AVAILABLE
+    }
+
+    private RunState state = RunState.BLOCKED;
+    private long stolenNs;
+    private long since;
+
+    /** The vCPU enters {@code next} now. */
+    public void enter(RunState next, long now) {
+        stolenNs = stolenNs(now);
+        since = now;
+        state = next;
+    }
+
+    public long stolenNs(long now) {
+        return stolenNs + (state == RunState.RUNNABLE ? now - since : 0);
+    }
+
+    public long availableNs(long now) {
+        return now - stolenNs(now);
+    }
+
+    /** The value of {@code counter}. */
+    public long read(Counter counter, long now) {
+        return counter == Counter.REAL ? now : availableNs(now);
+    }
+
+    /** Whether {@code counter} advances as long as the vCPU stays in its state. */
+    boolean advances(Counter counter) {
+        return counter == Counter.REAL || state != RunState.RUNNABLE;
+    }
+}

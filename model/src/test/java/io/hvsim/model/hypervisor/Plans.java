@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.hypervisor;
+
+import io.hvsim.model.device.DiskModel;
+import io.hvsim.model.device.NetworkModel;
+import io.hvsim.model.engine.Distribution;
+import io.hvsim.model.engine.Distributions;
+import io.hvsim.model.guest.ActionCost;
+import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.machine.CpuGeneration;
+import io.hvsim.model.machine.Host;
+import io.hvsim.model.result.Metric;
+import io.hvsim.model.result.RunResult;
+import io.hvsim.model.scheduling.EsxShareScheduler;
+import io.hvsim.model.scheduling.VcpuScheduler;
+import io.hvsim.model.technique.CallTable;
+import io.hvsim.model.technique.CostModel;
+import io.hvsim.model.technique.PlatformCosts;
+import io.hvsim.model.technique.Technique;
+import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.Step;
+import io.hvsim.model.workload.Workload;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Builds runs of ideal machines: 1 GHz, a kernel that costs nothing, a hypervisor that costs nothing. */
+final class Plans {
+    static final CpuGeneration IDEAL_CPU = new CpuGeneration("ideal", java.util.Set.of(), 1, 1, 1, 0, 0, 0);
+    static final Technique NATIVE = new Technique(
+            "native",
+            Technique.CpuChoice.NATIVE,
+            Technique.MmuChoice.NATIVE,
+            Technique.InterruptChoice.NATIVE,
+            Technique.TimerChoice.NATIVE,
+            Technique.DeviceChoice.NATIVE);
+    static final CostModel FREE = new CostModel(IDEAL_CPU, NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), false);
+
+    private int pcpus = 1;
+    private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
+    private long quantumNs = 50_000_000;
+    private long switchNs;
+    private long warmupNs;
+    private long durationNs = 1_000_000_000;
+    private int replication;
+    private final List<VmGroup> groups = new ArrayList<>();
+
+    static Plans on(int pcpus) {
+        Plans plans = new Plans();
+        plans.pcpus = pcpus;
+        return plans;
+    }
+
+    Plans scheduler(Supplier<VcpuScheduler> scheduler, long quantumNs, long switchNs) {
+        this.scheduler = scheduler;
+        this.quantumNs = quantumNs;
+        this.switchNs = switchNs;
+        return this;
+    }
+
+    Plans measure(double warmupSeconds, double seconds) {
+        warmupNs = Math.round(warmupSeconds * 1e9);
+        durationNs = seconds < 0 ? RunPlan.UNTIL_DONE : Math.round(seconds * 1e9);
+        return this;
+    }
+
+    Plans replication(int number) {
+        replication = number;
+        return this;
+    }
+
+    Plans vm(String name, int vcpus, double shares, GuestKernel kernel, Workload workload, Load load) {
+        return vm(name, 1, vcpus, shares, kernel, FREE, workload, load);
+    }
+
+    Plans vm(
+            String name,
+            int count,
+            int vcpus,
+            double shares,
+            GuestKernel kernel,
+            CostModel costs,
+            Workload workload,
+            Load load) {
+        BitSet all = new BitSet();
+        all.set(0, pcpus);
+        groups.add(new VmGroup(
+                name,
+                count,
+                vcpus,
+                shares,
+                all,
+                kernel,
+                costs,
+                false,
+                new DiskModel(Distributions.exponential(5e6), 1),
+                null,
+                new NetworkModel(1e9, 50_000, 256 * 1024),
+                null,
+                workload,
+                load));
+        return this;
+    }
+
+    RunPlan plan() {
+        Host host = new Host("ideal", IDEAL_CPU, 1e9, pcpus);
+        return new RunPlan(
+                host, scheduler, quantumNs, switchNs, groups, warmupNs, durationNs, 100_000_000, 1, replication);
+    }
+
+    RunResult run() {
+        return HostSimulation.run(plan());
+    }
+
+    /** A kernel whose own work takes no time. */
+    static GuestKernel freeKernel(int hz, long timesliceNs) {
+        return kernel(hz, timesliceNs, Map.of());
+    }
+
+    /** A kernel whose actions take no time, but for those given. */
+    static GuestKernel kernel(int hz, long timesliceNs, Map<String, ActionCost> costs) {
+        Map<String, ActionCost> actions = new HashMap<>();
+        KernelActions.ALL.forEach(name -> actions.put(name, ActionCost.FREE));
+        actions.putAll(costs);
+        return new GuestKernel("ideal", hz, false, timesliceNs, false, actions);
+    }
+
+    /** Requests of nothing but user-mode work; at 1 GHz a cycle is a nanosecond. */
+    static Workload compute(Distribution userNs) {
+        return new Workload("compute", false, null, List.of(new Step.Work(userNs, List.of())));
+    }
+
+    static double value(RunResult result, String vm, String metric) {
+        return result.metrics().stream()
+                .filter(each -> each.vm().equals(vm) && each.name().equals(metric))
+                .mapToDouble(Metric::value)
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.output.chart;
+
+import io.hvsim.model.result.ChartSpec;
+import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.output.data.Points;
+import java.util.List;
+
+/** Draws charts of an experiment. */
+public final class Charts {
+    private Charts() {}
+
+    /** The charts that the scenario names, or {@link DefaultCharts} when it names none. */
+    public static List<Chart> of(ExperimentResult result) {
+        List<ChartSpec> specs = result.charts().isEmpty() ? DefaultCharts.of(result) : result.charts();
+        return specs.stream().map(spec -> of(result, spec)).toList();
+    }
+
+    /**
+     * One chart.
+     *
+     * @throws IllegalArgumentException when {@code spec} names an axis, label or metric that the results lack
+     */
+    public static Chart of(ExperimentResult result, ChartSpec spec) {
+        Points points = new Points(result);
+        return switch (spec.kind()) {
+            case LINES -> new LineChart(points, spec).draw();
+            case BARS -> new BarChart(points, spec).draw();
+            case CPU_SPLIT -> new CpuSplitChart(points, spec).draw();
+            case BLAME -> new BlameChart(points, spec).draw();
+            case CDF -> new CdfChart(points, spec).draw();
+            case TIME_SERIES -> new TimeSeriesChart(points, spec).draw();
+        };
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.assembly;
+
+import io.hvsim.model.guest.ActionCost;
+import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.machine.CpuGeneration;
+import io.hvsim.model.machine.Host;
+import io.hvsim.model.technique.CallTable;
+import io.hvsim.model.technique.Charge;
+import io.hvsim.model.technique.CostModel;
+import io.hvsim.model.technique.KernelPath;
+import io.hvsim.model.technique.LazyMode;
+import io.hvsim.model.technique.Operation;
+import io.hvsim.model.technique.PlatformCosts;
+import io.hvsim.scenario.figure.Bound;
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.library.CpuDef;
+import io.hvsim.scenario.library.GuestDef;
+import io.hvsim.scenario.library.HostDef;
+import io.hvsim.scenario.library.HypervisorDef;
+import io.hvsim.scenario.library.TechniqueCosts;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the model's machine, kernel and costs from library definitions.
+ *
+ * @param bound which end of ranged figures to take
+ */
+record PlatformAssembly(Bound bound) {
+    /** Interfaces that a kernel image carries without being bound to one hypervisor. */
+    private static final Set<String> TRANSPARENT = Set.of("vmi", "pv-ops");
+
+    Host host(HostDef host) {
+        return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.pcpus());
+    }
+
+    private CpuGeneration cpu(CpuDef cpu) {
+        return new CpuGeneration(
+                cpu.name(),
+                cpu.features(),
+                at(cpu.workPerCycle()),
+                at(cpu.kernelScale()),
+                at(cpu.trapScale()),
+                cpu.exitRoundTripCycles().map(this::at).orElse(0.0),
+                at(cpu.exitPollution()),
+                at(cpu.callSiteCycles()));
+    }
+
+    /** The guest kernel with the native costs of {@code cpu}. */
+    GuestKernel kernel(GuestDef guest, CpuDef cpu) {
+        Map<String, ActionCost> actions = new LinkedHashMap<>();
+        guest.actions().forEach((name, action) -> actions.put(name, action(action, cpu)));
+        return new GuestKernel(
+                guest.name(), guest.hz(), guest.tickless(), guest.timesliceNs(), isTransparent(guest), actions);
+    }
+
+    private static boolean isTransparent(GuestDef guest) {
+        return guest.interfaces().keySet().stream().anyMatch(TRANSPARENT::contains);
+    }
+
+    private ActionCost action(GuestDef.ActionDef action, CpuDef cpu) {
+        double scale = at(cpu.kernelScale());
+        return new ActionCost(
+                action.path(),
+                scale * column(action.cycles(), cpu),
+                scale * column(action.cyclesPerPage(), cpu),
+                counts(action.operations()),
+                counts(action.operationsPerPage()));
+    }
+
+    private double column(Map<CpuDef.KernelCosts, Figure> columns, CpuDef cpu) {
+        Figure figure = columns.get(cpu.kernelCosts());
+        return figure == null ? 0 : at(figure);
+    }
+
+    private Map<Operation, Double> counts(Map<Operation, Figure> figures) {
+        Map<Operation, Double> counts = new EnumMap<>(Operation.class);
+        figures.forEach((operation, figure) -> counts.put(operation, at(figure)));
+        return counts;
+    }
+
+    /** What {@code guest}'s operations cost under {@code technique} of {@code hypervisor}. */
+    CostModel costs(
+            HostDef host, HypervisorDef hypervisor, String technique, GuestDef guest, boolean longLivedTables) {
+        TechniqueCosts chosen = hypervisor.techniques().get(technique);
+        PlatformCosts costs = platformCosts(chosen);
+        if (chosen.fallsBackTo().isPresent()) {
+            TechniqueCosts below =
+                    hypervisor.techniques().get(chosen.fallsBackTo().get());
+            costs = costs.withPartialInterface(chosen.calls(), platformCosts(below));
+        }
+        return new CostModel(
+                cpu(host.cpu()), chosen.definition().technique(), costs, callTable(guest, chosen), longLivedTables);
+    }
+
+    private static CallTable callTable(GuestDef guest, TechniqueCosts chosen) {
+        boolean spoken = chosen.definition().needs().guestInterface().isPresent();
+        if (spoken) {
+            return CallTable.ofParavirtKernel(chosen.calls());
+        }
+        return isTransparent(guest) ? CallTable.ofParavirtKernel(Set.of()) : CallTable.ofPlainKernel();
+    }
+
+    private PlatformCosts platformCosts(TechniqueCosts costs) {
+        List<Double> kappa = new ArrayList<>();
+        for (KernelPath path : KernelPath.values()) {
+            Figure figure = costs.kappa().get(path);
+            kappa.add(figure == null ? 1 : at(figure));
+        }
+        Map<Operation, List<Charge>> operations = new EnumMap<>(Operation.class);
+        costs.operations().forEach((operation, charges) -> operations.put(
+                operation,
+                charges.stream()
+                        .map(charge -> new Charge(charge.reason(), at(charge.count()), at(charge.cycles())))
+                        .toList()));
+        return new PlatformCosts(
+                kappa,
+                at(costs.dilation()),
+                operations,
+                costs.adaptedPteWriteCycles().map(this::at).orElse(Double.NaN),
+                costs.rootsKept().orElse(Integer.MAX_VALUE),
+                costs.batch().map(this::lazyMode).orElse(null),
+                costs.calls());
+    }
+
+    private LazyMode lazyMode(TechniqueCosts.Batch batch) {
+        return new LazyMode(
+                at(batch.capacity()), at(batch.enqueueCycles()), at(batch.applyCycles()), at(batch.drainCycles()));
+    }
+
+    double at(Figure figure) {
+        return figure.at(bound);
+    }
+}

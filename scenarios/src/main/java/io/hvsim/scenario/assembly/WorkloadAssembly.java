@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.assembly;
+
+import io.hvsim.model.engine.Distribution;
+import io.hvsim.model.guest.ActionUse;
+import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.Step;
+import io.hvsim.model.workload.Workload;
+import io.hvsim.scenario.figure.Bound;
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.library.NetworkDef;
+import io.hvsim.scenario.library.WorkloadDef;
+import io.hvsim.scenario.load.LoadSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the model's workload and load from their definitions.
+ *
+ * @param bound which end of ranged figures to take
+ */
+record WorkloadAssembly(Bound bound) {
+
+    Workload workload(WorkloadDef workload, NetworkDef network) {
+        List<Step> program = new ArrayList<>();
+        add(workload.program(), network, program);
+        Workload.Exchange exchange = workload.network()
+                .map(traffic -> new Workload.Exchange(
+                        at(traffic.requestPackets()),
+                        at(traffic.requestBytes()),
+                        at(traffic.responsePackets()),
+                        at(traffic.responseBytes())))
+                .orElse(null);
+        boolean longLived = workload.pageTables() == WorkloadDef.PageTables.LONG_LIVED;
+        return new Workload(workload.name(), longLived, exchange, program);
+    }
+
+    private void add(List<WorkloadDef.Step> steps, NetworkDef network, List<Step> program) {
+        for (WorkloadDef.Step step : steps) {
+            if (step instanceof WorkloadDef.Step.Repeat repeat) {
+                for (long i = Math.round(at(repeat.times())); i > 0; i--) {
+                    add(repeat.steps(), network, program);
+                }
+            } else {
+                program.add(step(step, network));
+            }
+        }
+    }
+
+    private Step step(WorkloadDef.Step step, NetworkDef network) {
+        if (step instanceof WorkloadDef.Step.Work work) {
+            Distribution cycles = work.userCycles().at(bound).distribution();
+            return new Step.Work(cycles, work.actions().stream().map(this::use).toList());
+        }
+        if (step instanceof WorkloadDef.Step.Disk disk) {
+            return new Step.Disk((int) Math.round(at(disk.requests())));
+        }
+        if (step instanceof WorkloadDef.Step.Send send) {
+            double bytes = at(send.sizeBytes());
+            return new Step.Send(bytes, Math.ceil(bytes / at(network.mtuBytes())));
+        }
+        WorkloadDef.Step.Sleep sleep = (WorkloadDef.Step.Sleep) step;
+        return new Step.Sleep(sleep.timeNs().at(bound).distribution());
+    }
+
+    private ActionUse use(WorkloadDef.ActionUse use) {
+        int ring = use.ring().map(figure -> (int) Math.round(at(figure))).orElse(1);
+        return new ActionUse(use.action(), at(use.count()), use.pages().map(this::at).orElse(0.0), ring);
+    }
+
+    Load load(LoadSpec load) {
+        if (load instanceof LoadSpec.Open open) {
+            return new Load.Open(open.interarrivalNs().distribution(), workers(open));
+        }
+        if (load instanceof LoadSpec.Closed closed) {
+            return new Load.Closed(closed.clients(), closed.thinkNs().distribution(), workers(closed));
+        }
+        LoadSpec.Batch batch = (LoadSpec.Batch) load;
+        return new Load.Batch(batch.jobs(), batch.workers().orElse(1));
+    }
+
+    private static int workers(LoadSpec load) {
+        return load.workers().orElse(Load.UNLIMITED);
+    }
+
+    private double at(Figure figure) {
+        return figure.at(bound);
+    }
+}

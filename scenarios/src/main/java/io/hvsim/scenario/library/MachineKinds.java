@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.model.technique.Technique;
+import io.hvsim.scenario.figure.DistributionFigure;
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.schema.ChoiceType;
+import io.hvsim.scenario.schema.DefinitionType;
+import io.hvsim.scenario.schema.DistributionType;
+import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.IntType;
+import io.hvsim.scenario.schema.Key;
+import io.hvsim.scenario.schema.Kind;
+import io.hvsim.scenario.schema.ListOf;
+import io.hvsim.scenario.schema.MappingType;
+import io.hvsim.scenario.schema.NameType;
+import io.hvsim.scenario.schema.NumberType;
+import io.hvsim.scenario.schema.Range;
+import io.hvsim.scenario.schema.TextType;
+import io.hvsim.scenario.schema.WholeType;
+import io.hvsim.scenario.text.Dimension;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** The keys of library files about machines: CPU generations, hosts, disks, networks, and techniques. */
+final class MachineKinds {
+    static final Key<String> TITLE = Key.required("title", new TextType(), "a line for people");
+    static final ListOf<String> NAMES = new ListOf<>(new NameType("a name", true));
+
+    private static final FigureType POSITIVE_NUMBER = new FigureType(Dimension.NUMBER, Range.POSITIVE);
+    private static final FigureType CYCLES = FigureType.of(Dimension.CYCLES);
+
+    private static final Key<List<String>> FEATURES =
+            Key.required("features", NAMES, "what the silicon offers: vt-x, svm, ept, npt, long-mode");
+    private static final Key<Figure> WORK_PER_CYCLE =
+            Key.required("work-per-cycle", POSITIVE_NUMBER, "user-mode work per cycle, NetBurst = 1");
+    private static final Key<CpuDef.KernelCosts> KERNEL_COSTS = Key.required(
+            "kernel-costs",
+            ChoiceType.of("cost column", CpuDef.KernelCosts.class),
+            "which column of the guests' native kernel cycles stands for this CPU");
+    private static final Key<Figure> KERNEL_SCALE =
+            Key.required("kernel-scale", POSITIVE_NUMBER, "factor on the cycles of that column");
+    private static final Key<Figure> TRAP_SCALE =
+            Key.required("trap-scale", POSITIVE_NUMBER, "cycles of monitor code and traps, NetBurst = 1");
+    private static final Key<Figure> EXIT_ROUND_TRIP = Key.optional(
+            "exit-round-trip", CYCLES, "hardware VM exit and entry, without a handler; left out without hardware assist");
+    private static final Key<Figure> EXIT_POLLUTION = Key.required(
+            "exit-pollution",
+            FigureType.of(Dimension.NUMBER),
+            "what an exit costs afterwards in cold caches and TLBs, as a factor on the exit");
+    private static final Key<Figure> CALL_SITE = Key.required(
+            "call-site", CYCLES, "one compiled-in paravirtual call site that ends in native code");
+    private static final Key<Figure> VCPU_SWITCH_POLLUTION = Key.required(
+            "vcpu-switch-pollution", CYCLES, "what a vCPU loses to cold caches after another one ran");
+
+    static final Kind<CpuDef> CPU = new Kind<>(
+            "cpus",
+            "CPU",
+            MappingType.of(
+                            "cpu",
+                            "a CPU generation",
+                            List.of(
+                                    TITLE,
+                                    FEATURES,
+                                    WORK_PER_CYCLE,
+                                    KERNEL_COSTS,
+                                    KERNEL_SCALE,
+                                    TRAP_SCALE,
+                                    EXIT_ROUND_TRIP,
+                                    EXIT_POLLUTION,
+                                    CALL_SITE,
+                                    VCPU_SWITCH_POLLUTION),
+                            f -> new CpuDef(
+                                    f.name(),
+                                    f.get(TITLE),
+                                    new LinkedHashSet<>(f.get(FEATURES)),
+                                    f.get(WORK_PER_CYCLE),
+                                    f.get(KERNEL_COSTS),
+                                    f.get(KERNEL_SCALE),
+                                    f.get(TRAP_SCALE),
+                                    f.find(EXIT_ROUND_TRIP),
+                                    f.get(EXIT_POLLUTION),
+                                    f.get(CALL_SITE),
+                                    f.get(VCPU_SWITCH_POLLUTION),
+                                    f.figures()))
+                    .withFigures()
+                    .extensible());
+
+    private static final Key<CpuDef> HOST_CPU =
+            Key.required("cpu", new DefinitionType<>(CPU), "the CPU generation");
+    private static final Key<Double> CLOCK =
+            Key.required("clock", new NumberType(Dimension.FREQUENCY, Range.of(1e6, 1e11)), "core clock");
+    private static final Key<Integer> SOCKETS = Key.ofDefault("sockets", new IntType(1, 64), "1", "CPU sockets");
+    private static final Key<Integer> CORES =
+            Key.ofDefault("cores-per-socket", new IntType(1, 1024), "1", "cores of each socket");
+    private static final Key<Integer> THREADS =
+            Key.ofDefault("threads-per-core", new IntType(1, 8), "1", "hardware threads of each core");
+    private static final Key<Long> MEMORY = Key.required(
+            "memory", new WholeType(Dimension.SIZE, 1 << 20, 1L << 50), "physical memory");
+
+    static final Kind<HostDef> HOST = new Kind<>(
+            "hosts",
+            "host",
+            MappingType.of(
+                            "host",
+                            "a physical machine",
+                            List.of(TITLE, HOST_CPU, CLOCK, SOCKETS, CORES, THREADS, MEMORY),
+                            f -> new HostDef(
+                                    f.name(),
+                                    f.get(TITLE),
+                                    f.get(HOST_CPU),
+                                    f.get(CLOCK),
+                                    f.get(SOCKETS),
+                                    f.get(CORES),
+                                    f.get(THREADS),
+                                    f.get(MEMORY),
+                                    f.figures()))
+                    .extensible());
+
+    private static final Key<DistributionFigure> SERVICE = Key.required(
+            "service", DistributionType.figures(Dimension.TIME), "time that the disk is busy with a request");
+    private static final Key<Integer> PARALLEL =
+            Key.ofDefault("parallel", new IntType(1, 100_000), "1", "requests served at a time");
+
+    static final Kind<DiskDef> DISK = new Kind<>(
+            "disks",
+            "disk",
+            MappingType.of(
+                            "disk",
+                            "a disk or array",
+                            List.of(TITLE, SERVICE, PARALLEL),
+                            f -> new DiskDef(
+                                    f.name(), f.get(TITLE), f.get(SERVICE), f.get(PARALLEL), f.figures()))
+                    .withFigures()
+                    .extensible());
+
+    private static final Key<Figure> BANDWIDTH = Key.required(
+            "bandwidth", new FigureType(Dimension.BANDWIDTH, Range.POSITIVE), "data rate of the wire, each way");
+    private static final Key<Figure> LATENCY =
+            Key.required("latency", FigureType.of(Dimension.TIME), "time on the wire, one way");
+    private static final Key<Figure> MTU =
+            Key.required("mtu", new FigureType(Dimension.SIZE, Range.of(64, 1 << 20)), "payload of a packet");
+
+    static final Kind<NetworkDef> NETWORK = new Kind<>(
+            "networks",
+            "network",
+            MappingType.of(
+                            "network",
+                            "a network",
+                            List.of(TITLE, BANDWIDTH, LATENCY, MTU),
+                            f -> new NetworkDef(
+                                    f.name(),
+                                    f.get(TITLE),
+                                    f.get(BANDWIDTH),
+                                    f.get(LATENCY),
+                                    f.get(MTU),
+                                    f.figures()))
+                    .withFigures()
+                    .extensible());
+
+    private static final Key<Technique.CpuChoice> CPU_CHOICE = Key.required(
+            "cpu", ChoiceType.of("CPU virtualization", Technique.CpuChoice.class), "how privileged code runs");
+    private static final Key<Technique.MmuChoice> MMU_CHOICE = Key.required(
+            "mmu", ChoiceType.of("MMU virtualization", Technique.MmuChoice.class), "how guest page tables become real");
+    private static final Key<Technique.InterruptChoice> INTERRUPT_CHOICE = Key.required(
+            "interrupts",
+            ChoiceType.of("interrupt virtualization", Technique.InterruptChoice.class),
+            "how interrupts reach the guest");
+    private static final Key<Technique.TimerChoice> TIMER_CHOICE = Key.required(
+            "timer", ChoiceType.of("timer virtualization", Technique.TimerChoice.class), "how the guest tells time");
+    private static final Key<Technique.DeviceChoice> DEVICE_CHOICE = Key.required(
+            "devices",
+            ChoiceType.of("device virtualization", Technique.DeviceChoice.class),
+            "how the guest reaches its devices by default");
+
+    private static final Key<List<List<String>>> CPU_FEATURES = Key.ofDefault(
+            "cpu-features", new ListOf<>(NAMES), "[]", "alternatives, of which the CPU must have one in full");
+    private static final Key<String> CAPABILITY =
+            Key.optional("capability", NameType.of("a capability"), "what the hypervisor must be able to do");
+    private static final Key<String> GUEST_INTERFACE =
+            Key.optional("guest-interface", NameType.of("an interface"), "what the guest kernel must speak");
+    private static final Key<String> OPT_IN = Key.optional(
+            "opt-in", ChoiceType.ofWords("flag", List.of("vmi")), "a flag of the VM that must be true");
+    private static final Key<TechniqueDef.Needs> NEEDS = Key.ofDefault(
+            "needs",
+            MappingType.of(
+                    "needs",
+                    "what a technique needs",
+                    List.of(CPU_FEATURES, CAPABILITY, GUEST_INTERFACE, OPT_IN),
+                    f -> new TechniqueDef.Needs(
+                            f.get(CPU_FEATURES), f.find(CAPABILITY), f.find(GUEST_INTERFACE), f.find(OPT_IN))),
+            "{}",
+            "what must be there for it");
+
+    static final Kind<TechniqueDef> TECHNIQUE = new Kind<>(
+            "techniques",
+            "technique",
+            MappingType.of(
+                            "technique",
+                            "a virtualization technique",
+                            List.of(
+                                    TITLE,
+                                    CPU_CHOICE,
+                                    MMU_CHOICE,
+                                    INTERRUPT_CHOICE,
+                                    TIMER_CHOICE,
+                                    DEVICE_CHOICE,
+                                    NEEDS),
+                            f -> new TechniqueDef(
+                                    f.name(),
+                                    f.get(TITLE),
+                                    new Technique(
+                                            f.name(),
+                                            f.get(CPU_CHOICE),
+                                            f.get(MMU_CHOICE),
+                                            f.get(INTERRUPT_CHOICE),
+                                            f.get(TIMER_CHOICE),
+                                            f.get(DEVICE_CHOICE)),
+                                    f.get(NEEDS),
+                                    f.figures()))
+                    .extensible());
+
+    private MachineKinds() {}
+}
