@@ -96,8 +96,7 @@ public final class Distributions {
      * @param probability between 0 and 1, both excluded
      */
     public static Distribution hyperExponential(double probability, double firstMean, double secondMean) {
-        Require.positive("probability", probability);
-        Require.above("1", 1, "probability", probability);
+        Require.that(probability > 0 && probability < 1, "probability", probability, "between 0 and 1");
         Require.positive("firstMean", firstMean);
         Require.positive("secondMean", secondMean);
         return new HyperExponential(probability, firstMean, secondMean);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The armed timers of one simulation, in the order (time, priority, arming): hierarchical timing wheels (Varghese and
  * Lauck, "Hashed and hierarchical timing wheels", SOSP 1987) that keep exact order over the whole range of time.
@@ -26,7 +28,7 @@ final class EventCalendar {
     private static final int WHEELS = 1 + DIGITS_OF_TIME;
 
     /** The timer armed first of each slot, by wheel and digit; the others follow it in a ring. */
-    private final Timer[] slots = new Timer[WHEELS << BITS_PER_DIGIT];
+    private final @Nullable Timer[] slots = new Timer[WHEELS << BITS_PER_DIGIT];
 
     private final long[] slotsInUse = new long[WHEELS];
     private int wheelsInUse;
@@ -59,7 +61,7 @@ final class EventCalendar {
      * Takes out the first timer, or gives null if there is none up to {@code limitNs}. From then on no timer may be put
      * in before the time of that timer, or before {@code limitNs}.
      */
-    Timer removeFirst(long limitNs) {
+    @Nullable Timer removeFirst(long limitNs) {
         while (wheelsInUse != 0) {
             int wheel = Integer.numberOfTrailingZeros(wheelsInUse);
             int slot = (wheel << BITS_PER_DIGIT) + Long.numberOfTrailingZeros(slotsInUse[wheel]);
@@ -149,8 +151,8 @@ final class EventCalendar {
                 slots[timer.slot] = next;
             }
         }
-        timer.next = null;
-        timer.previous = null;
+        timer.next = timer;
+        timer.previous = timer;
         timer.slot = NOWHERE;
     }
 }

@@ -17,10 +17,6 @@ final class Require {
         return that(value > other, name, value, "above " + otherName + " (" + other + ")");
     }
 
-    static double between(double low, String name, double value, double high) {
-        return that(value >= low && value <= high, name, value, "in " + low + ".." + high);
-    }
-
     static void sameLength(String name, double[] values, String otherName, double[] others) {
         if (values.length == 0 || values.length != others.length) {
             throw new IllegalArgumentException(name + " and " + otherName + " must be as many, and at least one, but are "

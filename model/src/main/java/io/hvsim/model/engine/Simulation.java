@@ -106,8 +106,11 @@ public final class Simulation {
         running = true;
         stopped = false;
         try {
-            Timer next;
-            while (!stopped && executed - before < count && (next = calendar.removeFirst(limitNs)) != null) {
+            while (!stopped && executed - before < count) {
+                Timer next = calendar.removeFirst(limitNs);
+                if (next == null) {
+                    break;
+                }
                 nowNs = next.timeNs;
                 executed++;
                 next.action.run();

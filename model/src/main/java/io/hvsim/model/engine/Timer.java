@@ -15,11 +15,11 @@ public final class Timer {
     /** When armed, the expiry. */
     long timeNs;
 
-    /** Kept by the calendar: the slot, or {@link EventCalendar#NOWHERE}, and the neighbours there. */
+    /** Kept by the calendar: the slot, or {@link EventCalendar#NOWHERE}, and the neighbours in its ring. */
     int slot = EventCalendar.NOWHERE;
 
-    Timer next;
-    Timer previous;
+    Timer next = this;
+    Timer previous = this;
 
     Timer(Simulation simulation, int priority, Runnable action) {
         this.simulation = simulation;

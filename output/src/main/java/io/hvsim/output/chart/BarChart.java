@@ -121,8 +121,7 @@ final class BarChart {
     }
 
     private ValueAxis valueAxis(Scale scale) {
-        String symbol = Unit.forValue(reading.unit(), max()).symbol();
-        ValueAxis axis = scale.axis(reading.subject() + (symbol.isEmpty() ? "" : " (" + symbol + ")"));
+        ValueAxis axis = scale.axis(Unit.forValue(reading.unit(), max()).behind(reading.subject()));
         Theme.applyToValues(axis);
         return axis;
     }

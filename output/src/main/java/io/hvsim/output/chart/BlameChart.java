@@ -1,2 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output.chart;
-final class BlameChart { BlameChart(io.hvsim.output.data.Points p, io.hvsim.model.result.ChartSpec s) {} Chart draw() { throw new IllegalStateException(); } }
+
+import io.hvsim.model.result.ChartSpec;
+import io.hvsim.output.data.Breakdown;
+import io.hvsim.output.data.Layout;
+import io.hvsim.output.data.Points;
+import io.hvsim.output.data.Wording;
+import io.hvsim.output.number.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where latency percentiles come from: one bar per point and percentile, its parts summing to the percentile. */
+final class BlameChart {
+    private static final int MOST_BARS = 24;
+    private static final int MOST_POINTS = 16;
+    private static final List<String> PERCENTILES = List.of("p50", "p95", "p99");
+    private static final String WORST = "p99";
+    private static final double ROOM_FOR_TOTALS = 1.1;
+
+    private final Points points;
+    private final ChartSpec spec;
+    private final String vm;
+    private final Layout layout;
+
+    BlameChart(Points points, ChartSpec spec) {
+        this.points = points;
+        this.spec = spec;
+        this.vm = spec.vm().isEmpty() ? points.vmFor("latency.p99") : spec.vm();
+        this.layout = Layout.of(points, spec);
+    }
+
+    Chart draw() {
+        Focus focus = Focus.of(layout, spec.x(), MOST_POINTS);
+        boolean all = focus.places().size() * PERCENTILES.size() <= MOST_BARS;
+        List<String> percentiles = all ? PERCENTILES : List.of(WORST);
+        DataTable data = new DataTable("x", "series", "vm", "percentile", "part", "seconds");
+        List<Bar> bars = new ArrayList<>();
+        for (Focus.Place place : focus.places()) {
+            for (String percentile : percentiles) {
+                Breakdown parts = Breakdown.ofLatency(place.point(), vm, percentile);
+                bars.add(bar(focus, place, percentile, parts, all));
+                parts.parts()
+                        .forEach((part, seconds) -> data.row(
+                                place.x(), place.series(), vm, percentile, part.label(), seconds));
+            }
+        }
+        double max = bars.stream().mapToDouble(bar -> bar.parts().total()).max().orElse(0);
+        StackedBars stack = new StackedBars(bars, Unit.forValue("s", max), max * ROOM_FOR_TOTALS);
+        Caption caption = new Caption(points, spec);
+        caption.given("requests of " + vm + " near each percentile, mean of " + caption.replications());
+        caption.add(focus.note());
+        String title = "Where " + (all ? "latency" : WORST + " latency") + " comes from";
+        String by = spec.series().isEmpty() ? "" : ", by " + Wording.axis(spec.series());
+        return stack.chart(spec, caption.title(title + by), caption.subtitle(), "Latency", data);
+    }
+
+    private static Bar bar(Focus focus, Focus.Place place, String percentile, Breakdown parts, boolean all) {
+        String end = parts.isEmpty() ? "no request finished" : Unit.show("s", parts.total());
+        if (all) {
+            return new Bar(place.label(), percentile, parts, end);
+        }
+        return focus.isTwoWay()
+                ? new Bar(place.x(), place.series(), parts, end)
+                : new Bar("", place.label().isEmpty() ? percentile : place.label(), parts, end);
+    }
+}

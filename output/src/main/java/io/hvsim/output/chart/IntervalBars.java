@@ -20,7 +20,9 @@ import org.jfree.data.category.CategoryDataset;
 /** Bars with a thick light whisker for the band, a thin dark one for the interval, and the value where it has room. */
 @SuppressWarnings("serial") // the library's renderers are serializable, charts here are not
 final class IntervalBars extends BarRenderer {
-    private static final Color BAND = new Color(31, 41, 51, 90);
+    private static final Color BAND = new Color(255, 255, 255, 150);
+    private static final Color BAND_EDGE = new Color(31, 41, 51, 150);
+    private static final BasicStroke BAND_LINE = new BasicStroke(0.8f);
     private static final double LABEL_GAP = 4;
 
     private final Reading.Value[][] values;
@@ -87,10 +89,14 @@ final class IntervalBars extends BarRenderer {
 
     private static void whiskers(Graphics2D graphics, Reading.Value value, Place place, double width) {
         if (value.hasBand()) {
+            java.awt.Shape band = new BasicStroke(
+                            (float) Math.min(7, width * 0.5), BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER)
+                    .createStrokedShape(place.from(value.bandLow(), value.bandHigh()));
             graphics.setPaint(BAND);
-            graphics.setStroke(new BasicStroke(
-                    (float) Math.min(6, width * 0.45), BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
-            graphics.draw(place.from(value.bandLow(), value.bandHigh()));
+            graphics.fill(band);
+            graphics.setPaint(BAND_EDGE);
+            graphics.setStroke(BAND_LINE);
+            graphics.draw(band);
         }
         if (value.value().hasInterval() && value.value().high() > value.value().low()) {
             double cap = Math.min(3, width * 0.3);

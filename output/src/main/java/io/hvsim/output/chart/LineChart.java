@@ -75,19 +75,23 @@ final class LineChart {
     }
 
     private Scale valueScale(List<Reading.Value> all) {
-        double max = all.stream().mapToDouble(Reading.Value::top).filter(Double::isFinite).max().orElse(1);
+        double max = max(all);
         if (spec.slo() <= 3 * max) {
             max = Math.max(max, spec.slo());
         }
         double min = all.stream().mapToDouble(Reading.Value::bottom).filter(value -> value > 0).min().orElse(max / 10);
         return spec.logY() && max > 0
                 ? Scale.decades(min, max * SPARE, reading.unit())
-                : Scale.fromZero(max * SPARE, Unit.forValue(reading.unit(), max));
+                : Scale.fromZero(max * SPARE, Unit.forValue(reading.unit(), max(all)));
+    }
+
+    private static double max(List<Reading.Value> all) {
+        return all.stream().mapToDouble(Reading.Value::top).filter(Double::isFinite).max().orElse(1);
     }
 
     private ValueAxis valueAxis(Scale scale, List<Reading.Value> all) {
-        String symbol = scale.log() ? "" : Unit.forValue(reading.unit(), scale.high() / SPARE).symbol();
-        ValueAxis axis = scale.axis(reading.subject() + (symbol.isEmpty() ? "" : " (" + symbol + ")"));
+        Unit unit = Unit.forValue(reading.unit(), max(all));
+        ValueAxis axis = scale.axis(scale.log() ? reading.subject() : unit.behind(reading.subject()));
         Theme.applyToValues(axis);
         return axis;
     }
@@ -98,7 +102,7 @@ final class LineChart {
         List<String> shown = labels;
         if (quantities.isPresent()) {
             Unit unit = xUnit();
-            name += unit.symbol().isEmpty() ? "" : " (" + unit.symbol() + ")";
+            name = unit.behind(name);
             shown = values.stream().map(value -> Plots.plain(unit.of(value))).toList();
         }
         boolean log = spec.logX() && values.stream().allMatch(value -> value > 0);

@@ -74,7 +74,13 @@ final class Plots {
     /** What the subtitle says of a limit that could not be drawn. */
     static String hiddenLimit(ChartSpec spec, Reading reading, boolean shown) {
         boolean hidden = !shown && Double.isFinite(spec.slo()) && !reading.isNormalized();
-        return hidden ? "the limit of " + Unit.show(reading.unit(), spec.slo()) + " lies outside the picture" : "";
+        return hidden ? "the limit of " + exact(reading.unit(), spec.slo()) + " lies outside the picture" : "";
+    }
+
+    /** {@code value} in the unit that suits it, with the digits that it was given. */
+    static String exact(String baseUnit, double value) {
+        Unit unit = Unit.forValue(baseUnit, value);
+        return unit.after(plain(unit.of(value)));
     }
 
     /** {@code value} with at most six digits and none that say nothing. */
@@ -128,7 +134,7 @@ final class Plots {
 
     private static ValueMarker limit(ChartSpec spec, Reading reading, Scale scale) {
         ValueMarker marker = new ValueMarker(spec.slo(), Theme.LIMIT, Theme.LIMIT_LINE);
-        marker.setLabel(Roboto.showable("SLO " + Unit.show(reading.unit(), spec.slo())));
+        marker.setLabel(Roboto.showable("SLO " + exact(reading.unit(), spec.slo())));
         marker.setLabelFont(Theme.tickFont());
         marker.setLabelPaint(Theme.LIMIT);
         marker.setLabelBackgroundColor(new java.awt.Color(255, 255, 255, 0));

@@ -16,6 +16,7 @@ import org.jfree.chart.axis.ValueAxis;
 record Scale(double low, double high, boolean log, List<Tick> ticks) {
     private static final double[] STEPS = {1, 2, 2.5, 5, 10};
     private static final int MOST_STEPS = 6;
+    private static final int MOST_FINE_DECADES = 3;
     private static final double PIXELS_PER_CHARACTER = 6.8;
     private static final double GAP_PIXELS = 14;
 
@@ -45,8 +46,8 @@ record Scale(double low, double high, boolean log, List<Tick> ticks) {
     }
 
     /**
-     * Whole decades around {@code min} to {@code max}, both above 0, labelled with value and unit. Within two decades there
-     * are ticks at 2 and 5 too, and the ends need not be powers of ten.
+     * From below {@code min} to above {@code max}, both above 0, ticked at powers of ten and, over up to three decades, at 2
+     * and 5 too; labelled with value and unit.
      */
     static Scale decades(double min, double max, String baseUnit) {
         int first = (int) Math.floor(Math.log10(min) + 1e-9);
@@ -54,7 +55,7 @@ record Scale(double low, double high, boolean log, List<Tick> ticks) {
         List<Double> values = new ArrayList<>();
         for (int exponent = first; exponent <= Math.max(last, first + 1); exponent++) {
             values.add(power(exponent));
-            if (last - first <= 2) {
+            if (last - first <= MOST_FINE_DECADES) {
                 values.add(2 * power(exponent));
                 values.add(5 * power(exponent));
             }

@@ -87,9 +87,10 @@ public final class Theme {
         return Roboto.REGULAR.at(11);
     }
 
-    /** The colour of the {@code index}th series; they repeat after eight. */
+    /** The colour of the {@code index}th series; after eight they come again, lighter. */
     static Color series(int index) {
-        return SERIES.get(index % SERIES.size());
+        Color color = SERIES.get(index % SERIES.size());
+        return index / SERIES.size() % 2 == 0 ? color : lighter(color);
     }
 
     /** The line of the {@code index}th metric of a series: solid, dashed, dotted. */
@@ -130,7 +131,7 @@ public final class Theme {
     static JFreeChart framed(String title, String subtitle, List<LegendItem> legend, Plot plot) {
         plot.setOutlineVisible(false);
         plot.setBackgroundPaint(PAPER);
-        plot.setInsets(new RectangleInsets(8, 0, 0, 8));
+        plot.setInsets(new RectangleInsets(14, 0, 0, 8));
         JFreeChart chart = new JFreeChart(null, titleFont(), plot, false);
         chart.setBackgroundPaint(PAPER);
         chart.setBorderVisible(false);
@@ -225,9 +226,14 @@ public final class Theme {
                 color,
                 HAIR,
                 line,
-                new Line2D.Double(-12, 0, 12, 0),
+                line ? new Line2D.Double(-12, 0, 12, 0) : new Line2D.Double(),
                 stroke,
                 color);
+    }
+
+    private static Color lighter(Color color) {
+        return new Color(
+                (color.getRed() + 255) / 2, (color.getGreen() + 255) / 2, (color.getBlue() + 255) / 2);
     }
 
     private static BasicStroke round(float width) {

@@ -3,7 +3,6 @@ package io.hvsim.output.data;
 
 import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.PointResult;
-import io.hvsim.output.number.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,15 +106,11 @@ public final class Layout {
             for (String label : labels) {
                 Map<String, String> all = new LinkedHashMap<>(each.labels());
                 all.put(axis, label);
-                String words = labels.size() == 1 ? "" : inWords(axis, label);
+                String words = labels.size() == 1 ? "" : Wording.label(axis, label);
                 product.add(new Series(joined(each.label(), words), all));
             }
         }
         return product;
-    }
-
-    private static String inWords(String axis, String label) {
-        return Quantity.parse(label).isPresent() ? Wording.axis(axis) + " " + label : label;
     }
 
     private static String joined(String first, String second) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output.data;
 
+import io.hvsim.output.number.Quantity;
 import java.util.Map;
 
 /** What metrics and sweep axes are called where people read them. */
@@ -63,14 +64,20 @@ public final class Wording {
         return AXES.getOrDefault(load, AXES.getOrDefault(last, last));
     }
 
-    /** The same with a capital first letter. */
+    /** {@code words} with a capital first letter, unless that letter belongs to a symbol such as p99. */
     public static String capitalized(String words) {
-        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        boolean symbol = words.length() < 2 || !Character.isLowerCase(words.charAt(1));
+        return symbol ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     /** Whether more of {@code metric} is better. */
     public static boolean moreIsBetter(String metric) {
         return metric.equals("throughput");
+    }
+
+    /** A label of a sweep axis in words; numbers are told what they count: {@code vCPUs per VM 4}. */
+    public static String label(String axis, String label) {
+        return Quantity.parse(label).isPresent() ? axis(axis) + " " + label : label;
     }
 
     /** {@code count} of something, with its noun in the right number. */

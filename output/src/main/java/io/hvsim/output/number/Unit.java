@@ -60,6 +60,18 @@ public record Unit(String symbol, double size) {
         return symbol.isEmpty() ? text : text + " " + symbol;
     }
 
+    /** {@code words} with this unit in brackets, as axes are labelled. */
+    public String behind(String words) {
+        String spoken =
+                switch (symbol) {
+                    case "/s" -> "per second";
+                    case "k/s" -> "thousands per second";
+                    case "M/s" -> "millions per second";
+                    default -> symbol;
+                };
+        return spoken.isEmpty() ? words : words + " (" + spoken + ")";
+    }
+
     /** {@code value} of the base unit, to three significant digits, in the unit that suits it: {@code 48.2 ms}. */
     public static String show(String base, double value) {
         if (!Double.isFinite(value)) {

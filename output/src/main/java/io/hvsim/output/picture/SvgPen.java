@@ -8,7 +8,6 @@ import java.awt.Font;
 import java.awt.Shape;
 import java.awt.font.GlyphVector;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,6 +20,9 @@ import org.apache.xmlgraphics.java2d.GraphicContext;
  */
 final class SvgPen implements Pen {
     private static final float GLYPH_SIZE = 1000;
+    /** What a clip may cut off unseen. */
+    private static final double TOLERANCE = 0.05;
+
 
     private final String prefix;
     private final StringBuilder body = new StringBuilder();
@@ -41,7 +43,9 @@ final class SvgPen implements Pen {
 
     @Override
     public void fill(Shape shape, GraphicContext context) {
-        path(shape, context, paint("fill", context), 0);
+        if (((Color) context.getPaint()).getAlpha() > 0) {
+            path(shape, context, paint("fill", context), 0);
+        }
     }
 
     @Override
@@ -70,7 +74,7 @@ final class SvgPen implements Pen {
     }
 
     private String glyph(Font font, char character) {
-        String id = prefix + "-" + font.getPSName().toLowerCase(Locale.ROOT) + "-" + (int) character;
+        String id = prefix + "-" + font.getPSName().replaceAll("[^A-Z]", "") + (int) character;
         definitions.computeIfAbsent(id, key -> {
             Shape outline = font.createGlyphVector(OutlineGraphics.FRACTIONAL, new char[] {character})
                     .getOutline();
@@ -95,7 +99,7 @@ final class SvgPen implements Pen {
             return "";
         }
         Shape clip = context.getTransform().createTransformedShape(context.getClip());
-        double wide = margin / 2 + 0.01;
+        double wide = margin / 2 - TOLERANCE;
         if (clip.contains(
                 bounds.getX() - wide,
                 bounds.getY() - wide,

@@ -13,6 +13,6 @@ public interface Definition {
     /** A line for people. */
     String title();
 
-    /** Every figure of the definition and of those it refers to, in the order of the file. */
+    /** Every figure of the definition and of those it refers to, in a fixed order. */
     List<Figure> figures();
 }

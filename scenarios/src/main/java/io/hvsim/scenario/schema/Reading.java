@@ -45,6 +45,11 @@ public final class Reading {
         return String.join(".", (Iterable<String>) path::descendingIterator);
     }
 
+    /** Last step of the path; empty at the root. */
+    public String step() {
+        return path.isEmpty() ? "" : path.peek();
+    }
+
     /** The definition being read: its dotted path, or at the root the file's name. */
     public String name() {
         return path.isEmpty() ? label.substring(label.indexOf('/') + 1) : path();

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.hypervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hvsim.model.engine.Distributions;
+import io.hvsim.model.guest.ActionCost;
+import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.result.RunResult;
+import io.hvsim.model.scheduling.RoundRobinScheduler;
+import io.hvsim.model.technique.KernelPath;
+import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.Step;
+import io.hvsim.model.workload.Workload;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Traces worked out by hand, to the nanosecond. The clock is 1 GHz, so cycles are nanoseconds. */
+class GuestTraceTest {
+
+    private static ActionCost costs(double cycles) {
+        return new ActionCost(KernelPath.PLAIN, cycles, 0, Map.of(), Map.of());
+    }
+
+    /** One job of 1 ms: 100 ns to switch to its process, then the job; after it 50 ns to go idle. */
+    @Test
+    void jobTakesItsSwitchAndItsWork() {
+        GuestKernel kernel = Plans.kernel(
+                0, 100_000_000, Map.of(KernelActions.SWITCH_PROCESS, costs(100), KernelActions.IDLE, costs(50)));
+        RunResult result = Plans.on(1)
+                .measure(0, -1)
+                .vm("vm", 1, 1000, kernel, Plans.compute(Distributions.deterministic(1e6)), new Load.Batch(1, 1))
+                .run();
+        assertThat(result.measuredNs()).isEqualTo(1_000_100);
+        assertThat(Plans.value(result, "vm", "latency.max")).isEqualTo(1_000_100 / 1e9);
+    }
+
+    /** 10 ms of work under a 1000 Hz tick of 2 us: 10 ticks fall into it, all but those the end still reaches. */
+    @Test
+    void ticksLengthenAJobByTheirOwnTime() {
+        GuestKernel kernel = Plans.kernel(1000, 100_000_000, Map.of(KernelActions.TICK, costs(2000)));
+        RunResult result = Plans.on(1)
+                .measure(0, -1)
+                .vm("vm", 1, 1000, kernel, Plans.compute(Distributions.deterministic(10e6)), new Load.Batch(1, 1))
+                .run();
+        assertThat(result.measuredNs()).isEqualTo(10_000_000 + 10 * 2000);
+        assertThat(Plans.value(result, "vm", "blame.p99.kernel")).isCloseTo(20e-6, within(20e-9));
+    }
+
+    /**
+     * Two VMs with a job of 3 ms each on one pCPU, quantum 1 ms, 10 us for each vCPU switch: a runs 0-1 after its first
+     * switch, then they alternate: a ends at 5 ms + 5 switches, b at 6 ms + 6 switches.
+     */
+    @Test
+    void twoVmsAlternateByQuantumAndPayForEachSwitch() {
+        Workload job = Plans.compute(Distributions.deterministic(3e6));
+        GuestKernel kernel = Plans.freeKernel(0, 100_000_000);
+        RunResult result = Plans.on(1)
+                .scheduler(RoundRobinScheduler::new, 1_010_000, 10_000)
+                .measure(0, -1)
+                .vm("a", 1, 1000, kernel, job, new Load.Batch(1, 1))
+                .vm("b", 1, 1000, kernel, job, new Load.Batch(1, 1))
+                .run();
+        assertThat(Plans.value(result, "a", "latency.max")).isEqualTo(5_050_000 / 1e9);
+        assertThat(Plans.value(result, "b", "latency.max")).isEqualTo(6_060_000 / 1e9);
+        assertThat(Plans.value(result, "b", "blame.p50.ready")).isCloseTo(3.03e-3, within(3e-6));
+    }
+
+    /** Work 1 ms, sleep 2 ms, work 1 ms: nothing else runs, so the latency is the sum and the vCPU idles half of it. */
+    @Test
+    void sleepLeavesTheVcpuIdle() {
+        Step.Work work = new Step.Work(Distributions.deterministic(1e6), List.of());
+        Workload nap = new Workload(
+                "nap", false, null, List.of(work, new Step.Sleep(Distributions.deterministic(2e6)), work));
+        RunResult result = Plans.on(1)
+                .measure(0, -1)
+                .vm("vm", 1, 1000, Plans.freeKernel(0, 100_000_000), nap, new Load.Batch(1, 1))
+                .run();
+        assertThat(result.measuredNs()).isEqualTo(4_000_000);
+        assertThat(Plans.value(result, "vm", "cpu.idle")).isEqualTo(0.5);
+        assertThat(Plans.value(result, "vm", "blame.p50.sleep")).isCloseTo(2e-3, within(2e-6));
+    }
+
+    /**
+     * A request of 1250 bytes at 1 Gb/s and 50 us each way, 300 ns to receive, 400 ns of interrupt, 500 ns to send, 1 us
+     * of work: 2 * (10 us + 50 us) + 300 + 400 + 500 + 1000 ns.
+     */
+    @Test
+    void remoteRequestCrossesTheWireTheInterruptAndTheKernel() {
+        GuestKernel kernel = Plans.kernel(
+                0,
+                100_000_000,
+                Map.of(
+                        KernelActions.PACKET_RX, costs(300),
+                        KernelActions.NET_INTERRUPT, costs(400),
+                        KernelActions.PACKET_TX, costs(500)));
+        Workload echo = new Workload(
+                "echo",
+                false,
+                new Workload.Exchange(1, 1250, 1, 1250),
+                List.of(new Step.Work(Distributions.deterministic(1000), List.of())));
+        RunResult result = Plans.on(1)
+                .measure(0, -1)
+                .vm("vm", 1, 1000, kernel, echo, new Load.Batch(1, 1))
+                .run();
+        assertThat(Plans.value(result, "vm", "latency.max")).isEqualTo(122_200 / 1e9);
+        assertThat(Plans.value(result, "vm", "blame.p50.network")).isCloseTo(120e-6, within(0.2e-6));
+        assertThat(Plans.value(result, "vm", "blame.p50.kernel")).isCloseTo(1.2e-6, within(0.01e-6));
+    }
+
+    @Test
+    void workersLimitHowManyRequestsAreServedAtOnce() {
+        Workload nap =
+                new Workload("nap", false, null, List.of(new Step.Sleep(Distributions.deterministic(1e6))));
+        RunResult result = Plans.on(1)
+                .measure(0, 1)
+                .vm(
+                        "vm",
+                        1,
+                        1000,
+                        Plans.freeKernel(0, 100_000_000),
+                        nap,
+                        new Load.Closed(10, Distributions.deterministic(0), 2))
+                .run();
+        assertThat(Plans.value(result, "vm", "throughput")).isCloseTo(2000, within(2.1));
+        assertThat(Plans.value(result, "vm", "latency.mean")).isCloseTo(5e-3, within(0.05e-3));
+    }
+
+    @Test
+    void sameSeedAndReplicationGiveTheSameResult() {
+        Load load = new Load.Open(Distributions.exponential(2e6), Load.UNLIMITED);
+        Workload work = Plans.compute(Distributions.exponential(1e6));
+        GuestKernel kernel = Plans.freeKernel(100, 1_000_000);
+        Plans plans = Plans.on(2).measure(1, 5).vm("vm", 2, 1000, kernel, work, load);
+        assertThat(plans.run().metrics()).isEqualTo(plans.run().metrics());
+        assertThat(plans.replication(1).run().metrics()).isNotEqualTo(plans.replication(2).run().metrics());
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.output.chart;
+
+import io.hvsim.model.result.PointResult;
+import io.hvsim.output.data.Layout;
+import io.hvsim.output.data.Wording;
+import io.hvsim.output.number.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The points that a chart with room for few shows: all of them if they fit, else those at the last label along x (the
+ * highest load), else the first that fit.
+ *
+ * @param places in the order of x, then series
+ * @param note which points these are, for the subtitle; empty when they are all
+ */
+record Focus(List<Place> places, String note) {
+
+    /**
+     * A point where it stands in the chart.
+     *
+     * @param x its label along x in words; empty when all places share it
+     * @param series what its series is called; empty when there is only one
+     */
+    record Place(String x, String series, int seriesIndex, PointResult point) {
+        /** What tells this point from the others, in words. */
+        String label() {
+            return x.isEmpty() || series.isEmpty() ? x + series : x + ", " + series;
+        }
+    }
+
+    /** @param most how many points there is room for */
+    static Focus of(Layout layout, String xAxis, int most) {
+        List<String> labels = layout.xLabels();
+        List<Place> all = places(layout, xAxis, labels);
+        if (all.size() <= most) {
+            boolean one = labels.size() == 1 && !xAxis.isEmpty();
+            return new Focus(all, one ? "at " + Wording.label(xAxis, labels.get(0)) : "");
+        }
+        String last = labels.get(labels.size() - 1);
+        boolean narrowed = labels.size() > 1 && Quantity.parseAll(labels).isPresent();
+        List<Place> few = narrowed ? places(layout, xAxis, List.of(last)) : all;
+        String where = narrowed ? "at " + Wording.label(xAxis, last) : "";
+        if (few.size() <= most) {
+            return new Focus(few, where);
+        }
+        String count = "the first " + most + " of " + few.size() + " points";
+        return new Focus(List.copyOf(few.subList(0, most)), where.isEmpty() ? count : where + ", " + count);
+    }
+
+    /** Whether places differ along x and by series, so that they can be grouped. */
+    boolean isTwoWay() {
+        return places.stream().map(Place::x).distinct().count() > 1
+                && places.stream().map(Place::series).distinct().count() > 1;
+    }
+
+    private static List<Place> places(Layout layout, String xAxis, List<String> labels) {
+        List<Place> places = new ArrayList<>();
+        for (String label : labels) {
+            String x = labels.size() == 1 ? "" : Wording.label(xAxis, label);
+            for (int i = 0; i < layout.series().size(); i++) {
+                Layout.Series series = layout.series().get(i);
+                int index = i;
+                Optional<PointResult> point = layout.point(label, series);
+                point.ifPresent(found -> places.add(new Place(x, series.label(), index, found)));
+            }
+        }
+        return places;
+    }
+}

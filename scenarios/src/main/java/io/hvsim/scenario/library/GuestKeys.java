@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.technique.KernelPath;
+import io.hvsim.model.technique.Operation;
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.library.GuestDef.ActionDef;
+import io.hvsim.scenario.schema.ChoiceType;
+import io.hvsim.scenario.schema.Fields;
+import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.FlagType;
+import io.hvsim.scenario.schema.IntType;
+import io.hvsim.scenario.schema.Key;
+import io.hvsim.scenario.schema.Kind;
+import io.hvsim.scenario.schema.ListOf;
+import io.hvsim.scenario.schema.MapOf;
+import io.hvsim.scenario.schema.MappingType;
+import io.hvsim.scenario.schema.NameType;
+import io.hvsim.scenario.schema.TextType;
+import io.hvsim.scenario.schema.WholeType;
+import io.hvsim.scenario.text.Dimension;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** The keys of guest files. */
+final class GuestKeys {
+    private static final FigureType COUNT = FigureType.of(Dimension.NUMBER);
+
+    private static final Key<String> KERNEL = Key.required("kernel", new TextType(), "kernel version");
+    private static final Key<Integer> HZ =
+            Key.required("hz", new IntType(0, 100_000), "timer interrupts per second and vCPU; 0 for none");
+    private static final Key<Boolean> SMP =
+            Key.ofDefault("smp", new FlagType(), "true", "whether it can use more than one vCPU");
+    private static final Key<Boolean> TICKLESS =
+            Key.ofDefault("tickless", new FlagType(), "false", "whether an idle vCPU stops its tick");
+    private static final Key<Integer> BITS =
+            Key.ofDefault("bits", new ChoiceType<>("width", Map.of("32", 32, "64", 64)), "32", "word width: 32 or 64");
+    private static final Key<Long> TIMESLICE = Key.ofDefault(
+            "timeslice", WholeType.timeNs(1), "100 ms", "how long a task runs before the next one has its turn");
+
+    private static final Key<String> INTERFACE_VERSION =
+            Key.ofDefault("version", new TextType(), "''", "version of the interface, where it has one");
+    private static final Key<Map<String, String>> INTERFACES = Key.ofDefault(
+            "interfaces",
+            MapOf.of(
+                    NameType.of("the name of an interface"),
+                    MappingType.of(
+                            "interface",
+                            "a paravirtual interface that the kernel speaks",
+                            List.of(INTERFACE_VERSION),
+                            f -> f.get(INTERFACE_VERSION))),
+            "{}",
+            "paravirtual interfaces that the kernel speaks: vmi, pv-ops, xen");
+    private static final Key<Boolean> BARE_METAL =
+            Key.ofDefault("bare-metal", new FlagType(), "true", "whether it boots on hardware, real or virtual");
+
+    private static final Key<KernelPath> PATH = Key.ofDefault(
+            "path", ChoiceType.of("kernel path", KernelPath.class), "plain", "what its code looks like to translation");
+    private static final MapOf<CpuDef.KernelCosts, Figure> COLUMNS = MapOf.withFigures(
+            ChoiceType.of("cost column", CpuDef.KernelCosts.class), FigureType.of(Dimension.CYCLES));
+    private static final MapOf<Operation, Figure> OPERATION_COUNTS =
+            MapOf.withFigures(TechniqueKeys.OPERATION, COUNT);
+    private static final Key<Map<CpuDef.KernelCosts, Figure>> CYCLES =
+            Key.ofDefault("cycles", COLUMNS, "{}", "native kernel cycles by CPU column; a missing column costs nothing");
+    private static final Key<Map<CpuDef.KernelCosts, Figure>> CYCLES_PER_PAGE =
+            Key.ofDefault("cycles-per-page", COLUMNS, "{}", "native kernel cycles for each page of it");
+    private static final Key<Map<Operation, Figure>> OPERATIONS =
+            Key.ofDefault("operations", OPERATION_COUNTS, "{}", "platform operations each time");
+    private static final Key<Map<Operation, Figure>> OPERATIONS_PER_PAGE =
+            Key.ofDefault("operations-per-page", OPERATION_COUNTS, "{}", "platform operations for each page of it");
+    private static final Key<List<Operation>> INLINED = Key.ofDefault(
+            "inlined", new ListOf<>(TechniqueKeys.OPERATION), "[]", "operations that the kernel patched inline");
+
+    private static final MappingType<ActionDef> ACTION = MappingType.of(
+                    "action",
+                    "something the kernel does",
+                    List.of(PATH, CYCLES, CYCLES_PER_PAGE, OPERATIONS, OPERATIONS_PER_PAGE, INLINED),
+                    GuestKeys::action)
+            .withFigures();
+    private static final Key<Map<String, ActionDef>> ACTIONS = Key.required(
+            "actions",
+            MapOf.withFigures(NameType.of("the name of an action"), ACTION),
+            "what the kernel does, by name; workloads refer to these");
+
+    static final Kind<GuestDef> GUEST = new Kind<>(
+            "guests",
+            "guest",
+            MappingType.of(
+                            "guest",
+                            "a guest operating system",
+                            List.of(
+                                    MachineKinds.TITLE,
+                                    KERNEL,
+                                    HZ,
+                                    SMP,
+                                    TICKLESS,
+                                    BITS,
+                                    TIMESLICE,
+                                    INTERFACES,
+                                    BARE_METAL,
+                                    ACTIONS),
+                            GuestKeys::guest)
+                    .checked(GuestKeys::checkActions)
+                    .withFigures()
+                    .extensible());
+
+    private GuestKeys() {}
+
+    private static ActionDef action(Fields f) {
+        return new ActionDef(
+                f.in().step(),
+                f.get(PATH),
+                f.get(CYCLES),
+                f.get(CYCLES_PER_PAGE),
+                f.get(OPERATIONS),
+                f.get(OPERATIONS_PER_PAGE),
+                new LinkedHashSet<>(f.get(INLINED)),
+                f.figures());
+    }
+
+    private static GuestDef guest(Fields f) {
+        return new GuestDef(
+                f.name(),
+                f.get(MachineKinds.TITLE),
+                f.get(KERNEL),
+                f.get(HZ),
+                f.get(SMP),
+                f.get(TICKLESS),
+                f.get(BITS),
+                f.get(TIMESLICE),
+                new LinkedHashMap<>(f.get(INTERFACES)),
+                f.get(BARE_METAL),
+                f.get(ACTIONS),
+                f.figures());
+    }
+
+    private static void checkActions(Fields f) {
+        f.find(ACTIONS).ifPresent(actions -> {
+            List<String> missing = KernelActions.ALL.stream()
+                    .filter(a -> !actions.containsKey(a))
+                    .toList();
+            if (!missing.isEmpty()) {
+                f.in().problem(
+                        f.placeOfKey(ACTIONS),
+                        "actions that every guest must have are missing: " + String.join(", ", missing),
+                        "");
+            }
+        });
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.schema.ChoiceType;
+import io.hvsim.scenario.schema.Fields;
+import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.Key;
+import io.hvsim.scenario.schema.Kind;
+import io.hvsim.scenario.schema.MappingType;
+import io.hvsim.scenario.schema.Range;
+import io.hvsim.scenario.schema.TextType;
+import io.hvsim.scenario.text.Dimension;
+import io.hvsim.scenario.text.Suggestions;
+import io.hvsim.scenario.text.YamlNode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** The keys of hypervisor files. */
+final class HypervisorKeys {
+    private static final Key<String> VENDOR = Key.required("vendor", new TextType(), "who makes it");
+    private static final Key<String> VERSION = Key.required("version", new TextType(), "its version");
+    private static final Key<List<String>> CAPABILITIES = Key.required(
+            "capabilities", MachineKinds.NAMES, "what techniques may need of it, such as binary-translation or vmi");
+    private static final Key<List<String>> PREFERS = Key.required(
+            "prefers", MachineKinds.NAMES, "techniques in the order in which technique: auto takes the first possible");
+    private static final Key<String> SCHEDULER = Key.required(
+            "scheduler", ChoiceType.ofWords("scheduler", Schedulers.NAMES), "how vCPUs share pCPUs");
+    private static final Key<Figure> QUANTUM = Key.required(
+            "quantum",
+            new FigureType(Dimension.TIME, Range.of(1, 1e12)),
+            "how long a vCPU runs before the next one has its turn");
+    private static final Key<Figure> VCPU_SWITCH = Key.required(
+            "vcpu-switch", FigureType.of(Dimension.CYCLES), "putting another vCPU on a pCPU, on NetBurst");
+
+    private static final Key<Figure> PER_REQUEST = Key.required(
+            "registers-per-request", FigureType.of(Dimension.NUMBER), "register accesses to submit a request");
+    private static final Key<Figure> PER_INTERRUPT = Key.required(
+            "registers-per-interrupt", FigureType.of(Dimension.NUMBER), "register accesses to serve its interrupt");
+    private static final Key<HypervisorDef.EmulatedDevice> EMULATED_DEVICE = Key.optional(
+            "emulated-device",
+            MappingType.of(
+                            "emulated-device",
+                            "what an emulated device needs in place of one notification",
+                            List.of(PER_REQUEST, PER_INTERRUPT),
+                            f -> new HypervisorDef.EmulatedDevice(f.get(PER_REQUEST), f.get(PER_INTERRUPT)))
+                    .withFigures(),
+            "what an emulated device needs; left out when the hypervisor emulates none");
+
+    private static final Key<Map<String, TechniqueCosts>> TECHNIQUES =
+            Key.required("techniques", new TechniquesType(), "what each technique costs on it");
+
+    static final Kind<HypervisorDef> HYPERVISOR = new Kind<>(
+            "hypervisors",
+            "hypervisor",
+            MappingType.of(
+                            "hypervisor",
+                            "a hypervisor version, or bare metal",
+                            List.of(
+                                    MachineKinds.TITLE,
+                                    VENDOR,
+                                    VERSION,
+                                    CAPABILITIES,
+                                    PREFERS,
+                                    SCHEDULER,
+                                    QUANTUM,
+                                    VCPU_SWITCH,
+                                    EMULATED_DEVICE,
+                                    TECHNIQUES),
+                            HypervisorKeys::hypervisor)
+                    .checked(HypervisorKeys::checkPrefers)
+                    .withFigures()
+                    .extensible());
+
+    private HypervisorKeys() {}
+
+    private static HypervisorDef hypervisor(Fields f) {
+        return new HypervisorDef(
+                f.name(),
+                f.get(MachineKinds.TITLE),
+                f.get(VENDOR),
+                f.get(VERSION),
+                new LinkedHashSet<>(f.get(CAPABILITIES)),
+                f.get(PREFERS),
+                f.get(SCHEDULER),
+                f.get(QUANTUM),
+                f.get(VCPU_SWITCH),
+                f.find(EMULATED_DEVICE),
+                f.get(TECHNIQUES),
+                f.figures());
+    }
+
+    private static void checkPrefers(Fields f) {
+        f.find(PREFERS).ifPresent(prefers -> f.find(TECHNIQUES).ifPresent(techniques -> {
+            YamlNode.Sequence list =
+                    (YamlNode.Sequence) f.node().get(PREFERS.name()).orElseThrow();
+            for (int i = 0; i < prefers.size(); i++) {
+                if (!techniques.containsKey(prefers.get(i))) {
+                    f.in().problem(
+                            list.items().get(i).place(),
+                            "'" + prefers.get(i) + "' is preferred but not among the techniques",
+                            Suggestions.advice(prefers.get(i), techniques.keySet(), "techniques here"));
+                }
+            }
+        }));
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.scenario.schema.Kind;
+import io.hvsim.scenario.text.Place;
+import io.hvsim.scenario.text.Problems;
+import io.hvsim.scenario.text.SourceText;
+import io.hvsim.scenario.text.YamlNode;
+import io.hvsim.scenario.text.YamlReader;
+import java.util.Optional;
+
+/**
+ * A definition before it is read.
+ *
+ * @param origin where it comes from; later ones hide earlier ones of the same name
+ * @param source its file, or the scenario that it is part of
+ * @param inline its tree when it is part of a scenario; empty for files
+ */
+record LibraryEntry(Kind<?> kind, String name, Origin origin, SourceText source, Optional<YamlNode> inline) {
+
+    /** Where definitions come from. */
+    enum Origin {
+        SHIPPED,
+        FOLDER,
+        SCENARIO
+    }
+
+    /** The tree as written; empty after reporting why there is none. */
+    Optional<YamlNode.Mapping> tree(Problems problems) {
+        Optional<YamlNode> node = inline.isPresent() ? inline : YamlReader.read(source, problems);
+        if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
+            Place place = node.get().place();
+            problems.add(place, "expected a mapping, found " + node.get().form(), "");
+            return Optional.empty();
+        }
+        return node.map(n -> (YamlNode.Mapping) YamlNode.withFigureSources(n));
+    }
+}

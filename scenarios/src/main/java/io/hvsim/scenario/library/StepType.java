@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.scenario.figure.DistributionFigure;
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.library.WorkloadDef.ActionUse;
+import io.hvsim.scenario.library.WorkloadDef.Step;
+import io.hvsim.scenario.schema.DistributionType;
+import io.hvsim.scenario.schema.Edit;
+import io.hvsim.scenario.schema.Fields;
+import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.JsonSchema;
+import io.hvsim.scenario.schema.Key;
+import io.hvsim.scenario.schema.ListOf;
+import io.hvsim.scenario.schema.MapOf;
+import io.hvsim.scenario.schema.MappingType;
+import io.hvsim.scenario.schema.NameType;
+import io.hvsim.scenario.schema.Range;
+import io.hvsim.scenario.schema.Reading;
+import io.hvsim.scenario.schema.Type;
+import io.hvsim.scenario.text.Dimension;
+import io.hvsim.scenario.text.YamlNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A step of a program; a type of its own because a repetition holds steps again. */
+record StepType() implements Type<Step> {
+    private static final FigureType COUNT = FigureType.of(Dimension.NUMBER);
+    private static final FigureType SIZE = FigureType.of(Dimension.SIZE);
+
+    private static final Key<DistributionFigure> USER =
+            Key.required("user", DistributionType.figures(Dimension.CYCLES), "user-mode cycles on NetBurst");
+    private static final Key<Map<String, ActionUse>> DO = Key.ofDefault(
+            "do",
+            MapOf.withFigures(NameType.of("the name of an action"), new ActionUseType()),
+            "{}",
+            "kernel actions, spread evenly over it");
+    private static final Key<Step> WORK = Key.optional(
+            "work",
+            MappingType.<Step>of("work", "computing", List.of(USER, DO), StepType::work).withFigures(),
+            "computing");
+
+    private static final Key<Figure> REQUESTS = Key.ofDefault("requests", COUNT, "1", "requests, one after the other");
+    private static final Key<Figure> DISK_SIZE = Key.required("size", SIZE, "size of each");
+    private static final Key<Step> DISK = Key.optional(
+            "disk",
+            MappingType.<Step>of(
+                            "disk-step",
+                            "disk requests",
+                            List.of(REQUESTS, DISK_SIZE),
+                            f -> new Step.Disk(f.get(REQUESTS), f.get(DISK_SIZE)))
+                    .withFigures(),
+            "disk requests");
+
+    private static final Key<Figure> SEND_SIZE = Key.required("size", SIZE, "how much");
+    private static final Key<Step> SEND = Key.optional(
+            "send",
+            MappingType.<Step>of("send", "sending data", List.of(SEND_SIZE), f -> new Step.Send(f.get(SEND_SIZE)))
+                    .withFigures(),
+            "sending data through the network card");
+
+    private static final Key<DistributionFigure> SLEEP =
+            Key.optional("sleep", DistributionType.figures(Dimension.TIME), "waiting without the CPU");
+
+    private static final Key<Figure> TIMES =
+            Key.required("times", new FigureType(Dimension.NUMBER, Range.of(1, 1e9)), "how often");
+    private static final Key<List<Step>> STEPS = Key.required("steps", new ListOf<>(new StepType()), "what");
+    private static final Key<Step> REPEAT = Key.optional(
+            "repeat",
+            MappingType.<Step>of(
+                            "repeat",
+                            "steps, several times over",
+                            List.of(TIMES, STEPS),
+                            f -> new Step.Repeat(f.get(TIMES), f.get(STEPS)))
+                    .withFigures(),
+            "steps, several times over");
+
+    private static final MappingType<Step> STEP = MappingType.of(
+                    "step", "a step of a program", List.of(WORK, DISK, SEND, SLEEP, REPEAT), StepType::step)
+            .withExactlyOneKey();
+
+    private static Step work(Fields f) {
+        return new Step.Work(f.get(USER), List.copyOf(f.get(DO).values()));
+    }
+
+    private static Step step(Fields f) {
+        return f.find(WORK)
+                .or(() -> f.find(DISK))
+                .or(() -> f.find(SEND))
+                .or(() -> f.find(SLEEP).map(Step.Sleep::new))
+                .or(() -> f.find(REPEAT))
+                .orElseThrow();
+    }
+
+    @Override
+    public Optional<Step> read(YamlNode node, Reading in) {
+        return STEP.read(node, in);
+    }
+
+    @Override
+    public String phrase() {
+        return "a step";
+    }
+
+    @Override
+    public Optional<YamlNode> edited(Edit edit, Optional<YamlNode> written, Optional<YamlNode> inherited) {
+        return STEP.edited(edit, written, inherited);
+    }
+
+    @Override
+    public YamlNode completed(YamlNode node) {
+        return STEP.completed(node);
+    }
+
+    @Override
+    public Map<String, Object> schema(JsonSchema definitions) {
+        return STEP.schema(definitions);
+    }
+
+    @Override
+    public List<Type<?>> parts() {
+        return List.of(STEP);
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.model.technique.Cause;
+import io.hvsim.model.technique.KernelPath;
+import io.hvsim.model.technique.Operation;
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.library.TechniqueCosts.Batch;
+import io.hvsim.scenario.library.TechniqueCosts.OperationCharge;
+import io.hvsim.scenario.schema.ChoiceType;
+import io.hvsim.scenario.schema.Fields;
+import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.IntType;
+import io.hvsim.scenario.schema.Key;
+import io.hvsim.scenario.schema.ListOf;
+import io.hvsim.scenario.schema.MapOf;
+import io.hvsim.scenario.schema.MappingType;
+import io.hvsim.scenario.schema.NameType;
+import io.hvsim.scenario.schema.Range;
+import io.hvsim.scenario.schema.WordOr;
+import io.hvsim.scenario.text.Dimension;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The keys of a technique within a hypervisor file. */
+final class TechniqueKeys {
+    static final ChoiceType<Operation> OPERATION = ChoiceType.of("operation", Operation.class);
+    private static final FigureType CYCLES = FigureType.of(Dimension.CYCLES);
+    private static final FigureType FACTOR = new FigureType(Dimension.NUMBER, Range.POSITIVE);
+
+    static final Key<String> EXTENDS = Key.optional(
+            "extends",
+            new NameType("the name of a technique", true),
+            "another technique of this hypervisor; only what differs need be given");
+
+    private static final Key<Figure> DATA = Key.ofDefault("data", FACTOR, "1", "for paths that mostly move data");
+    private static final Key<Figure> PLAIN = Key.ofDefault("plain", FACTOR, "1", "for ordinary kernel paths");
+    private static final Key<Figure> INDIRECT =
+            Key.ofDefault("indirect", FACTOR, "1", "for paths rich in indirect calls");
+    private static final Key<Map<KernelPath, Figure>> KAPPA = Key.ofDefault(
+            "kappa",
+            MappingType.<Map<KernelPath, Figure>>of(
+                            "kappa",
+                            "slow-down of the guest's kernel code",
+                            List.of(DATA, PLAIN, INDIRECT),
+                            f -> Map.of(
+                                    KernelPath.DATA, f.get(DATA),
+                                    KernelPath.PLAIN, f.get(PLAIN),
+                                    KernelPath.INDIRECT, f.get(INDIRECT)))
+                    .withFigures(),
+            "{}",
+            "slow-down of the guest's kernel code, 1 = native");
+    private static final Key<Figure> DILATION = Key.ofDefault(
+            "dilation", FigureType.of(Dimension.NUMBER), "0", "extra user-mode time, as a factor on it");
+
+    private static final Key<Cause> CHARGE = Key.required(
+            "charge", ChoiceType.of("reason", Cause.class, Cause::isOverhead), "what the time is accounted to");
+    private static final Key<Figure> CHARGE_CYCLES =
+            Key.required("cycles", CYCLES, "cycles on NetBurst each time, without the hardware exit");
+    private static final Key<Figure> COUNT =
+            Key.ofDefault("count", FigureType.of(Dimension.NUMBER), "1", "how many times per operation");
+    private static final MappingType<OperationCharge> CHARGES = MappingType.of(
+                    "charge",
+                    "a part of the price of an operation",
+                    List.of(CHARGE, CHARGE_CYCLES, COUNT),
+                    f -> new OperationCharge(f.get(CHARGE), f.get(CHARGE_CYCLES), f.get(COUNT)))
+            .withFigures();
+    private static final Key<Map<Operation, List<OperationCharge>>> OPERATIONS = Key.ofDefault(
+            "operations",
+            MapOf.withFigures(OPERATION, new ListOf<>(CHARGES)),
+            "{}",
+            "charges of each operation; one that is left out costs nothing extra");
+
+    private static final Key<Figure> ADAPTED = Key.optional(
+            "adapted-pte-write",
+            CYCLES,
+            "a page-table write in long-lived tables once the translator has adapted to it");
+    private static final Key<Integer> ROOTS = Key.optional(
+            "roots-kept", new IntType(0, 1_000_000), "address spaces that keep their shadow; left out for all");
+
+    private static final Key<Figure> CAPACITY = Key.required(
+            "capacity", new FigureType(Dimension.NUMBER, Range.of(1, 1e6)), "updates that fit into the queue");
+    private static final Key<Figure> ENQUEUE = Key.required("enqueue", CYCLES, "putting one update into the queue");
+    private static final Key<Figure> APPLY = Key.required("apply", CYCLES, "applying one update");
+    private static final Key<Figure> DRAIN = Key.required("drain", CYCLES, "entering the hypervisor to drain the queue");
+    private static final Key<Batch> BATCH = Key.optional(
+            "batch",
+            MappingType.of(
+                            "batch",
+                            "lazy batching of page-table updates",
+                            List.of(CAPACITY, ENQUEUE, APPLY, DRAIN),
+                            f -> new Batch(f.get(CAPACITY), f.get(ENQUEUE), f.get(APPLY), f.get(DRAIN)))
+                    .withFigures(),
+            "lazy batching of page-table updates");
+    private static final Key<Optional<List<Operation>>> CALLS = Key.ofDefault(
+            "calls",
+            new WordOr<>("all", new ListOf<>(OPERATION)),
+            "[]",
+            "operations that the hypervisor's call interface takes from the guest; the others cost what they cost without");
+
+    static final MappingType<TechniqueCosts> COSTS = MappingType.of(
+                    "technique-costs",
+                    "what a technique costs on a hypervisor",
+                    List.of(
+                            EXTENDS, KAPPA, DILATION, OPERATIONS, ADAPTED, ROOTS, BATCH, CALLS),
+                    TechniqueKeys::costs)
+            .checked(TechniqueKeys::checkDefinition)
+            .withFigures();
+
+    private TechniqueKeys() {}
+
+    private static Optional<TechniqueDef> definition(Fields f) {
+        return f.in().definitions().find(MachineKinds.TECHNIQUE, f.in().step(), f.in().problems());
+    }
+
+    private static void checkDefinition(Fields f) {
+        if (definition(f).isEmpty()) {
+            f.in().fail();
+        }
+    }
+
+    private static TechniqueCosts costs(Fields f) {
+        TechniqueDef definition = definition(f).orElseThrow();
+        return new TechniqueCosts(
+                definition.name(),
+                definition,
+                f.find(EXTENDS),
+                f.get(KAPPA),
+                f.get(DILATION),
+                f.get(OPERATIONS),
+                f.find(ADAPTED),
+                f.find(ROOTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                f.find(BATCH),
+                calls(f),
+                f.figures());
+    }
+
+    private static Set<Operation> calls(Fields f) {
+        Optional<List<Operation>> some = f.get(CALLS);
+        Set<Operation> calls = EnumSet.noneOf(Operation.class);
+        some.ifPresentOrElse(calls::addAll, () -> calls.addAll(EnumSet.allOf(Operation.class)));
+        return calls;
+    }
+}

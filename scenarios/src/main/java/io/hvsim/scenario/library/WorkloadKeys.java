@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.library.WorkloadDef.PageTables;
+import io.hvsim.scenario.library.WorkloadDef.Traffic;
+import io.hvsim.scenario.load.LoadSpec;
+import io.hvsim.scenario.load.LoadType;
+import io.hvsim.scenario.schema.ChoiceType;
+import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.Key;
+import io.hvsim.scenario.schema.Kind;
+import io.hvsim.scenario.schema.ListOf;
+import io.hvsim.scenario.schema.MappingType;
+import io.hvsim.scenario.schema.TextType;
+import io.hvsim.scenario.text.Dimension;
+import java.util.List;
+
+/** The keys of workload files. */
+final class WorkloadKeys {
+    private static final FigureType COUNT = FigureType.of(Dimension.NUMBER);
+    private static final FigureType SIZE = FigureType.of(Dimension.SIZE);
+
+    private static final Key<String> DESCRIPTION =
+            Key.ofDefault("description", new TextType(), "''", "what one request or job is");
+    private static final Key<PageTables> PAGE_TABLES = Key.required(
+            "page-tables",
+            ChoiceType.of("lifetime of page tables", PageTables.class),
+            "how long the page tables live that the workload writes to");
+    private static final Key<LoadSpec> LOAD =
+            Key.optional("load", LoadType.LOAD, "how work comes unless the scenario says otherwise");
+
+    private static final Key<Figure> REQUEST_PACKETS =
+            Key.required("request-packets", COUNT, "packets received for each request");
+    private static final Key<Figure> RESPONSE_PACKETS =
+            Key.required("response-packets", COUNT, "packets sent for each response");
+    private static final Key<Figure> REQUEST_BYTES = Key.required("request-bytes", SIZE, "size of a request");
+    private static final Key<Figure> RESPONSE_BYTES = Key.required("response-bytes", SIZE, "size of a response");
+    private static final Key<Traffic> NETWORK = Key.optional(
+            "network",
+            MappingType.of(
+                            "traffic",
+                            "network traffic of each request",
+                            List.of(REQUEST_PACKETS, RESPONSE_PACKETS, REQUEST_BYTES, RESPONSE_BYTES),
+                            f -> new Traffic(
+                                    f.get(REQUEST_PACKETS),
+                                    f.get(RESPONSE_PACKETS),
+                                    f.get(REQUEST_BYTES),
+                                    f.get(RESPONSE_BYTES)))
+                    .withFigures(),
+            "traffic of each request; left out when requests arise inside the guest");
+
+    private static final Key<List<WorkloadDef.Step>> PROGRAM =
+            Key.required("program", new ListOf<>(new StepType()), "what one request or job does, step by step");
+
+    static final Kind<WorkloadDef> WORKLOAD = new Kind<>(
+            "workloads",
+            "workload",
+            MappingType.of(
+                            "workload",
+                            "what one request or job does",
+                            List.of(MachineKinds.TITLE, DESCRIPTION, PAGE_TABLES, LOAD, NETWORK, PROGRAM),
+                            f -> new WorkloadDef(
+                                    f.name(),
+                                    f.get(MachineKinds.TITLE),
+                                    f.get(DESCRIPTION),
+                                    f.get(PAGE_TABLES),
+                                    f.find(LOAD),
+                                    f.find(NETWORK),
+                                    f.get(PROGRAM),
+                                    f.figures()))
+                    .withFigures()
+                    .extensible());
+
+    private WorkloadKeys() {}
+}
