@@ -16,6 +16,7 @@ import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.PointPlan;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.NetworkDef;
+import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.spec.Feasibility;
 import io.hvsim.scenario.spec.RunSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
@@ -88,13 +89,16 @@ public final class Assembler {
     }
 
     private VmGroup group(VmSpec vm) {
-        String technique = technique(vm);
+        Feasibility.Choice choice = Techniques.of(spec, vm);
+        if (vm.technique().isEmpty()) {
+            notes.add(vm.group() + ": " + choice.reason());
+        }
         CostModel costs = platform.costs(
                 spec.host(),
                 spec.hypervisor(),
-                technique,
+                choice.technique(),
                 vm.guest(),
-                vm.workload().pageTables() == io.hvsim.scenario.library.WorkloadDef.PageTables.LONG_LIVED);
+                vm.workload().pageTables() == WorkloadDef.PageTables.LONG_LIVED);
         Workload workload = work.workload(vm.workload(), vm.devices().net());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(
@@ -114,15 +118,6 @@ public final class Assembler {
                 emulated(devices.netPath(), costs),
                 workload,
                 workload.program().isEmpty() ? new Load.Idle() : work.load(vm.load()));
-    }
-
-    private String technique(VmSpec vm) {
-        if (vm.technique().isPresent()) {
-            return vm.technique().get();
-        }
-        Feasibility.Choice choice = Feasibility.choose(spec.host(), spec.hypervisor(), vm.guest(), vm.vmi());
-        notes.add(vm.group() + ": " + choice.reason());
-        return choice.technique();
     }
 
     private BitSet affinity(VmSpec vm) {

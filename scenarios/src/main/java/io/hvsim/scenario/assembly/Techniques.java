@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.assembly;
+
+import io.hvsim.scenario.spec.Feasibility;
+import io.hvsim.scenario.spec.ScenarioSpec;
+import io.hvsim.scenario.spec.VmSpec;
+
+/** The technique a VM runs on: the one its scenario asks for, or the one that is negotiated. */
+final class Techniques {
+    private Techniques() {}
+
+    static Feasibility.Choice of(ScenarioSpec spec, VmSpec vm) {
+        return vm.technique()
+                .map(name -> new Feasibility.Choice(name, "technique " + name + ", as the scenario asks"))
+                .orElseGet(() -> Feasibility.choose(spec.host(), spec.hypervisor(), vm.guest(), vm.vmi()));
+    }
+}
