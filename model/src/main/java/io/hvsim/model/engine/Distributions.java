@@ -30,7 +30,7 @@ public final class Distributions {
     /** Uniform between {@code low}, 0 or more, and {@code high}, above it. */
     public static Distribution uniform(double low, double high) {
         Require.notNegative("low", low);
-        Require.above("high", high, "low", low);
+        Require.that(high > low, "high", high, "above low (" + low + ")");
         return new Continuous(UniformContinuousDistribution.of(low, high));
     }
 
@@ -46,8 +46,7 @@ public final class Distributions {
     public static Distribution normal(double mean, double standardDeviation) {
         Require.notNegative("mean", mean);
         Require.positive("standardDeviation", standardDeviation);
-        return new Continuous(
-                TruncatedNormalDistribution.of(mean, standardDeviation, 0, Double.POSITIVE_INFINITY));
+        return new TruncatedNormal(mean, standardDeviation);
     }
 
     /** Log-normal with this mean and coefficient of variation, both above 0. */
@@ -79,14 +78,14 @@ public final class Distributions {
      * Hyper-exponential of two phases with balanced means: both phases contribute the same share of the mean.
      *
      * @param mean above 0
-     * @param cv above 1
+     * @param cv above 1, at most 1,000
      */
     public static Distribution hyperExponential(double mean, double cv) {
         Require.positive("mean", mean);
-        Require.above("cv", cv, "the cv of the exponential distribution", 1);
-        double excess = (square(cv) - 1) / (square(cv) + 1);
-        double probability = (1 + Math.sqrt(excess)) / 2;
-        return new HyperExponential(probability, mean / (2 * probability), mean / (2 * (1 - probability)));
+        Require.that(cv > 1 && cv <= 1_000, "cv", cv, "above 1, at most 1000");
+        double root = Math.sqrt((square(cv) - 1) / (square(cv) + 1));
+        double probability = (1 + root) / 2;
+        return new HyperExponential(probability, mean / (1 + root), mean / (1 - root));
     }
 
     /**
@@ -127,7 +126,7 @@ public final class Distributions {
      * gamma below 1, exponential for 1, hyper-exponential with balanced means above 1.
      *
      * @param mean 0 or more; a mean of 0 needs cv 0
-     * @param cv 0 or more
+     * @param cv from 0 to 1,000
      */
     public static Distribution ofMeanAndCv(double mean, double cv) {
         if (Require.notNegative("cv", cv) == 0) {
@@ -169,6 +168,34 @@ public final class Distributions {
         @Override
         public double variance() {
             return distribution.getVariance();
+        }
+    }
+
+    /** Sampled by rejection, which takes two tries at most on average; Commons Statistics 1.2 gives a wrong mean. */
+    private record TruncatedNormal(double untruncatedMean, double standardDeviation) implements Distribution {
+        @Override
+        public Sampler bind(RandomStream stream) {
+            return () -> {
+                double value;
+                do {
+                    value = untruncatedMean + standardDeviation * stream.nextGaussian();
+                } while (value < 0);
+                return value;
+            };
+        }
+
+        @Override
+        public double mean() {
+            return exact().getMean();
+        }
+
+        @Override
+        public double variance() {
+            return exact().getVariance();
+        }
+
+        private ContinuousDistribution exact() {
+            return TruncatedNormalDistribution.of(untruncatedMean, standardDeviation, 0, Double.POSITIVE_INFINITY);
         }
     }
 

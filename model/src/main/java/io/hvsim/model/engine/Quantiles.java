@@ -14,7 +14,11 @@ record Quantiles(double[] probabilities, double[] values) implements Distributio
         Require.that(probabilities[last] == 1, "probabilities[" + last + "]", probabilities[last], "1");
         Require.notNegative("values[0]", values[0]);
         for (int i = 1; i <= last; i++) {
-            Require.above("probabilities[" + i + "]", probabilities[i], "the one before", probabilities[i - 1]);
+            Require.that(
+                    probabilities[i] > probabilities[i - 1],
+                    "probabilities[" + i + "]",
+                    probabilities[i],
+                    "above the one before");
             Require.that(values[i] >= values[i - 1], "values[" + i + "]", values[i], "not below the one before");
         }
         return new Quantiles(probabilities.clone(), values.clone());

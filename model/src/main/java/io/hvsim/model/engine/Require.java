@@ -13,8 +13,11 @@ final class Require {
         return that(value >= 0, name, value, "0 or more");
     }
 
-    static double above(String name, double value, String otherName, double other) {
-        return that(value > other, name, value, "above " + otherName + " (" + other + ")");
+    static double that(boolean holds, String name, double value, String rule) {
+        if (!holds || !Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " must be finite and " + rule + ", but was " + value);
+        }
+        return value;
     }
 
     static void sameLength(String name, double[] values, String otherName, double[] others) {
@@ -22,12 +25,5 @@ final class Require {
             throw new IllegalArgumentException(name + " and " + otherName + " must be as many, and at least one, but are "
                     + values.length + " and " + others.length);
         }
-    }
-
-    static double that(boolean holds, String name, double value, String rule) {
-        if (!holds || !Double.isFinite(value)) {
-            throw new IllegalArgumentException(name + " must be finite and " + rule + ", but was " + value);
-        }
-        return value;
     }
 }

@@ -34,13 +34,15 @@ public final class GuestCpu {
         HALTED
     }
 
+    private static final Vector[] VECTORS = Vector.values();
+
     private final GuestOs os;
     private final Ticker ticker;
     private final Ledger tasks = new Ledger();
     private final Ledger system = new Ledger();
     private final TaskQueue queue = new TaskQueue();
     private final TaskQueue receiveRing = new TaskQueue();
-    private final TaskQueue[] signalled = new TaskQueue[Vector.values().length];
+    private final TaskQueue[] signalled = new TaskQueue[VECTORS.length];
     private final Execution interrupting = new Execution();
     private final Execution switching = new Execution();
     private final Execution idling = new Execution();
@@ -59,7 +61,7 @@ public final class GuestCpu {
     GuestCpu(GuestOs os, Simulation simulation, long firstTickNs) {
         this.os = os;
         this.ticker = new Ticker(simulation, os, this::tick, firstTickNs);
-        for (Vector vector : Vector.values()) {
+        for (Vector vector : VECTORS) {
             signalled[vector.ordinal()] = new TaskQueue();
         }
     }
@@ -86,6 +88,11 @@ public final class GuestCpu {
     /** What delays of this CPU are to be charged to as well: the blame of its current task, or null without one. */
     public long[] currentBlame() {
         return current == null ? null : current.blame;
+    }
+
+    /** The same for the request whose packets are being received, or null. */
+    public long[] receivingBlame() {
+        return mode == Mode.RECEIVE ? receiving.blame : null;
     }
 
     /** Whether nothing runs here and nothing waits to. */
@@ -131,7 +138,7 @@ public final class GuestCpu {
             sliceUsedNs += ns;
             current.execution.advance(ns, tasks, current.blame, null);
         } else {
-            execution().advance(ns, system, currentBlame(), mode == Mode.RECEIVE ? receiving.blame : null);
+            execution().advance(ns, system, currentBlame(), receivingBlame());
         }
     }
 
@@ -175,7 +182,7 @@ public final class GuestCpu {
             return;
         }
         if (pending != 0) {
-            take(Vector.values()[Integer.numberOfTrailingZeros(pending)]);
+            take(VECTORS[Integer.numberOfTrailingZeros(pending)]);
         } else if (remoteWakes > 0) {
             remoteWakes--;
             serving = null;

@@ -29,6 +29,7 @@ public final class HostSimulation {
     private final List<GroupRun> groups = new ArrayList<>();
     private int groupsToFinish;
     private int vms;
+    private long measuringSince;
 
     private HostSimulation(RunPlan plan) {
         this.plan = plan;
@@ -45,7 +46,38 @@ public final class HostSimulation {
      * @throws IllegalStateException if an invariant of the model does not hold
      */
     public static RunResult run(RunPlan plan) {
-        return new HostSimulation(plan).run();
+        HostSimulation host = start(plan);
+        host.advanceTo(plan.warmupNs());
+        host.measure();
+        if (plan.durationNs() == RunPlan.UNTIL_DONE) {
+            host.simulation.run();
+        } else {
+            host.advanceTo(plan.warmupNs() + plan.durationNs());
+        }
+        return host.result();
+    }
+
+    /** The host of {@code plan} at time 0, its loads about to begin. */
+    public static HostSimulation start(RunPlan plan) {
+        HostSimulation host = new HostSimulation(plan);
+        host.groups.forEach(GroupRun::start);
+        return host;
+    }
+
+    /** Simulates up to and including {@code timeNs}. */
+    public void advanceTo(long timeNs) {
+        simulation.runUntil(timeNs);
+    }
+
+    /** Begins to measure: what was before does not count. */
+    public void measure() {
+        measuringSince = simulation.now();
+        groups.forEach(GroupRun::reset);
+    }
+
+    /** Events executed so far. */
+    public long events() {
+        return simulation.executed();
     }
 
     private static Burst switchBurst(RunPlan plan) {
@@ -112,21 +144,15 @@ public final class HostSimulation {
         }
     }
 
-    private RunResult run() {
-        groups.forEach(GroupRun::start);
-        simulation.runUntil(plan.warmupNs());
-        groups.forEach(GroupRun::reset);
-        if (plan.durationNs() == RunPlan.UNTIL_DONE) {
-            simulation.run();
-        } else {
-            simulation.runUntil(plan.warmupNs() + plan.durationNs());
-        }
+    /**
+     * What was measured until now.
+     *
+     * @throws IllegalStateException if an invariant of the model does not hold
+     */
+    public RunResult result() {
         hypervisor.check();
         groups.forEach(group -> group.meter.check());
-        return result(simulation.now() - plan.warmupNs());
-    }
-
-    private RunResult result(long measuredNs) {
+        long measuredNs = simulation.now() - measuringSince;
         List<Metric> metrics = new ArrayList<>();
         List<LatencyCurve> curves = new ArrayList<>();
         List<TimeSeries> series = new ArrayList<>();
@@ -141,6 +167,6 @@ public final class HostSimulation {
         double capacityNs = (double) measuredNs * plan.host().pcpus();
         metrics.add(new Metric(Metric.HOST, "host.utilization", "share", runningNs / capacityNs));
         return new RunResult(
-                plan.replication(), plan.warmupNs(), measuredNs, simulation.executed(), metrics, curves, series);
+                plan.replication(), measuringSince, measuredNs, simulation.executed(), metrics, curves, series);
     }
 }

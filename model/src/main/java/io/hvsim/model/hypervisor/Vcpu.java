@@ -126,7 +126,7 @@ final class Vcpu implements Processor {
         }
         if (clock.state() == RunState.RUNNING) {
             if (executing == switching) {
-                switching.advance(ns, guest.systemLedger(), guest.currentBlame(), null);
+                switching.advance(ns, guest.systemLedger(), guest.currentBlame(), guest.receivingBlame());
             } else {
                 guest.advance(ns);
             }
@@ -136,10 +136,13 @@ final class Vcpu implements Processor {
     }
 
     private void waitReady(long ns) {
-        guest.systemLedger().ns[Cause.READY.ordinal()] += ns;
-        long[] delayed = guest.currentBlame();
-        if (delayed != null) {
-            delayed[Cause.READY.ordinal()] += ns;
+        int ready = Cause.READY.ordinal();
+        guest.systemLedger().ns[ready] += ns;
+        if (guest.currentBlame() != null) {
+            guest.currentBlame()[ready] += ns;
+        }
+        if (guest.receivingBlame() != null) {
+            guest.receivingBlame()[ready] += ns;
         }
     }
 

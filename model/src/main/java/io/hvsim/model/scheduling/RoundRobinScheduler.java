@@ -2,7 +2,6 @@
 package io.hvsim.model.scheduling;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -52,13 +51,10 @@ public final class RoundRobinScheduler implements VcpuScheduler {
 
     @Override
     public Contender pick(int pcpu, long now) {
-        Iterator<Contender> candidates = queue.iterator();
-        while (candidates.hasNext()) {
-            Contender candidate = candidates.next();
-            if (candidate.mayRunOn(pcpu)) {
-                candidates.remove();
-                running[pcpu] = candidate;
-                return candidate;
+        for (int i = 0; i < queue.size(); i++) {
+            if (queue.get(i).mayRunOn(pcpu)) {
+                running[pcpu] = queue.remove(i);
+                return running[pcpu];
             }
         }
         return null;

@@ -138,4 +138,48 @@ class GuestTraceTest {
         assertThat(plans.run().metrics()).isEqualTo(plans.run().metrics());
         assertThat(plans.replication(1).run().metrics()).isNotEqualTo(plans.replication(2).run().metrics());
     }
+
+    /**
+     * Everything at once on too few pCPUs: ticks, packets, disks, sleeps, switches, several vCPUs. What is proven is what
+     * every run checks of itself: blame adds up to latency, causes to run states, and no request is lost.
+     */
+    @Test
+    void accountsAgreeOnACrowdedHost() {
+        GuestKernel kernel = Plans.kernel(
+                250,
+                3_000_000,
+                Map.of(
+                        KernelActions.TICK, costs(3000),
+                        KernelActions.PACKET_RX, costs(20_000),
+                        KernelActions.PACKET_TX, costs(10_000),
+                        KernelActions.NET_INTERRUPT, costs(5000),
+                        KernelActions.DISK_REQUEST, costs(7000),
+                        KernelActions.DISK_INTERRUPT, costs(4000),
+                        KernelActions.WAKE_REMOTE, costs(900),
+                        KernelActions.IPI_INTERRUPT, costs(800),
+                        KernelActions.SWITCH_PROCESS, costs(2000),
+                        KernelActions.IDLE, costs(500)));
+        Workload mixed = new Workload(
+                "mixed",
+                false,
+                new Workload.Exchange(3, 600, 6, 8000),
+                List.of(
+                        new Step.Work(Distributions.exponential(400_000), List.of()),
+                        new Step.Disk(1),
+                        new Step.Work(Distributions.exponential(200_000), List.of()),
+                        new Step.Send(20_000, 14),
+                        new Step.Sleep(Distributions.exponential(300_000))));
+        RunResult result = Plans.on(2)
+                .scheduler(RoundRobinScheduler::new, 200_000, 10_000)
+                .measure(0.2, 2)
+                .vm("many", 5, 2, 1000, kernel, Plans.FREE, mixed, new Load.Open(Distributions.exponential(4e6), 4))
+                .vm("clients", 1, 1000, kernel, mixed, new Load.Closed(6, Distributions.exponential(2e6), 3))
+                .run();
+        double shares = List.of("user", "kernel", "overhead", "ready", "costop", "capped", "spin", "idle").stream()
+                .mapToDouble(part -> Plans.value(result, "many", "cpu." + part))
+                .sum();
+        assertThat(shares).isCloseTo(1, within(1e-9));
+        assertThat(Plans.value(result, "many", "cpu.ready")).isPositive();
+        assertThat(Plans.value(result, "clients", "throughput")).isPositive();
+    }
 }

@@ -69,7 +69,7 @@ final class BarChart {
         plot.setRenderer(renderer(labelled ? labels : null));
         Caption caption = new Caption(points, spec);
         caption.given(caption.replicationsAndInterval());
-        caption.band(layout, "thick light bars show");
+        caption.band(layout, "light boxes show");
         caption.add(Plots.hiddenLimit(spec, reading, Plots.limit(plot, spec, reading, scale)));
         String title = caption.title(reading.subject() + (single ? "" : " by " + Wording.axis(spec.x())));
         JFreeChart drawing = Theme.framed(title, caption.subtitle(), legend(), plot);

@@ -13,7 +13,8 @@ import java.util.List;
 /** Where latency percentiles come from: one bar per point and percentile, its parts summing to the percentile. */
 final class BlameChart {
     private static final int MOST_BARS = 24;
-    private static final int MOST_POINTS = 16;
+    private static final int COMFORTABLE_POINTS = 16;
+    private static final int MOST_POINTS = 60;
     private static final List<String> PERCENTILES = List.of("p50", "p95", "p99");
     private static final String WORST = "p99";
     private static final double ROOM_FOR_TOTALS = 1.1;
@@ -31,7 +32,7 @@ final class BlameChart {
     }
 
     Chart draw() {
-        Focus focus = Focus.of(layout, spec.x(), MOST_POINTS);
+        Focus focus = Focus.of(layout, spec.x(), COMFORTABLE_POINTS, MOST_POINTS);
         boolean all = focus.places().size() * PERCENTILES.size() <= MOST_BARS;
         List<String> percentiles = all ? PERCENTILES : List.of(WORST);
         DataTable data = new DataTable("x", "series", "vm", "percentile", "part", "seconds");
@@ -48,8 +49,8 @@ final class BlameChart {
         double max = bars.stream().mapToDouble(bar -> bar.parts().total()).max().orElse(0);
         StackedBars stack = new StackedBars(bars, Unit.forValue("s", max), max * ROOM_FOR_TOTALS);
         Caption caption = new Caption(points, spec);
-        caption.given("requests of " + vm + " near each percentile, mean of " + caption.replications());
-        caption.add(focus.note());
+        caption.given("Requests of " + vm + " near " + (all ? "each percentile" : WORST) + ", mean of " + caption.replications());
+        caption.add(focus.note()).figures(layout);
         String title = "Where " + (all ? "latency" : WORST + " latency") + " comes from";
         String by = spec.series().isEmpty() ? "" : ", by " + Wording.axis(spec.series());
         return stack.chart(spec, caption.title(title + by), caption.subtitle(), "Latency", data);

@@ -51,6 +51,12 @@ final class Caption {
         return add(drawn + " the range over " + Wording.axis(spec.band()) + " (" + String.join(", ", labels) + ")");
     }
 
+    /** Which label of the band a chart without one shows; nothing where there is no choice. */
+    Caption figures(Layout layout) {
+        List<String> labels = layout.bandLabels();
+        return labels.size() < 2 ? this : add(Wording.axis(spec.band()) + ": " + labels.get(0));
+    }
+
     /** How many replications each point has. */
     String replications() {
         IntSummaryStatistics counts = points.all().stream()

@@ -12,18 +12,21 @@ import java.util.List;
 
 /** Where the time of a vCPU goes, one bar of 100 % per point. */
 final class CpuSplitChart {
-    private static final int MOST_BARS = 40;
+    private static final int COMFORTABLE_BARS = 24;
+    private static final int MOST_BARS = 60;
 
     private final Points points;
     private final ChartSpec spec;
     private final String vm;
+    private final Layout layout;
     private final Focus focus;
 
     CpuSplitChart(Points points, ChartSpec spec) {
         this.points = points;
         this.spec = spec;
         this.vm = spec.vm().isEmpty() ? points.vmFor("cpu.user") : spec.vm();
-        this.focus = Focus.of(Layout.of(points, spec), spec.x(), MOST_BARS);
+        this.layout = Layout.of(points, spec);
+        this.focus = Focus.of(layout, spec.x(), COMFORTABLE_BARS, MOST_BARS);
     }
 
     Chart draw() {
@@ -40,7 +43,7 @@ final class CpuSplitChart {
         StackedBars stack = new StackedBars(bars, Unit.forValue("share", 1), 1);
         Caption caption = new Caption(points, spec);
         caption.given("vCPU time of " + vm + ", mean of " + caption.replications());
-        caption.add(focus.note());
+        caption.add(focus.note()).figures(layout);
         String by = spec.series().isEmpty() ? "" : ", by " + Wording.axis(spec.series());
         return stack.chart(spec, caption.title("Where CPU time goes" + by), caption.subtitle(), "Share of vCPU time", data);
     }

@@ -31,18 +31,21 @@ record Focus(List<Place> places, String note) {
         }
     }
 
-    /** @param most how many points there is room for */
-    static Focus of(Layout layout, String xAxis, int most) {
+    /**
+     * @param comfortable from how many points on a numeric x is narrowed to its last label
+     * @param most how many points there is room for at all
+     */
+    static Focus of(Layout layout, String xAxis, int comfortable, int most) {
         List<String> labels = layout.xLabels();
         List<Place> all = places(layout, xAxis, labels);
-        if (all.size() <= most) {
+        boolean numeric = labels.size() > 1 && Quantity.parseAll(labels).isPresent();
+        if (all.size() <= (numeric ? comfortable : most)) {
             boolean one = labels.size() == 1 && !xAxis.isEmpty();
             return new Focus(all, one ? "at " + Wording.label(xAxis, labels.get(0)) : "");
         }
         String last = labels.get(labels.size() - 1);
-        boolean narrowed = labels.size() > 1 && Quantity.parseAll(labels).isPresent();
-        List<Place> few = narrowed ? places(layout, xAxis, List.of(last)) : all;
-        String where = narrowed ? "at " + Wording.label(xAxis, last) : "";
+        List<Place> few = numeric ? places(layout, xAxis, List.of(last)) : all;
+        String where = numeric ? "at " + Wording.label(xAxis, last) : "";
         if (few.size() <= most) {
             return new Focus(few, where);
         }

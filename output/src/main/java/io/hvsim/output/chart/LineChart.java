@@ -6,6 +6,7 @@ import io.hvsim.output.data.Estimate;
 import io.hvsim.output.data.Layout;
 import io.hvsim.output.data.Points;
 import io.hvsim.output.data.Wording;
+import io.hvsim.output.number.Decimal;
 import io.hvsim.output.number.Quantity;
 import io.hvsim.output.number.Unit;
 import java.awt.BasicStroke;
@@ -103,7 +104,7 @@ final class LineChart {
         if (quantities.isPresent()) {
             Unit unit = xUnit();
             name = unit.behind(name);
-            shown = values.stream().map(value -> Plots.plain(unit.of(value))).toList();
+            shown = values.stream().map(value -> Decimal.brief(unit.of(value), 6)).toList();
         }
         boolean log = spec.logX() && values.stream().allMatch(value -> value > 0);
         ValueAxis axis = Scale.around(values, shown, log, AXIS_PIXELS).axis(name);

@@ -4,7 +4,6 @@ package io.hvsim.output.chart;
 import io.hvsim.model.result.ChartSpec;
 import io.hvsim.output.data.Estimate;
 import io.hvsim.output.data.Layout;
-import io.hvsim.output.number.Decimal;
 import io.hvsim.output.number.Unit;
 import io.hvsim.output.picture.Picture;
 import io.hvsim.output.picture.Roboto;
@@ -74,23 +73,7 @@ final class Plots {
     /** What the subtitle says of a limit that could not be drawn. */
     static String hiddenLimit(ChartSpec spec, Reading reading, boolean shown) {
         boolean hidden = !shown && Double.isFinite(spec.slo()) && !reading.isNormalized();
-        return hidden ? "the limit of " + exact(reading.unit(), spec.slo()) + " lies outside the picture" : "";
-    }
-
-    /** {@code value} in the unit that suits it, with the digits that it was given. */
-    static String exact(String baseUnit, double value) {
-        Unit unit = Unit.forValue(baseUnit, value);
-        return unit.after(plain(unit.of(value)));
-    }
-
-    /** {@code value} with at most six digits and none that say nothing. */
-    static String plain(double value) {
-        double rounded = Decimal.rounded(value, 6);
-        int decimals = 0;
-        for (double rest = rounded; decimals < 6 && rest != Math.rint(rest); decimals++) {
-            rest = Decimal.rounded(rounded * Math.pow(10, decimals + 1), 9);
-        }
-        return Decimal.fixed(rounded, decimals);
+        return hidden ? "the limit of " + Unit.exact(reading.unit(), spec.slo()) + " lies outside the picture" : "";
     }
 
     /** The values of a chart of metrics, in the units of the results. */
@@ -132,16 +115,22 @@ final class Plots {
         return !reading.isNormalized() && spec.slo() >= scale.low() && spec.slo() <= scale.high();
     }
 
-    private static ValueMarker limit(ChartSpec spec, Reading reading, Scale scale) {
-        ValueMarker marker = new ValueMarker(spec.slo(), Theme.LIMIT, Theme.LIMIT_LINE);
-        marker.setLabel(Roboto.showable("SLO " + exact(reading.unit(), spec.slo())));
+    /** A dashed line at {@code value}, labelled with it. */
+    static ValueMarker limit(double value, String baseUnit) {
+        ValueMarker marker = new ValueMarker(value, Theme.LIMIT, Theme.LIMIT_LINE);
+        marker.setLabel(Roboto.showable("SLO " + Unit.exact(baseUnit, value)));
         marker.setLabelFont(Theme.tickFont());
         marker.setLabelPaint(Theme.LIMIT);
-        marker.setLabelBackgroundColor(new java.awt.Color(255, 255, 255, 0));
+        marker.setLabelBackgroundColor(Theme.CLEAR);
+        marker.setLabelOffset(new RectangleInsets(4, 6, 4, 6));
+        return marker;
+    }
+
+    private static ValueMarker limit(ChartSpec spec, Reading reading, Scale scale) {
+        ValueMarker marker = limit(spec.slo(), reading.unit());
         marker.setLabelAnchor(RectangleAnchor.TOP_LEFT);
         boolean high = scale.fraction(spec.slo()) > 0.94;
         marker.setLabelTextAnchor(high ? TextAnchor.TOP_LEFT : TextAnchor.BOTTOM_LEFT);
-        marker.setLabelOffset(new RectangleInsets(high ? 3 : 4, 6, 3, 6));
         return marker;
     }
 }

@@ -5,6 +5,7 @@ import io.hvsim.output.number.Decimal;
 import io.hvsim.output.number.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jfree.chart.axis.ValueAxis;
 
 /**
@@ -46,23 +47,22 @@ record Scale(double low, double high, boolean log, List<Tick> ticks) {
     }
 
     /**
-     * From below {@code min} to above {@code max}, both above 0, ticked at powers of ten and, over up to three decades, at 2
-     * and 5 too; labelled with value and unit.
+     * From below {@code min} to above {@code max}, both above 0 and both ends at 1, 2 or 5 times a power of ten; ticked
+     * there when that is not too much, else at the powers of ten. Labels have value and unit.
      */
     static Scale decades(double min, double max, String baseUnit) {
         int first = (int) Math.floor(Math.log10(min) + 1e-9);
         int last = (int) Math.ceil(Math.log10(max) - 1e-9);
+        int apart = last - first <= MOST_FINE_DECADES ? 1 : 3;
         List<Double> values = new ArrayList<>();
         for (int exponent = first; exponent <= Math.max(last, first + 1); exponent++) {
-            values.add(power(exponent));
-            if (last - first <= MOST_FINE_DECADES) {
-                values.add(2 * power(exponent));
-                values.add(5 * power(exponent));
-            }
+            values.addAll(List.of(power(exponent), 2 * power(exponent), 5 * power(exponent)));
         }
         double low = values.stream().filter(value -> value <= min * 1.0001).reduce(values.get(0), Math::max);
         double high = values.stream().filter(value -> value >= max * 0.9999).findFirst().orElse(max);
-        List<Tick> ticks = values.stream()
+        List<Tick> ticks = IntStream.range(0, values.size())
+                .filter(i -> i % apart == 0)
+                .mapToObj(values::get)
                 .filter(value -> value >= low && value <= high)
                 .map(value -> new Tick(value, round(baseUnit, value)))
                 .toList();
@@ -92,6 +92,11 @@ record Scale(double low, double high, boolean log, List<Tick> ticks) {
         return log
                 ? Math.log(value / low) / Math.log(high / low)
                 : (value - low) / (high - low);
+    }
+
+    /** The same ticks on a range that ends at {@code end}. */
+    Scale upTo(double end) {
+        return new Scale(low, end, log, ticks);
     }
 
     /** An axis with this range and these ticks. */

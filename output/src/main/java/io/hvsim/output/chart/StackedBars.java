@@ -6,6 +6,7 @@ import io.hvsim.output.data.Part;
 import io.hvsim.output.number.Decimal;
 import io.hvsim.output.number.Unit;
 import io.hvsim.output.picture.Roboto;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,8 @@ final class StackedBars {
     private static final double PIXELS_PER_DIGIT = 6.2;
     private static final double LABEL_HEIGHT = 14;
     private static final double PADDING = 4;
+
+    private static final BasicStroke SEPARATOR = new BasicStroke(0.7f);
 
     private static final Map<Part, Color> COLORS = Map.ofEntries(
             Map.entry(Part.USER, new Color(0x0072B2)),
@@ -169,7 +172,7 @@ final class StackedBars {
         renderer.setShadowVisible(false);
         renderer.setDrawBarOutline(true);
         renderer.setDefaultOutlinePaint(Theme.PAPER);
-        renderer.setDefaultOutlineStroke(Theme.HAIR);
+        renderer.setDefaultOutlineStroke(SEPARATOR);
         renderer.setMaximumBarWidth(0.1);
         renderer.setDefaultItemLabelFont(Theme.valueFont());
         renderer.setDefaultItemLabelsVisible(true);

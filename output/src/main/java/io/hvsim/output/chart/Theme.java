@@ -41,6 +41,9 @@ public final class Theme {
     public static final Color GREY = new Color(0x616E7C);
     public static final Color GRID = new Color(0xE4E7EB);
     public static final Color AXIS = new Color(0x9AA5B1);
+    /** What is not painted at all. */
+    static final Color CLEAR = new Color(255, 255, 255, 0);
+
     public static final Color LIMIT = new Color(0xB3261E);
     /** Text on coloured areas; told apart from {@link #INK} and {@link #PAPER}, which a dark page may exchange. */
     static final Color DARK_LABEL = new Color(0x1F2934);
@@ -229,6 +232,11 @@ public final class Theme {
                 line ? new Line2D.Double(-12, 0, 12, 0) : new Line2D.Double(),
                 stroke,
                 color);
+    }
+
+    /** {@code color} with an opacity of 0 to 255. */
+    static Color faint(Color color, int alpha) {
+        return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
     }
 
     private static Color lighter(Color color) {

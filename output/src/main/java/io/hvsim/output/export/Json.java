@@ -12,6 +12,7 @@ import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
 /**
  * A JSON document in UTF-8, indented down to a depth and on one line below it, with line feeds only. Numbers that are not
@@ -22,12 +23,14 @@ public final class Json implements AutoCloseable {
 
     /**
      * @param out written to and flushed, but never closed
-     * @param depth nesting down to which each entry has its own line
+     * @param depth nesting down to which each property has its own line; so have the items of arrays in such a property
      */
     public Json(OutputStream out, int depth) {
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter()
-                .withObjectIndenter(new Lines(depth))
-                .withArrayIndenter(new Lines(depth));
+        Separators separators =
+                Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER);
+        DefaultPrettyPrinter printer = new Printer(separators, depth);
+        printer.indentObjectsWith(new Lines(depth));
+        printer.indentArraysWith(new Lines(depth + 1));
         generator = JsonFactory.builder()
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .build()
@@ -107,6 +110,28 @@ public final class Json implements AutoCloseable {
         @Override
         public boolean hasPrettyPrinter() {
             return true;
+        }
+    }
+
+    /** Closes an object where it was opened: on its line when its properties are. */
+    private static final class Printer extends DefaultPrettyPrinter {
+        private static final long serialVersionUID = 1;
+
+        private final int depth;
+
+        Printer(Separators separators, int depth) {
+            super(separators);
+            this.depth = depth;
+        }
+
+        @Override
+        public void writeEndObject(JsonGenerator generator, int properties) {
+            if (_nesting > depth) {
+                _nesting--;
+                generator.writeRaw(" }");
+            } else {
+                super.writeEndObject(generator, properties);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 /** The summary with its axes, the precision reached and the warm-up cut of each point, as one JSON object. */
 public final class SummaryJson {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final int DEPTH = 5;
+    private static final int DEPTH = 3;
 
     private final ExperimentResult result;
     private final Json json;

@@ -53,6 +53,12 @@ public final class Decimal {
         return fixed(value, decimalsFor(value, digits));
     }
 
+    /** {@code value} with at most {@code digits} significant digits and no zeros that say nothing. */
+    public static String brief(double value, int digits) {
+        BigDecimal decimal = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        return fixed(decimal.doubleValue(), Math.max(0, decimal.scale()));
+    }
+
     /** How many decimals show {@code digits} significant digits of {@code value}; 0 when its whole part has as many. */
     public static int decimalsFor(double value, int digits) {
         if (!Double.isFinite(value) || value == 0) {

@@ -55,9 +55,9 @@ public record Unit(String symbol, double size) {
         return value / size;
     }
 
-    /** {@code text} followed by this unit. */
+    /** {@code text} followed by this unit: {@code 2 ms}, {@code 200/s}. */
     public String after(String text) {
-        return symbol.isEmpty() ? text : text + " " + symbol;
+        return symbol.isEmpty() || symbol.startsWith("/") ? text + symbol : text + " " + symbol;
     }
 
     /** {@code words} with this unit in brackets, as axes are labelled. */
@@ -79,6 +79,17 @@ public record Unit(String symbol, double size) {
         }
         Unit unit = forValue(base, Math.abs(value));
         return unit.after(Decimal.significant(unit.of(value), 3));
+    }
+
+    /** {@code value} of the base unit with the digits that it was given, in the unit that suits it: {@code 50 ms}. */
+    public static String exact(String base, double value) {
+        return brief(base, value, 6);
+    }
+
+    /** The same with at most {@code digits} significant digits. */
+    public static String brief(String base, double value, int digits) {
+        Unit unit = forValue(base, Math.abs(value));
+        return unit.after(Decimal.brief(unit.of(value), digits));
     }
 
     private static Unit pick(List<Unit> units, double magnitude, String reluctant, double fewest) {

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The keys of guest files. */
 final class GuestKeys {
@@ -37,7 +38,7 @@ final class GuestKeys {
     private static final Key<Boolean> TICKLESS =
             Key.ofDefault("tickless", new FlagType(), "false", "whether an idle vCPU stops its tick");
     private static final Key<Integer> BITS =
-            Key.ofDefault("bits", new ChoiceType<>("width", Map.of("32", 32, "64", 64)), "32", "word width: 32 or 64");
+            Key.ofDefault("bits", new ChoiceType<>("width", new TreeMap<>(Map.of("32", 32, "64", 64))), "32", "word width: 32 or 64");
     private static final Key<Long> TIMESLICE = Key.ofDefault(
             "timeslice", WholeType.timeNs(1), "100 ms", "how long a task runs before the next one has its turn");
 

@@ -2,7 +2,6 @@
 package io.hvsim.scenario.library;
 
 import io.hvsim.scenario.figure.Figure;
-import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.FigureType;
 import io.hvsim.scenario.schema.Key;
@@ -26,7 +25,7 @@ final class HypervisorKeys {
     private static final Key<List<String>> PREFERS = Key.required(
             "prefers", MachineKinds.NAMES, "techniques in the order in which technique: auto takes the first possible");
     private static final Key<String> SCHEDULER = Key.required(
-            "scheduler", ChoiceType.ofWords("scheduler", Schedulers.NAMES), "how vCPUs share pCPUs");
+            "scheduler", new SchedulerType(), "how vCPUs share pCPUs");
     private static final Key<Figure> QUANTUM = Key.required(
             "quantum",
             new FigureType(Dimension.TIME, Range.of(1, 1e12)),

@@ -56,7 +56,9 @@ public final class Library implements Definitions {
     /** The shipped library with the definitions in {@code folder/library} in front of it, if there is such a folder. */
     public static Library beside(Path folder, Problems problems) {
         Library library = new Library();
-        LibraryFolder.entries(folder.resolve("library"), problems).forEach(library::add);
+        LibraryFolder.entries(folder.resolve("library"), problems).stream()
+                .filter(e -> !library.hasSameText(e))
+                .forEach(library::add);
         return library;
     }
 
@@ -77,6 +79,12 @@ public final class Library implements Definitions {
 
     private void add(LibraryEntry entry) {
         layers.get(entry.origin()).put(key(entry.kind(), entry.name()), entry);
+    }
+
+    /** Whether the file is one that travels with the program, seen a second time in the program's own folder. */
+    private boolean hasSameText(LibraryEntry file) {
+        LibraryEntry shipped = layers.get(Origin.SHIPPED).get(key(file.kind(), file.name()));
+        return shipped != null && shipped.source().text().equals(file.source().text());
     }
 
     private static String key(Kind<?> kind, String name) {

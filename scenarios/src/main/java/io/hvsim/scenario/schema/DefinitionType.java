@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.schema;
 
-import io.hvsim.scenario.text.Suggestions;
 import io.hvsim.scenario.text.YamlNode;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ public record DefinitionType<T extends Definition>(Kind<T> kind) implements Type
         if (node instanceof YamlNode.Mapping mapping) {
             return resolved(mapping, in).flatMap(m -> kind.type().read(m, in));
         }
-        return Scalars.read(node, this, in).filter(s -> isKnown(s, in)).flatMap(s -> named(s, in));
+        return Scalars.read(node, this, in).filter(s -> NameOf.isKnown(kind, s, in)).flatMap(s -> named(s, in));
     }
 
     private Optional<T> named(YamlNode.Scalar name, Reading in) {
@@ -28,26 +27,13 @@ public record DefinitionType<T extends Definition>(Kind<T> kind) implements Type
         return found;
     }
 
-    /** Whether there is a definition of that name; reports it when there is none. */
-    private boolean isKnown(YamlNode.Scalar name, Reading in) {
-        List<String> names = in.definitions().names(kind);
-        if (names.contains(name.text())) {
-            return true;
-        }
-        in.problem(
-                name.place(),
-                "unknown " + kind.noun() + " " + name.form(),
-                Suggestions.shortAdvice(name.text(), names, "known"));
-        return false;
-    }
-
     private Optional<YamlNode.Mapping> resolved(YamlNode.Mapping mapping, Reading in) {
         Optional<YamlNode> base = mapping.get(EXTENDS);
         if (base.isEmpty()) {
             return Optional.of(mapping);
         }
         Optional<YamlNode.Mapping> tree = Scalars.read(base.get(), this, in)
-                .filter(s -> isKnown(s, in))
+                .filter(s -> NameOf.isKnown(kind, s, in))
                 .flatMap(s -> in.definitions().tree(kind, s.text(), in.problems()));
         if (tree.isEmpty()) {
             in.fail();

@@ -9,6 +9,7 @@ import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.text.Dimension;
 import io.hvsim.scenario.text.YamlNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,16 @@ public record DistributionType<N, T>(
         implements Type<T> {
 
     private static final Set<String> BARE_PARAMETERS = Set.of("cv", "shape");
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "value", "the value it always has",
+            "mean", "mean",
+            "cv", "standard deviation over mean",
+            "low", "least value",
+            "high", "largest value",
+            "standard-deviation", "standard deviation",
+            "shape", "shape",
+            "scale", "scale",
+            "minimum", "least value");
     private static final ChoiceType<Shape> SHAPES =
             ChoiceType.of("distribution", Shape.class, s -> s != Shape.MEAN_AND_CV);
     private static final Key<Shape> SHAPE = Key.required("distribution", SHAPES, "the family");
@@ -92,14 +103,35 @@ public record DistributionType<N, T>(
         if (shape == Shape.EMPIRICAL) {
             keys.add(values());
         }
-        return MappingType.of("distribution", "a random value", keys, f -> make(shape, parameters, f))
+        return MappingType.of(name(shape), doc(shape), keys, f -> make(shape, parameters, f))
                 .withFigures()
                 .checked(f -> tryOut(shape, parameters, f));
     }
 
+    private static String name(Shape shape) {
+        return shape == Shape.MEAN_AND_CV ? "distribution" : "distribution " + ChoiceType.word(shape);
+    }
+
+    private static String doc(Shape shape) {
+        return switch (shape) {
+            case DETERMINISTIC -> "always the same value";
+            case EXPONENTIAL -> "time between events that know nothing of each other";
+            case UNIFORM -> "any value between two bounds, each as likely";
+            case NORMAL -> "normal, given that the value is not negative";
+            case LOG_NORMAL -> "log-normal, by its own mean and spread";
+            case GAMMA -> "gamma; the mean is shape times scale";
+            case WEIBULL -> "Weibull; a shape below 1 has a longer tail than the exponential";
+            case PARETO -> "Pareto, for long tails; the mean is infinite for a shape up to 1";
+            case HYPER_EXPONENTIAL -> "two exponential phases with balanced means; cv is above 1";
+            case MEAN_AND_CV -> "known by mean and spread only: deterministic for cv 0, gamma below 1, exponential for 1, "
+                    + "hyper-exponential above";
+            case EMPIRICAL -> "measured values, each as likely";
+        };
+    }
+
     private Key<N> parameter(String name) {
         Dimension own = BARE_PARAMETERS.contains(name) ? Dimension.NUMBER : dimension;
-        return Key.required(name, numbers.apply(own), "a parameter");
+        return Key.required(name, numbers.apply(own), PARAMETERS.get(name));
     }
 
     private Key<List<N>> values() {
@@ -169,5 +201,10 @@ public record DistributionType<N, T>(
         return definitions.part(
                 "distribution-" + ChoiceType.word(dimension),
                 () -> JsonSchema.anyOf(List.of(NumberType.schema(dimension), mapping)));
+    }
+
+    @Override
+    public List<Type<?>> parts() {
+        return Arrays.stream(Shape.values()).<Type<?>>map(this::of).toList();
     }
 }

@@ -85,7 +85,7 @@ public record FigureType(Dimension dimension, Range range) implements Type<Figur
 
     private MappingType<Function<String, Figure>> mapping() {
         return MappingType.of(
-                        "figure (" + dimension.noun() + ")",
+                        "figure",
                         "a number that says where it comes from",
                         List.of(value(), bounds(), BETTER, SOURCE, MACHINE, ASSUMED, FITTED),
                         this::figure)
@@ -178,8 +178,7 @@ public record FigureType(Dimension dimension, Range range) implements Type<Figur
 
     private static Optional<Provenance> ofUser(YamlNode node) {
         return switch (node.place().source().kind()) {
-            case SCENARIO -> Optional.of(Provenance.assumed("set in " + node.place().lineLabel()));
-            case OPTION -> Optional.of(Provenance.assumed("set by " + node.place().source().name()));
+            case SCENARIO, OPTION -> Optional.of(Provenance.assumed("given in the scenario"));
             case DEFAULT -> Optional.of(Provenance.assumed("default"));
             case LIBRARY -> Optional.empty();
         };
@@ -196,5 +195,10 @@ public record FigureType(Dimension dimension, Range range) implements Type<Figur
         return definitions.part(
                 part,
                 () -> JsonSchema.anyOf(List.of(NumberType.schema(dimension), mapping().ownSchema(definitions))));
+    }
+
+    @Override
+    public List<Type<?>> parts() {
+        return List.of(mapping());
     }
 }

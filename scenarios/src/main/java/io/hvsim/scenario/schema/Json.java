@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.schema;
 
+import io.hvsim.scenario.text.YamlPrinter;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Writes maps, collections, strings, numbers and booleans as indented JSON. */
+/** Writes maps, collections, strings, numbers and booleans as indented JSON. Maps without an order of their own are sorted. */
 final class Json {
     private Json() {}
 
@@ -16,37 +19,19 @@ final class Json {
     private static String value(Object value, String indent) {
         String deeper = indent + "  ";
         if (value instanceof Map<?, ?> map) {
-            return block("{", "}", indent, map.entrySet().stream()
-                    .map(e -> string(e.getKey().toString()) + ": " + value(e.getValue(), deeper))
+            Map<?, ?> ordered = map instanceof LinkedHashMap ? map : new TreeMap<>(map);
+            return block("{", "}", indent, ordered.entrySet().stream()
+                    .map(e -> YamlPrinter.quoted(e.getKey().toString()) + ": " + value(e.getValue(), deeper))
                     .collect(Collectors.joining(",\n" + deeper)));
         }
         if (value instanceof Collection<?> items) {
             return block("[", "]", indent, items.stream().map(i -> value(i, deeper))
                     .collect(Collectors.joining(",\n" + deeper)));
         }
-        return value instanceof String s ? string(s) : String.valueOf(value);
+        return value instanceof String s ? YamlPrinter.quoted(s) : String.valueOf(value);
     }
 
     private static String block(String open, String close, String indent, String content) {
         return content.isEmpty() ? open + close : open + "\n" + indent + "  " + content + "\n" + indent + close;
-    }
-
-    /** The text in double quotes, which is also how YAML writes any text. */
-    static String string(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().forEach(c -> quoted.append(escaped(c)));
-        return quoted.append('"').toString();
-    }
-
-    private static String escaped(int c) {
-        return switch (c) {
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case '\n' -> "\\n";
-            case '\t' -> "\\t";
-            default -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xFEFF
-                    ? String.format("\\u%04x", c)
-                    : Character.toString(c);
-        };
     }
 }

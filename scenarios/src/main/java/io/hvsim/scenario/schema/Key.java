@@ -10,20 +10,21 @@ import java.util.Optional;
 /**
  * A key of a mapping.
  *
+ * @param remembered as what its value is remembered for checks of what is read after it; empty for most
  * @param required whether it is an error to leave it out
  * @param defaultValue what holds when it is left out; empty when that is nothing
  * @param doc what it means, for the reference
  */
-public record Key<T>(String name, Type<T> type, boolean required, Optional<YamlNode> defaultValue, String doc) {
+public record Key<T>(String name, Type<T> type, boolean required, Optional<YamlNode> defaultValue, String doc, Optional<Class<T>> remembered) {
 
     /** A key that must be there. */
     public static <T> Key<T> required(String name, Type<T> type, String doc) {
-        return new Key<>(name, type, true, Optional.empty(), doc);
+        return new Key<>(name, type, true, Optional.empty(), doc, Optional.empty());
     }
 
     /** A key that may be left out. */
     public static <T> Key<T> optional(String name, Type<T> type, String doc) {
-        return new Key<>(name, type, false, Optional.empty(), doc);
+        return new Key<>(name, type, false, Optional.empty(), doc, Optional.empty());
     }
 
     /** A key that, left out, has the value of the given YAML text. */
@@ -33,6 +34,18 @@ public record Key<T>(String name, Type<T> type, boolean required, Optional<YamlN
         if (value.isEmpty()) {
             throw new IllegalArgumentException(problems.sorted().get(0).render());
         }
-        return new Key<>(name, type, false, value, doc);
+        return new Key<>(name, type, false, value, doc, Optional.empty());
+    }
+
+    /** The same key, whose value is remembered while the rest of the file is read. */
+    public Key<T> rememberedAs(Class<T> what) {
+        return new Key<>(name, type, required, defaultValue, doc, Optional.of(what));
+    }
+
+    /** Reads a value of this key. */
+    Optional<T> read(YamlNode value, Reading in) {
+        Optional<T> read = type.read(value, in);
+        read.ifPresent(v -> remembered.ifPresent(what -> in.remember(what, v)));
+        return read;
     }
 }

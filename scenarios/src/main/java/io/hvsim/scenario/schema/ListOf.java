@@ -28,7 +28,7 @@ public record ListOf<T>(Type<T> item) implements Type<List<T>> {
 
     @Override
     public String phrase() {
-        return "a list";
+        return "a list, each " + item.phrase();
     }
 
     @Override
@@ -44,7 +44,7 @@ public record ListOf<T>(Type<T> item) implements Type<List<T>> {
         if (!(node instanceof YamlNode.Sequence s)) {
             return node;
         }
-        List<YamlNode> items = s.items().stream().map(i -> (YamlNode) item.completed(i)).toList();
+        List<YamlNode> items = s.items().stream().map(i -> item.completed(i)).toList();
         return new YamlNode.Sequence(items, s.flow() && items.equals(s.items()), s.place(), s.figuresFrom());
     }
 

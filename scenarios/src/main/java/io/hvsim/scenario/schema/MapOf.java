@@ -62,7 +62,10 @@ public record MapOf<K, V>(Type<K> key, Type<V> value, boolean figures) implement
         }
         YamlNode.Mapping merged = b;
         for (YamlNode.Entry entry : o.entries()) {
-            YamlNode changed = b.get(entry.name()).map(old -> value.merged(old, entry.value())).orElse(entry.value());
+            YamlNode changed = b.get(entry.name())
+                    .filter(old -> !entry.name().equals(FIGURES_FROM))
+                    .map(old -> value.merged(old, entry.value()))
+                    .orElse(entry.value());
             merged = merged.with(entry.withValue(changed));
         }
         return new YamlNode.Mapping(merged.entries(), o.flow(), o.place(), o.figuresFrom());

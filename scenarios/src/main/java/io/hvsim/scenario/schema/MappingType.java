@@ -90,7 +90,7 @@ public record MappingType<T>(
                 .orElseGet(() -> YamlNode.plain(key.name(), in.keyPlace(mapping)));
         return entry.map(YamlNode.Entry::value)
                 .or(key::defaultValue)
-                .flatMap(v -> in.within(at, () -> key.type().read(v, in)));
+                .flatMap(v -> in.within(at, () -> key.read(v, in)));
     }
 
     private void unknownKeys(YamlNode.Mapping mapping, Reading in) {
@@ -106,7 +106,7 @@ public record MappingType<T>(
 
     private void missingKeys(YamlNode.Mapping mapping, Reading in) {
         List<String> present = mapping.names();
-        if (exactlyOne && present.stream().filter(names()::contains).count() != 1) {
+        if (exactlyOne && present.size() != 1) {
             in.problem(in.keyPlace(mapping), "exactly one key belongs", "one of: " + String.join(", ", names()));
         }
         for (Key<?> key : keys) {
@@ -143,6 +143,7 @@ public record MappingType<T>(
         YamlNode.Mapping merged = b;
         for (YamlNode.Entry entry : o.entries()) {
             YamlNode value = b.get(entry.name())
+                    .filter(old -> !entry.name().equals(FigureType.FIGURES_FROM.name()))
                     .flatMap(old -> key(entry.name()).map(k -> k.type().merged(old, entry.value())))
                     .orElse(entry.value());
             merged = merged.with(entry.withValue(value));
@@ -157,7 +158,7 @@ public record MappingType<T>(
         }
         List<YamlNode.Entry> entries = new ArrayList<>();
         for (YamlNode.Entry e : mapping.entries()) {
-            YamlNode value = key(e.name()).map(k -> (YamlNode) k.type().completed(e.value())).orElse(e.value());
+            YamlNode value = key(e.name()).map(k -> k.type().completed(e.value())).orElse(e.value());
             entries.add(e.withValue(value));
         }
         for (Key<?> key : keys) {

@@ -46,7 +46,8 @@ public record NumberType(Dimension dimension, Range range) implements Type<Doubl
         return Scalars.read(node, type, in).flatMap(scalar -> {
             Quantity.Parsed parsed = Quantity.parse(scalar.text(), dimension);
             if (parsed.quantity().isEmpty()) {
-                in.problem(scalar.place(), parsed.message(), parsed.advice());
+                boolean units = !dimension.units().isEmpty();
+                in.problem(scalar.place(), parsed.message(), units ? parsed.advice() : "write " + type.phrase());
             }
             return parsed.quantity();
         });

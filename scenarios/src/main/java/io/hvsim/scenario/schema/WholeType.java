@@ -36,7 +36,8 @@ public record WholeType(Dimension dimension, long low, long high) implements Typ
     private Optional<Long> whole(Quantity quantity, YamlNode node, Reading in) {
         BigDecimal value = quantity.base().stripTrailingZeros();
         if (value.scale() > 0) {
-            in.problem(node.place(), node.form() + " is not whole", "write " + phrase());
+            String of = dimension == Dimension.NUMBER ? "" : " of " + dimension.baseUnit();
+            in.problem(node.place(), node.form() + " is not a whole number" + of, "write " + phrase());
             return Optional.empty();
         }
         BigInteger whole = value.toBigIntegerExact();
@@ -63,7 +64,7 @@ public record WholeType(Dimension dimension, long low, long high) implements Typ
 
     @Override
     public String phrase() {
-        return dimension == Dimension.NUMBER ? "a whole number" : NumberType.phrase(dimension);
+        return dimension == Dimension.NUMBER ? "a whole number such as 4" : NumberType.phrase(dimension);
     }
 
     @Override

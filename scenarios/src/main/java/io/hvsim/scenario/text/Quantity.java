@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param number as written, without the unit
  * @param unit as written; empty for a bare number
- * @param base the value in the base unit of its {@link Dimension}
+ * @param perUnit how many base units of its {@link Dimension} one unit is
  */
-public record Quantity(BigDecimal number, String unit, BigDecimal base) {
+public record Quantity(BigDecimal number, String unit, BigDecimal perUnit) {
     private static final Pattern NUMBER_AND_UNIT =
             Pattern.compile("([+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)\\s*(\\D\\S*)?");
     private static final int LONGEST = 60;
@@ -47,11 +47,11 @@ public record Quantity(BigDecimal number, String unit, BigDecimal base) {
     private static Parsed ofUnit(String text, BigDecimal number, String unit, Dimension dimension) {
         if (dimension.units().isEmpty()) {
             return unit.isEmpty()
-                    ? done(number, unit, number)
+                    ? done(number, unit, BigDecimal.ONE)
                     : Parsed.failed("unit '" + unit + "' on a plain number", "write it without a unit");
         }
         if (dimension.units().contains(unit)) {
-            return done(number, unit, number.multiply(dimension.factor(unit)));
+            return done(number, unit, dimension.factor(unit));
         }
         String reason = unit.isEmpty()
                 ? "number " + quoted(text) + " without a unit"
@@ -59,8 +59,8 @@ public record Quantity(BigDecimal number, String unit, BigDecimal base) {
         return Parsed.failed(reason, advice(dimension));
     }
 
-    private static Parsed done(BigDecimal number, String unit, BigDecimal base) {
-        return new Parsed(Optional.of(new Quantity(number, unit, base)), "", "");
+    private static Parsed done(BigDecimal number, String unit, BigDecimal perUnit) {
+        return new Parsed(Optional.of(new Quantity(number, unit, perUnit)), "", "");
     }
 
     private static String quoted(String text) {
@@ -76,6 +76,16 @@ public record Quantity(BigDecimal number, String unit, BigDecimal base) {
         String last = units.get(units.size() - 1);
         return "write " + dimension.noun() + " such as '" + dimension.example() + "'; units: "
                 + (list.isEmpty() ? last : list + " or " + last);
+    }
+
+    /** The value in base units. */
+    public BigDecimal base() {
+        return number.multiply(perUnit);
+    }
+
+    /** Another number of the same unit. */
+    public Quantity withNumber(BigDecimal other) {
+        return new Quantity(other, unit, perUnit);
     }
 
     /** As one writes it, such as {@code 200/s}, {@code 2 %} or {@code 1.5 GHz}. */

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Guesses what a misspelt word was meant to be, by Jaro-Winkler similarity. */
+/** Guesses what a misspelt word was meant to be: by Jaro-Winkler similarity, and by single typing errors. */
 public final class Suggestions {
     private static final double SIMILAR = 0.8;
+    private static final double ONE_ERROR = 0.9;
     private static final int AT_MOST = 3;
     private static final int LISTED = 30;
     private static final int COMPARED_LENGTH = 64;
@@ -65,8 +66,35 @@ public final class Suggestions {
         return possible.size() <= LISTED ? list : list + ", ...";
     }
 
-    /** 0 for nothing in common, 1 for equal; a common beginning of up to four letters counts extra (Winkler 1990). */
+    /** At least 0.9 for words of three letters or more that differ by one typing error, else by Jaro and Winkler. */
     static double similarity(String a, String b) {
+        double similarity = jaroWinkler(a, b);
+        return Math.min(a.length(), b.length()) >= 3 && isOneErrorApart(a, b)
+                ? Math.max(ONE_ERROR, similarity)
+                : similarity;
+    }
+
+    /** Whether one letter too many, too few or wrong, or two swapped neighbours, are all the difference. */
+    private static boolean isOneErrorApart(String a, String b) {
+        int start = 0;
+        int shorter = Math.min(a.length(), b.length());
+        while (start < shorter && a.charAt(start) == b.charAt(start)) {
+            start++;
+        }
+        int endA = a.length();
+        int endB = b.length();
+        while (endA > start && endB > start && a.charAt(endA - 1) == b.charAt(endB - 1)) {
+            endA--;
+            endB--;
+        }
+        String restA = a.substring(start, endA);
+        String restB = b.substring(start, endB);
+        return restA.length() <= 1 && restB.length() <= 1
+                || restA.length() == 2 && new StringBuilder(restA).reverse().toString().equals(restB);
+    }
+
+    /** 0 for nothing in common, 1 for equal; a common beginning of up to four letters counts extra (Winkler 1990). */
+    private static double jaroWinkler(String a, String b) {
         if (a.equals(b)) {
             return 1;
         }

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+
+/** Random commands to a simulation, and the same to a sorted list of (time, priority, sequence). */
+class EventCalendarTest {
+    private static final int TIMERS = 40;
+
+    private enum Verb {
+        ARM,
+        CANCEL,
+        STEP,
+        RUN_UNTIL
+    }
+
+    private record Command(Verb verb, int timer, long delayNs) {}
+
+    private record Entry(long timeNs, int priority, long sequence, int timer) {}
+
+    private static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::timeNs)
+            .thenComparingInt(Entry::priority)
+            .thenComparingLong(Entry::sequence);
+
+    @Property(tries = 1_000)
+    void executesInTheOrderOfASortedList(@ForAll("commands") List<Command> commands) {
+        Reference reference = new Reference();
+        Subject subject = new Subject();
+        for (Command command : commands) {
+            reference.execute(command);
+            subject.execute(command);
+            assertThat(subject.simulation.now()).isEqualTo(reference.nowNs);
+            assertThat(subject.simulation.pending()).isEqualTo(reference.entries.size());
+            assertThat(subject.executed).isEqualTo(reference.executed);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Command>> commands() {
+        Arbitrary<Verb> verbs = Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.just(Verb.ARM)),
+                Tuple.of(1, Arbitraries.just(Verb.CANCEL)),
+                Tuple.of(3, Arbitraries.just(Verb.STEP)),
+                Tuple.of(1, Arbitraries.just(Verb.RUN_UNTIL)));
+        return Combinators.combine(verbs, Arbitraries.integers().between(0, TIMERS - 1), delays())
+                .as(Command::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(300);
+    }
+
+    /** Many equal times, many that are close to a power of 64, and a few of every size. */
+    private static Arbitrary<Long> delays() {
+        Arbitrary<Long> nearPowers = Combinators.combine(
+                        Arbitraries.integers().between(1, 9), Arbitraries.longs().between(-2, 2))
+                .as((digits, offset) -> (1L << 6 * digits) + offset);
+        return Arbitraries.oneOf(
+                Arbitraries.longs().between(0, 3),
+                Arbitraries.longs().between(0, 200),
+                nearPowers,
+                Arbitraries.longs().between(0, 1L << 40).withDistribution(RandomDistribution.uniform()),
+                Arbitraries.longs().between(1L << 50, 1L << 54));
+    }
+
+    private static int priority(int timer) {
+        return timer % 5 == 0 ? timer % 3 - 1 : 0;
+    }
+
+    private static final class Subject {
+        final Simulation simulation = new Simulation();
+        final List<String> executed = new ArrayList<>();
+        final List<Timer> timers = new ArrayList<>();
+
+        Subject() {
+            for (int i = 0; i < TIMERS; i++) {
+                String name = i + "@";
+                timers.add(simulation.timer(priority(i), () -> executed.add(name + simulation.now())));
+            }
+        }
+
+        void execute(Command command) {
+            Timer timer = timers.get(command.timer);
+            switch (command.verb) {
+                case ARM -> timer.armIn(command.delayNs);
+                case CANCEL -> timer.cancel();
+                case STEP -> simulation.step();
+                case RUN_UNTIL -> simulation.runUntil(simulation.now() + command.delayNs);
+            }
+        }
+    }
+
+    private static final class Reference {
+        final TreeSet<Entry> entries = new TreeSet<>(ORDER);
+        final List<String> executed = new ArrayList<>();
+        long nowNs;
+        long sequence;
+
+        void execute(Command command) {
+            switch (command.verb) {
+                case ARM -> arm(command.timer, nowNs + command.delayNs);
+                case CANCEL -> cancel(command.timer);
+                case STEP -> step();
+                case RUN_UNTIL -> runUntil(nowNs + command.delayNs);
+            }
+        }
+
+        private void arm(int timer, long timeNs) {
+            cancel(timer);
+            entries.add(new Entry(timeNs, priority(timer), sequence++, timer));
+        }
+
+        private void cancel(int timer) {
+            entries.removeIf(entry -> entry.timer == timer);
+        }
+
+        private void step() {
+            if (!entries.isEmpty()) {
+                Entry first = entries.pollFirst();
+                nowNs = first.timeNs;
+                executed.add(first.timer + "@" + nowNs);
+            }
+        }
+
+        private void runUntil(long timeNs) {
+            while (!entries.isEmpty() && entries.first().timeNs <= timeNs) {
+                step();
+            }
+            nowNs = timeNs;
+        }
+    }
+}

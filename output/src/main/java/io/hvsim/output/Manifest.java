@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.output;
+
+import io.hvsim.output.export.Json;
+import io.hvsim.output.report.Provenance;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code manifest.json}: where the results come from, and the hash of every file beside it. */
+final class Manifest {
+    static final String FILE = "manifest.json";
+
+    /** What the digest of the results covers: the same for a scenario, seed and version wherever they ran. */
+    private static final List<String> DIGESTED = List.of("summary.csv", "replications.csv", "summary.json");
+
+    private static final int DEPTH = 2;
+
+    private Manifest() {}
+
+    static void write(Provenance provenance, long seed, Map<String, String> hashes, OutputStream out) {
+        try (Json json = new Json(out, DEPTH)) {
+            json.document(manifest -> {
+                manifest.text("version", provenance.version());
+                manifest.text("command", provenance.command());
+                manifest.whole("seed", seed);
+                manifest.texts("host", provenance.host());
+                manifest.texts("inputs", provenance.inputs());
+                manifest.text("digest", digest(hashes));
+                manifest.texts("files", hashes);
+            });
+        }
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException when it is no manifest
+     */
+    static Provenance read(byte[] manifest, String scenario) {
+        try {
+            JsonNode root = JsonMapper.shared().readTree(manifest);
+            return new Provenance(
+                    root.path("version").asString(""),
+                    root.path("command").asString(""),
+                    scenario,
+                    texts(root.path("inputs")),
+                    texts(root.path("host")));
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(FILE + " is no manifest: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** SHA-256 over the lines {@code HASH  NAME} of the result tables. */
+    private static String digest(Map<String, String> hashes) {
+        StringBuilder lines = new StringBuilder();
+        DIGESTED.forEach(name -> lines.append(hashes.get(name)).append("  ").append(name).append('\n'));
+        byte[] digest = StagedFiles.sha256().digest(lines.toString().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest);
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
+        return texts;
+    }
+}

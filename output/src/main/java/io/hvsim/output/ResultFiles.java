@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.output;
+
+import io.hvsim.model.result.ChartSpec;
+import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.output.chart.Chart;
+import io.hvsim.output.chart.ChartFormat;
+import io.hvsim.output.chart.Charts;
+import io.hvsim.output.chart.DefaultCharts;
+import io.hvsim.output.export.ReplicationsCsv;
+import io.hvsim.output.export.ResultsJson;
+import io.hvsim.output.export.SummaryCsv;
+import io.hvsim.output.export.SummaryJson;
+import io.hvsim.output.report.HtmlReport;
+import io.hvsim.output.report.Provenance;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a run. Writing prepares every file aside and then renames them into place, the manifest last: a reader
+ * never sees half a file, and when anything fails the former results stay. The same result gives the same bytes in
+ * {@code summary.csv}, {@code replications.csv}, {@code summary.json} and the charts on any machine and JDK.
+ */
+public final class ResultFiles {
+    private static final String CHARTS = "charts";
+    private static final String RESULTS = "results.json";
+    private static final String SCENARIO = "scenario.yaml";
+
+    private final Path folder;
+
+    public ResultFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes all files and removes charts of former runs that are not among them.
+     *
+     * @param formats of the charts; with none, no charts are drawn, neither in the report
+     * @return which charts could not be drawn and why, in sentences; the other files are complete
+     */
+    public List<String> write(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats)
+            throws IOException {
+        List<String> problems = new ArrayList<>();
+        Set<ChartFormat> ordered = formats.isEmpty() ? Set.of() : EnumSet.copyOf(formats);
+        try (StagedFiles files = new StagedFiles(folder)) {
+            files.write("summary.csv", out -> SummaryCsv.write(result, out));
+            files.write("replications.csv", out -> ReplicationsCsv.write(result, out));
+            files.write("summary.json", out -> SummaryJson.write(result, out));
+            files.write(RESULTS, out -> ResultsJson.write(result, out));
+            files.write(SCENARIO, provenance.scenario().getBytes(StandardCharsets.UTF_8));
+            Map<Chart, Map<ChartFormat, byte[]>> charts =
+                    ordered.isEmpty() ? Map.of() : drawn(result, ordered, problems);
+            for (Map.Entry<Chart, Map<ChartFormat, byte[]>> chart : charts.entrySet()) {
+                for (Map.Entry<ChartFormat, byte[]> file : chart.getValue().entrySet()) {
+                    files.write(name(chart.getKey(), file.getKey()), file.getValue());
+                }
+            }
+            String report = HtmlReport.of(result, provenance, List.copyOf(charts.keySet()), ordered);
+            files.write("report.html", report.getBytes(StandardCharsets.UTF_8));
+            Map<String, String> hashes = Map.copyOf(files.hashes());
+            Map<String, String> inOrder = new LinkedHashMap<>(files.hashes());
+            files.write(Manifest.FILE, out -> Manifest.write(provenance, result.seed(), inOrder, out));
+            files.commit();
+            removeStaleCharts(hashes.keySet());
+        }
+        return problems;
+    }
+
+    /**
+     * Reads the run back.
+     *
+     * @throws NoSuchFileException when the folder holds no results
+     * @throws IllegalArgumentException when what it holds cannot be read
+     */
+    public StoredRun read() throws IOException {
+        ExperimentResult result;
+        try (InputStream in = Files.newInputStream(folder.resolve(RESULTS))) {
+            result = ResultsJson.read(in);
+        }
+        String scenario = Files.readString(folder.resolve(SCENARIO));
+        return new StoredRun(result, Manifest.read(Files.readAllBytes(folder.resolve(Manifest.FILE)), scenario));
+    }
+
+    /** Every chart that can be drawn, as files; what cannot be drawn must not cost the results. */
+    private static Map<Chart, Map<ChartFormat, byte[]>> drawn(
+            ExperimentResult result, Set<ChartFormat> formats, List<String> problems) {
+        Map<Chart, Map<ChartFormat, byte[]>> charts = new LinkedHashMap<>();
+        List<ChartSpec> specs = result.charts().isEmpty() ? DefaultCharts.of(result) : result.charts();
+        for (ChartSpec spec : specs) {
+            try {
+                Chart chart = Charts.of(result, spec);
+                Map<ChartFormat, byte[]> files = new LinkedHashMap<>();
+                formats.forEach(format -> files.put(format, format.write(chart)));
+                charts.put(chart, files);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                problems.add(e.getMessage());
+            } catch (LinkageError e) {
+                String reason = e.getCause() == null ? e.toString() : e.getCause().getMessage();
+                problems.add("chart '" + spec.name() + "': " + reason);
+            }
+        }
+        return charts;
+    }
+
+    private static String name(Chart chart, ChartFormat format) {
+        return CHARTS + "/" + chart.name() + format.ending();
+    }
+
+    private void removeStaleCharts(Set<String> written) throws IOException {
+        Path charts = folder.resolve(CHARTS);
+        if (!Files.isDirectory(charts)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.list(charts)) {
+            files = all.toList();
+        }
+        for (Path file : files) {
+            String name = file.getFileName().toString();
+            boolean ours = Arrays.stream(ChartFormat.values()).anyMatch(format -> name.endsWith(format.ending()));
+            if (ours && !written.contains(CHARTS + "/" + name)) {
+                Files.delete(file);
+            }
+        }
+    }
+}

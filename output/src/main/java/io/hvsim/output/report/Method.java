@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.output.report;
+
+import io.hvsim.model.result.PointResult;
+import io.hvsim.model.result.RunResult;
+import io.hvsim.output.data.Points;
+import io.hvsim.output.data.Wording;
+import io.hvsim.output.number.Decimal;
+import io.hvsim.output.number.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** How the results were measured, and what was chosen for the user. */
+final class Method {
+    private static final double NANOS = 1e-9;
+    private static final int MOST_LABELS = 6;
+
+    private final Points points;
+    private final Html html;
+
+    Method(Points points, Html html) {
+        this.points = points;
+        this.html = html;
+    }
+
+    void write() {
+        notes();
+        html.element("h2", "How it was measured");
+        html.element("p", measuring());
+        List<String> reached = points.all().stream()
+                .filter(PointResult::precisionReached)
+                .map(PointResult::precision)
+                .filter(sentence -> !sentence.isEmpty())
+                .distinct()
+                .toList();
+        if (!reached.isEmpty()) {
+            html.element("p", String.join(" ", reached));
+        }
+    }
+
+    private String measuring() {
+        List<RunResult> runs =
+                points.all().stream().flatMap(point -> point.replications().stream()).toList();
+        String replications = range(
+                points.all().stream().mapToLong(point -> point.replications().size()).boxed().toList(),
+                Object::toString);
+        String warmup = range(times(runs, RunResult::warmupNs), Method::seconds);
+        String measured = range(times(runs, RunResult::measuredNs), Method::seconds);
+        long events = runs.stream().mapToLong(RunResult::events).sum();
+        boolean cut = runs.stream().anyMatch(run -> run.warmupNs() > 0);
+        return "Each point is the mean of " + replications + " replications, with a "
+                + Decimal.significant(points.result().confidence() * 100, 2)
+                + " % Student-t interval. Each replication simulates "
+                + (cut ? warmup + " that are left out as warm-up, then " : "")
+                + measured + " that are measured. Replications of the same number meet the same arrivals at every point, so"
+                + " ratios between points are paired. " + Decimal.fixed(events, 0) + " events were simulated in all.";
+    }
+
+    private static List<Long> times(List<RunResult> runs, ToLongFunction<RunResult> time) {
+        return runs.stream().mapToLong(time).boxed().toList();
+    }
+
+    private static String seconds(Long nanos) {
+        return Unit.brief("s", nanos * NANOS, 3);
+    }
+
+    private static String range(List<Long> values, java.util.function.Function<Long, String> shown) {
+        long least = values.stream().mapToLong(Long::longValue).min().orElse(0);
+        long most = values.stream().mapToLong(Long::longValue).max().orElse(0);
+        String first = shown.apply(least);
+        String last = shown.apply(most);
+        return first.equals(last) ? first : first + " to " + last;
+    }
+
+    private void notes() {
+        Map<String, List<PointResult>> byNote = new LinkedHashMap<>();
+        points.all().forEach(point -> point.notes()
+                .forEach(note -> byNote.computeIfAbsent(note, key -> new ArrayList<>())
+                        .add(point)));
+        if (byNote.isEmpty()) {
+            return;
+        }
+        html.element("h2", "Techniques and notes").open("dl");
+        byNote.forEach((note, where) -> html.element("dt", where(where)).element("dd", note));
+        html.close("dl");
+    }
+
+    /** Which points these are, by the labels of the axes that tell them from the others. */
+    private String where(List<PointResult> some) {
+        List<String> words = new ArrayList<>();
+        for (String axis : points.axes()) {
+            List<String> labels =
+                    some.stream().map(point -> point.axes().get(axis)).distinct().toList();
+            if (labels.size() < points.labels(axis).size()) {
+                words.add(few(axis, labels));
+            }
+        }
+        return words.isEmpty() ? "everywhere" : String.join(", ", words);
+    }
+
+    private static String few(String axis, List<String> labels) {
+        List<String> shown = labels.stream()
+                .limit(MOST_LABELS)
+                .map(label -> Wording.label(axis, label))
+                .toList();
+        return String.join(" or ", shown) + (labels.size() > MOST_LABELS ? " or " + (labels.size() - MOST_LABELS) + " more" : "");
+    }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.output.report;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where results come from.
+ *
+ * @param version of hvsim that computed them
+ * @param command that computed them, as typed
+ * @param scenario the resolved scenario, as YAML
+ * @param inputs each input's name to its SHA-256 in hexadecimal
+ * @param host what ran it: JVM and operating system by property name
+ */
+public record Provenance(
+        String version, String command, String scenario, Map<String, String> inputs, Map<String, String> host) {
+
+    /** This JVM and operating system. */
+    public static Map<String, String> thisHost() {
+        Map<String, String> host = new LinkedHashMap<>();
+        for (String property : new String[] {
+            "java.version", "java.vm.name", "java.vm.vendor", "java.vm.version", "os.name", "os.version", "os.arch"
+        }) {
+            host.put(property, System.getProperty(property, ""));
+        }
+        return host;
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario;
+
+import io.hvsim.scenario.library.Library;
+import io.hvsim.scenario.library.ShippedFiles;
+import io.hvsim.scenario.schema.Reading;
+import io.hvsim.scenario.spec.ScenarioKeys;
+import io.hvsim.scenario.spec.ScenarioSpec;
+import io.hvsim.scenario.sweep.Axis;
+import io.hvsim.scenario.sweep.Settings;
+import io.hvsim.scenario.sweep.Sweep;
+import io.hvsim.scenario.text.Place;
+import io.hvsim.scenario.text.Problems;
+import io.hvsim.scenario.text.ScenarioException;
+import io.hvsim.scenario.text.SourceText;
+import io.hvsim.scenario.text.Suggestions;
+import io.hvsim.scenario.text.TextFile;
+import io.hvsim.scenario.text.YamlNode;
+import io.hvsim.scenario.text.YamlReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A scenario file that was read and found free of problems: what is asked, and the points of its sweep with every name
+ * resolved and every default filled in.
+ */
+public final class Scenario {
+    private static final String SWEEP = ScenarioKeys.SWEEP.name();
+
+    private final String name;
+    private final YamlNode.Mapping tree;
+    private final Library library;
+    private final Sweep sweep;
+    private final List<ScenarioPoint> points;
+
+    private Scenario(
+            String name, YamlNode.Mapping tree, Library library, Sweep sweep, List<ScenarioPoint> points) {
+        this.name = name;
+        this.tree = tree;
+        this.library = library;
+        this.sweep = sweep;
+        this.points = points;
+    }
+
+    /**
+     * Reads a scenario file, with the folder {@code library} beside it if there is one.
+     *
+     * @param settings values that replace those of the file, each {@code PATH=VALUE}
+     * @throws ScenarioException with everything that is wrong
+     */
+    public static Scenario read(Path file, List<String> settings) throws ScenarioException {
+        Problems problems = new Problems();
+        Optional<SourceText> source =
+                TextFile.read(file, text -> SourceText.scenario(file.toString(), text), problems);
+        problems.throwIfAny();
+        Path folder = file.toAbsolutePath().getParent();
+        return read(source.orElseThrow(), Library.beside(folder, problems), settings, problems);
+    }
+
+    /** Reads a scenario from text, which messages call {@code fileName}; only the shipped library is there. */
+    public static Scenario parse(String text, String fileName, List<String> settings) throws ScenarioException {
+        return read(SourceText.scenario(fileName, text), Library.shipped(), settings, new Problems());
+    }
+
+    /** Reads a scenario that travels with the program, by its name without ending. */
+    public static Scenario shipped(String name, List<String> settings) throws ScenarioException {
+        String text = ShippedFiles.scenarios().get(name);
+        if (text == null) {
+            Problems problems = new Problems();
+            problems.add(
+                    Place.startOf(SourceText.option("scenario", name)),
+                    "unknown scenario '" + name + "'",
+                    Suggestions.shortAdvice(name, ShippedFiles.scenarios().keySet(), "known"));
+            problems.throwIfAny();
+        }
+        return parse(text, name + ".yaml", settings);
+    }
+
+    private static Scenario read(SourceText source, Library library, List<String> settings, Problems problems)
+            throws ScenarioException {
+        Optional<YamlNode> node = YamlReader.read(source, problems).map(YamlNode::withFigureSources);
+        if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
+            problems.add(node.get().place(), "expected a mapping, found " + node.get().form(), "");
+            node = Optional.empty();
+        }
+        if (node.isEmpty()) {
+            problems.throwIfAny();
+        }
+        return read(fileName(source.name()), (YamlNode.Mapping) node.orElseThrow(), library, settings, problems);
+    }
+
+    private static String fileName(String path) {
+        String last = Path.of(path).getFileName().toString();
+        return last.contains(".") ? last.substring(0, last.lastIndexOf('.')) : last;
+    }
+
+    private static Scenario read(
+            String fileName, YamlNode.Mapping written, Library library, List<String> settings, Problems problems)
+            throws ScenarioException {
+        ownDefinitions(written, library);
+        YamlNode.Mapping tree =
+                (YamlNode.Mapping) new Settings(ScenarioKeys.SCENARIO, library, problems).applied(written, settings);
+        String name = tree.get(ScenarioKeys.NAME.name())
+                .filter(YamlNode.Scalar.class::isInstance)
+                .map(n -> ((YamlNode.Scalar) n).text())
+                .orElse(fileName);
+        Sweep sweep = new Sweep(axes(tree, new Reading(name, library, problems)));
+        List<ScenarioPoint> points = new PointReader(name, tree, library, problems).points(sweep);
+        ChartAxes.check(tree, sweep, problems);
+        problems.throwIfAny();
+        return new Scenario(name, tree, library, sweep, points);
+    }
+
+    private static void ownDefinitions(YamlNode.Mapping tree, Library library) {
+        if (tree.get("library").orElse(null) instanceof YamlNode.Mapping definitions) {
+            library.addAll(definitions);
+        }
+    }
+
+    private static List<Axis> axes(YamlNode.Mapping tree, Reading in) {
+        return tree.entry(SWEEP)
+                .flatMap(e -> in.within(e.key(), () -> ScenarioKeys.SWEEP.type().read(e.value(), in)))
+                .orElse(List.of());
+    }
+
+    /** Short name: that in the file, or else the file's own. */
+    public String name() {
+        return name;
+    }
+
+    /** Names of the axes in their order; empty without a sweep. */
+    public List<String> axes() {
+        return sweep.axes().stream().map(Axis::name).toList();
+    }
+
+    /** Labels of an axis in their order. */
+    public List<String> labels(String axis) {
+        return sweep.axes().stream()
+                .filter(a -> a.name().equals(axis))
+                .findFirst()
+                .map(Axis::labels)
+                .orElse(List.of());
+    }
+
+    /** The points in the order of the sweep, the last axis varying fastest; one point without a sweep. */
+    public List<ScenarioPoint> points() {
+        return points;
+    }
+
+    /** The first point's spec, for what is the same everywhere, such as title and seed. */
+    public ScenarioSpec first() {
+        return points.get(0).spec();
+    }
+
+    /** The library that the scenario's names were looked up in. */
+    public Library library() {
+        return library;
+    }
+
+    /**
+     * The whole scenario as YAML with every default filled in, which reads back to the same points wherever it is put.
+     *
+     * @param origins whether a comment says where each value comes from
+     */
+    public String resolvedYaml(boolean origins) {
+        return new Resolution(name, tree, library, sweep).yaml(origins);
+    }
+
+    /** Sentences on what the user may not have meant, such as an axis that changes nothing. */
+    public List<String> warnings() {
+        return sweep.axes().stream()
+                .map(Axis::name)
+                .filter(axis -> labels(axis).size() > 1 && changesNothing(axis))
+                .map(axis -> "the axis '" + axis + "' changes nothing: something below overrides it")
+                .toList();
+    }
+
+    private boolean changesNothing(String axis) {
+        Map<Map<String, String>, ScenarioSpec> elsewhere = new HashMap<>();
+        for (ScenarioPoint point : points) {
+            Map<String, String> others = new HashMap<>(point.labels());
+            others.remove(axis);
+            ScenarioSpec first = elsewhere.putIfAbsent(others, point.spec());
+            if (first != null && !first.equals(point.spec())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario;
+
+import io.hvsim.scenario.spec.ScenarioSpec;
+import java.util.Map;
+
+/**
+ * A scenario at one point of its sweep.
+ *
+ * @param labels label by axis, in the order of the axes; empty without a sweep
+ */
+public record ScenarioPoint(Map<String, String> labels, ScenarioSpec spec) {}

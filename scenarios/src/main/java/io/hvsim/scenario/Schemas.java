@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario;
+
+import io.hvsim.scenario.library.Kinds;
+import io.hvsim.scenario.schema.JsonSchema;
+import io.hvsim.scenario.schema.Kind;
+import io.hvsim.scenario.schema.ReferencePage;
+import io.hvsim.scenario.schema.Type;
+import io.hvsim.scenario.spec.ScenarioKeys;
+import io.hvsim.scenario.text.Dimension;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What may stand in scenario and library files, for editors and for the manual. */
+public final class Schemas {
+    private Schemas() {}
+
+    /** JSON Schema (draft 2020-12) of scenario files. It requires no key, since a sweep may supply it. */
+    public static String scenario() {
+        return JsonSchema.document("hvsim scenario", ScenarioKeys.SCENARIO);
+    }
+
+    /** JSON Schema of the library files of a kind. */
+    public static String library(Kind<?> kind) {
+        return JsonSchema.document("hvsim library: " + kind.noun(), kind.type());
+    }
+
+    /** The reference of all keys and units in Markdown. */
+    public static String referencePage() {
+        List<Type<?>> roots = new ArrayList<>(List.of(ScenarioKeys.SCENARIO));
+        Kinds.ALL.forEach(k -> roots.add(k.type()));
+        return "# Keys of scenario and library files\n\n"
+                + "Generated from the tables that the files are read by; do not edit.\n\n"
+                + "## Units\n\n| what | units | example |\n| --- | --- | --- |\n"
+                + units()
+                + ReferencePage.sections(roots);
+    }
+
+    private static String units() {
+        StringBuilder rows = new StringBuilder();
+        for (Dimension dimension : Dimension.values()) {
+            String units = dimension.units().isEmpty() ? "none" : String.join(", ", dimension.units());
+            rows.append("| ").append(dimension.noun()).append(" | ").append(units);
+            rows.append(" | `").append(dimension.example()).append("` |\n");
+        }
+        return rows.toString();
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.spec;
+
+import io.hvsim.scenario.schema.ChoiceType;
+import io.hvsim.scenario.schema.Fields;
+import io.hvsim.scenario.schema.IntType;
+import io.hvsim.scenario.schema.Key;
+import io.hvsim.scenario.schema.MappingType;
+import io.hvsim.scenario.schema.NumberType;
+import io.hvsim.scenario.schema.Range;
+import io.hvsim.scenario.schema.TextType;
+import io.hvsim.scenario.schema.WholeType;
+import io.hvsim.scenario.schema.WordOr;
+import io.hvsim.scenario.spec.RunSpec.Precision;
+import io.hvsim.scenario.text.Dimension;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The keys of {@code run}. */
+final class RunKeys {
+    private static final int MOST_REPLICATIONS = 100_000;
+
+    private static final Key<Optional<Long>> WARMUP = Key.ofDefault(
+            "warmup",
+            new WordOr<>("auto", WholeType.timeNs(0)),
+            "auto",
+            "simulated time before measuring begins; auto finds it (MSER-5), and is 0 s with until: done");
+    private static final Key<Long> DURATION =
+            Key.optional("duration", WholeType.timeNs(1), "simulated time that is measured, after the warm-up");
+    static final Key<String> UNTIL = Key.optional(
+            "until",
+            ChoiceType.ofWords("end", List.of("done")),
+            "done: run until every batch is done; in place of duration");
+    private static final Key<Integer> REPLICATIONS = Key.ofDefault(
+            "replications", new IntType(1, MOST_REPLICATIONS), "5", "runs with other random numbers");
+    private static final Key<Double> CONFIDENCE = Key.ofDefault(
+            "confidence",
+            new NumberType(Dimension.SHARE, Range.of(0.5, 0.9999)),
+            "95 %",
+            "level of the confidence intervals");
+    private static final Key<Long> SEED =
+            Key.ofDefault("seed", WholeType.count(0, Long.MAX_VALUE), "1", "where the random numbers begin");
+
+    private static final Key<String> METRIC =
+            Key.required("metric", new TextType(), "a VM group and a metric, such as web.latency.mean");
+    private static final Key<Double> RELATIVE = Key.required(
+            "relative",
+            new NumberType(Dimension.SHARE, new Range(0, false, 1)),
+            "half-width of the interval over the mean");
+    private static final Key<Integer> AT_MOST =
+            Key.ofDefault("at most", new IntType(2, MOST_REPLICATIONS), "100", "replications at most");
+    private static final Key<Precision> PRECISION = Key.optional(
+            "precision",
+            MappingType.of(
+                            "precision",
+                            "replicate until an interval is narrow enough",
+                            List.of(METRIC, RELATIVE, AT_MOST),
+                            RunKeys::precision)
+                    .checked(f -> f.find(METRIC).ifPresent(m -> MetricRef.parse(m, f.placeOf(METRIC), f.in()))),
+            "replicate until an interval is narrow enough");
+
+    static final MappingType<RunSpec> RUN = MappingType.of(
+                    "run",
+                    "how long and how often to simulate",
+                    List.of(WARMUP, DURATION, UNTIL, REPLICATIONS, PRECISION, CONFIDENCE, SEED),
+                    RunKeys::run)
+            .checked(RunKeys::check);
+
+    private RunKeys() {}
+
+    private static Precision precision(Fields f) {
+        String text = f.get(METRIC);
+        int dot = text.indexOf('.');
+        return new Precision(text.substring(0, dot), text.substring(dot + 1), f.get(RELATIVE), f.get(AT_MOST));
+    }
+
+    private static RunSpec run(Fields f) {
+        boolean untilDone = f.wrote(UNTIL);
+        Optional<Long> warmup = f.get(WARMUP).or(() -> untilDone ? Optional.of(0L) : Optional.empty());
+        return new RunSpec(
+                warmup.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                f.find(DURATION).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                f.get(REPLICATIONS),
+                f.find(PRECISION),
+                f.get(CONFIDENCE),
+                f.get(SEED));
+    }
+
+    private static void check(Fields f) {
+        if (f.wrote(DURATION) && f.wrote(UNTIL)) {
+            f.in().problem(f.placeOfKey(UNTIL), "both duration and until", "keep one of them");
+        } else if (!f.wrote(DURATION) && !f.wrote(UNTIL)) {
+            f.in().problem(
+                    f.in().keyPlace(f.node()), "neither duration nor until", "add duration: 20 s, or until: done");
+        }
+        if (f.wrote(UNTIL) && f.find(WARMUP).flatMap(w -> w).filter(w -> w > 0).isPresent()) {
+            f.in().problem(
+                    f.placeOf(WARMUP), "a warm-up with until: done, which measures from the start", "write 0 s");
+        }
+        Optional<Integer> most = f.find(PRECISION).map(Precision::atMost);
+        if (most.isPresent() && f.find(REPLICATIONS).filter(r -> r > most.get()).isPresent()) {
+            f.in().problem(
+                    f.placeOf(PRECISION),
+                    "at most " + most.get() + " replications, but " + f.get(REPLICATIONS) + " to begin with",
+                    "raise 'at most' or lower 'replications'");
+        }
+    }
+}
