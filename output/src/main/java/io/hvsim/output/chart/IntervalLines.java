@@ -23,6 +23,7 @@ final class IntervalLines extends XYLineAndShapeRenderer {
     IntervalLines() {
         super(true, true);
         setDrawSeriesLineAsPath(true);
+        setDrawOutlines(false);
     }
 
     @Override

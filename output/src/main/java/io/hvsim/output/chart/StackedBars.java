@@ -181,7 +181,8 @@ final class StackedBars {
                 new ItemLabelPosition(ItemLabelAnchor.CENTER, TextAnchor.CENTER));
         for (int i = 0; i < parts.size(); i++) {
             renderer.setSeriesPaint(i, color(parts.get(i)));
-            renderer.setSeriesItemLabelPaint(i, Theme.labelOn(color(parts.get(i))));
+            boolean pale = parts.get(i) == Part.IDLE;
+            renderer.setSeriesItemLabelPaint(i, pale ? Theme.GREY : Theme.labelOn(color(parts.get(i))));
         }
         return renderer;
     }

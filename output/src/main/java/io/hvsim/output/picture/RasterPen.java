@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output.picture;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -10,8 +11,13 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import org.apache.xmlgraphics.java2d.GraphicContext;
 
-/** Draws into pixels. Text is filled as outlines, so that the platform's text rasterizer has no say. */
+/**
+ * Draws into pixels by filling only: text as outlines, so that the platform's text rasterizer has no say, and lines as the
+ * areas that they cover, because how strokes are drawn changed between JDK 17 and 25.
+ */
 final class RasterPen implements Pen {
+    private static final AffineTransform IDENTITY = new AffineTransform();
+
     private final Graphics2D graphics;
     private final AffineTransform toPixels;
 
@@ -34,9 +40,7 @@ final class RasterPen implements Pen {
 
     @Override
     public void stroke(Shape shape, GraphicContext context) {
-        adopt(context);
-        graphics.setStroke(context.getStroke());
-        graphics.draw(shape);
+        fill(StrokedArea.of(shape, (BasicStroke) context.getStroke()), context);
     }
 
     @Override
@@ -47,8 +51,11 @@ final class RasterPen implements Pen {
     private void adopt(GraphicContext context) {
         AffineTransform transform = new AffineTransform(toPixels);
         transform.concatenate(context.getTransform());
+        graphics.setTransform(IDENTITY);
+        Shape clip = context.getClip();
+        // Clips of charts are rectangles, also after a quarter turn; as such they cost nothing.
+        graphics.setClip(clip == null ? null : transform.createTransformedShape(clip).getBounds2D());
         graphics.setTransform(transform);
-        graphics.setClip(context.getClip());
         graphics.setPaint(context.getPaint());
         graphics.setComposite(context.getComposite());
     }

@@ -192,7 +192,7 @@ final class Answer {
         Map.Entry<String, Double> most = ratios.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         return Wording.capitalized(Wording.metric(metric)) + " with " + name(series) + " is "
                 + Decimal.fixed(Math.exp(logs / ratios.size()), 2) + " times that of " + base
-                + " (geometric mean over " + ratios.size() + "; " + Decimal.fixed(least.getValue(), 2) + " for "
+                + " (geometric mean over " + Wording.count(ratios.size(), Wording.axis(sweep.x())) + "; " + Decimal.fixed(least.getValue(), 2) + " for "
                 + least.getKey() + " to " + Decimal.fixed(most.getValue(), 2) + " for " + most.getKey() + ").";
     }
 

@@ -22,6 +22,9 @@ import java.util.Set;
  * it again. One page with style and charts inside, without scripts, for light and dark screens and for paper.
  */
 public final class HtmlReport {
+    /** A longer table is folded, so that the charts are not far below. */
+    private static final int MOST_ROWS = 40;
+
     private final Points points;
     private final ExperimentResult result;
     private final Provenance provenance;
@@ -112,6 +115,10 @@ public final class HtmlReport {
     private void table() {
         ResultTable table = ResultTable.of(result);
         html.element("h2", "Results");
+        boolean folded = table.rows().size() > MOST_ROWS;
+        if (folded) {
+            html.open("details").element("summary", "Table of " + table.rows().size() + " rows");
+        }
         html.open("div", "class", "scroll").open("table").open("thead").open("tr");
         table.columns().forEach(column -> html.element("th", column.heading(), "class", kind(column)));
         html.close("tr").close("thead").open("tbody");
@@ -123,6 +130,9 @@ public final class HtmlReport {
             html.close("tr");
         }
         html.close("tbody").close("table").close("div");
+        if (folded) {
+            html.close("details");
+        }
     }
 
     private void cell(ResultTable.Cell cell, String kind) {

@@ -63,7 +63,7 @@ public record ChoiceType<T>(String noun, Map<String, T> values) implements Type<
     @Override
     public String phrase() {
         List<String> words = new java.util.ArrayList<>(values.keySet());
-        return words.size() > 8 ? "the name of a kind of " + noun : String.join(" | ", words);
+        return words.size() > 8 ? ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun : String.join(" | ", words);
     }
 
     @Override

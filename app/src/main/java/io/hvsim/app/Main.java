@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code hvsim}: reads its arguments, runs a command, ends with its exit code. */
+@Command(
+        name = "hvsim",
+        description = "Simulates workloads on hypervisors: throughput, latency, and where the time goes.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {"", "Example:", "  hvsim run scenarios/vmi-study.yaml"},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            ReportCommand.class,
+            ListCommand.class,
+            ShowCommand.class,
+            SchemaCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Main implements Runnable {
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line as it is run, for tests. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures());
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.app;
+
+import java.io.PrintWriter;
+
+/**
+ * What is said beside the answer.
+ *
+ * @param quiet whether only warnings are said
+ */
+record Messages(PrintWriter err, boolean quiet) {
+
+    void warn(String sentence) {
+        err.println("hvsim: warning: " + sentence);
+        err.flush();
+    }
+
+    void say(String sentence) {
+        if (!quiet) {
+            err.println("hvsim: " + sentence);
+            err.flush();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.app;
+
+import io.hvsim.output.ResultFiles;
+import io.hvsim.output.StoredRun;
+import io.hvsim.output.chart.ChartFormat;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hvsim report}: draws charts and report again from stored results. */
+@Command(
+        name = "report",
+        description = "Draws charts and report again from the stored results of a run.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  hvsim report output/runs/vmi-study"})
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run.")
+    private Path run;
+
+    @Mixin
+    private AnswerOptions answer;
+
+    @Option(names = "--no-charts", description = "Draws no charts.")
+    private boolean noCharts;
+
+    @Option(names = "--quiet", description = "Says nothing but the answer and what is wrong.")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        StoredRun stored = stored();
+        Messages messages = new Messages(spec.commandLine().getErr(), quiet);
+        EnumSet<ChartFormat> formats = noCharts ? EnumSet.noneOf(ChartFormat.class) : EnumSet.allOf(ChartFormat.class);
+        new ResultFiles(run).write(stored.result(), stored.provenance(), formats).forEach(messages::warn);
+        answer.print(stored.result(), spec.commandLine().getOut());
+        messages.say("report in " + run.resolve("report.html"));
+        return ExitCode.DONE;
+    }
+
+    private StoredRun stored() throws IOException {
+        try {
+            return new ResultFiles(run).read();
+        } catch (NoSuchFileException missing) {
+            throw new WrongInputException("no results in " + run + ": " + missing.getFile() + " is missing");
+        } catch (IllegalArgumentException unreadable) {
+            throw new WrongInputException("the results in " + run + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.app;
+
+import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.PointResult;
+import io.hvsim.output.ResultFiles;
+import io.hvsim.output.chart.ChartFormat;
+import io.hvsim.output.report.Provenance;
+import io.hvsim.scenario.Scenario;
+import io.hvsim.scenario.assembly.ScenarioRun;
+import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.experiment.Progress;
+import io.hvsim.scenario.text.ScenarioException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hvsim run}: simulates a scenario, prints the table, writes results, charts and report. */
+@Command(
+        name = "run",
+        description = "Simulates a scenario, prints the table, writes results, charts and report.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  hvsim run scenarios/web-latency.yaml --replications 3 --out /tmp/web"})
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ScenarioArgument scenario;
+
+    @Mixin
+    private AnswerOptions answer;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where results go; output/runs/SCENARIO under the current folder if absent.")
+    private Path out;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Replications run at once; all cores if absent.")
+    private Integer threads;
+
+    @Option(names = "--no-charts", description = "Draws no charts.")
+    private boolean noCharts;
+
+    @Option(names = "--quiet", description = "Says nothing but the answer and what is wrong.")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, ScenarioException, InterruptedException {
+        if (threads != null && threads < 1) {
+            throw new WrongInputException("--threads is " + threads + ", it must be at least 1");
+        }
+        Scenario read = scenario.read();
+        Messages messages = new Messages(spec.commandLine().getErr(), quiet);
+        read.warnings().forEach(messages::warn);
+        Progress progress = quiet ? Progress.SILENT : TerminalProgress.onTerminal(spec.commandLine().getErr());
+        ExperimentResult result = simulate(read, progress, messages);
+        Path folder = out != null ? out : Path.of("output", "runs", read.name());
+        EnumSet<ChartFormat> formats = noCharts ? EnumSet.noneOf(ChartFormat.class) : EnumSet.allOf(ChartFormat.class);
+        new ResultFiles(folder).write(result, provenance(read), formats).forEach(messages::warn);
+        answer.print(result, spec.commandLine().getOut());
+        result.warnings().forEach(messages::warn);
+        messages.say("results in " + folder.resolve("report.html"));
+        return judge(result, read, messages);
+    }
+
+    private ExperimentResult simulate(Scenario read, Progress progress, Messages messages)
+            throws InterruptedException {
+        int workers = threads != null ? threads : Runtime.getRuntime().availableProcessors();
+        Thread stopped = new Thread(() -> messages.say("stopped; nothing was written, former results are untouched"));
+        Runtime.getRuntime().addShutdownHook(stopped);
+        try {
+            return new ScenarioRun(read).run(new Experiment(workers, progress));
+        } finally {
+            removeHook(stopped);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyStopping) {
+            // The hook is what is running now.
+        }
+    }
+
+    private Provenance provenance(Scenario read) throws IOException {
+        return new Provenance(
+                Version.number(),
+                "hvsim " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                read.resolvedYaml(false),
+                Map.of(scenario.text(), Digests.sha256(scenario.bytes())),
+                Provenance.thisHost());
+    }
+
+    private static int judge(ExperimentResult result, Scenario read, Messages messages) {
+        List<String> missed = result.points().stream()
+                .filter(point -> !point.precisionReached())
+                .map(PointResult::precision)
+                .toList();
+        missed.forEach(messages::warn);
+        boolean sloMissed = Slos.missedEverywhere(result, read.first().slos(), messages);
+        return missed.isEmpty() && !sloMissed ? ExitCode.DONE : ExitCode.MISSED;
+    }
+
+    /** Digests of inputs. */
+    private static final class Digests {
+        static String sha256(byte[] bytes) {
+            try {
+                return HexFormat.of()
+                        .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+            } catch (java.security.NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("every JDK has SHA-256", impossible);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.app;
+
+import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.MetricSummary;
+import io.hvsim.model.result.PointResult;
+import io.hvsim.scenario.spec.SloSpec;
+import java.util.List;
+
+/** Judges a run by the scenario's SLOs. */
+final class Slos {
+    private Slos() {}
+
+    /**
+     * Says at how many points each SLO is met. A sweep that explores loads up to saturation misses its SLO somewhere by
+     * design, so only an SLO that no point meets counts as missed.
+     */
+    static boolean missedEverywhere(ExperimentResult result, List<SloSpec> slos, Messages messages) {
+        boolean missed = false;
+        for (SloSpec slo : slos) {
+            long met = result.points().stream().filter(point -> isMet(slo, point)).count();
+            messages.say("SLO " + slo.text() + ": met at " + met + " of " + result.points().size() + " points");
+            missed |= met == 0;
+        }
+        return missed;
+    }
+
+    private static boolean isMet(SloSpec slo, PointResult point) {
+        return point.metrics().stream()
+                .filter(metric -> metric.vm().equals(slo.vm()) && metric.name().equals(slo.metric()))
+                .mapToDouble(MetricSummary::mean)
+                .anyMatch(slo::isMetBy);
+    }
+}

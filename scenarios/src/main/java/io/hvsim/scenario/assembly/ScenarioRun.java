@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.assembly;
+
+import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.MetricSummary;
+import io.hvsim.model.result.PointResult;
+import io.hvsim.scenario.Scenario;
+import io.hvsim.scenario.ScenarioPoint;
+import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.load.LoadSpec;
+import io.hvsim.scenario.spec.ScenarioSpec;
+import io.hvsim.scenario.spec.VmSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A scenario as an experiment: its points run, and what the answer rests on and is limited by. */
+public record ScenarioRun(Scenario scenario) {
+    /** An open load of which less than this share is served is called saturated. */
+    private static final double SERVED = 0.98;
+
+    /**
+     * Runs every point of the scenario.
+     *
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if a replication broke an invariant of the model
+     */
+    public ExperimentResult run(Experiment experiment) throws InterruptedException {
+        List<ScenarioPoint> points = scenario.points();
+        List<PointResult> results =
+                experiment.run(points.stream().map(Assembler::plan).toList());
+        ScenarioSpec first = scenario.first();
+        return new ExperimentResult(
+                scenario.name(),
+                first.title(),
+                first.question(),
+                first.run().seed(),
+                first.run().confidence(),
+                scenario.axes(),
+                results,
+                FiguresUsed.by(points.stream().map(ScenarioPoint::spec).toList()),
+                warnings(points, results),
+                first.charts());
+    }
+
+    private static List<String> warnings(List<ScenarioPoint> points, List<PointResult> results) {
+        List<String> saturated = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            for (VmSpec vm : points.get(i).spec().vms()) {
+                if (isSaturated(vm, results.get(i))) {
+                    saturated.add(String.join(" / ", results.get(i).axes().values()));
+                }
+            }
+        }
+        if (saturated.isEmpty()) {
+            return List.of();
+        }
+        return List.of("more requests arrive than are served, so latency there grows with the length of the run and is no"
+                + " property of the system: " + String.join("; ", saturated));
+    }
+
+    private static boolean isSaturated(VmSpec vm, PointResult result) {
+        if (!(vm.load() instanceof LoadSpec.Open open)) {
+            return false;
+        }
+        double arriving = open.ratePerSecond() * vm.count();
+        return result.metrics().stream()
+                .filter(metric -> metric.vm().equals(vm.group()) && metric.name().equals("throughput"))
+                .mapToDouble(MetricSummary::mean)
+                .anyMatch(served -> served < SERVED * arriving);
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.hvsim.scenario.library.Kinds;
+import io.hvsim.scenario.library.ShippedFiles;
+import io.hvsim.scenario.schema.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchemasTest {
+    private static final Path PAGE = Path.of("../docs/reference/scenario-keys.md");
+
+    private static Schema schema(String text) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+    }
+
+    private static List<String> complaints(Schema schema, String yaml) {
+        return schema.validate(yaml, InputFormat.YAML).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    static List<String> shippedScenarios() {
+        return List.copyOf(ShippedFiles.scenarios().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shippedScenarios")
+    void shippedScenariosMeetTheSchema(String name) throws Exception {
+        Schema schema = schema(Schemas.scenario());
+        assertThat(complaints(schema, ShippedFiles.scenarios().get(name))).isEmpty();
+        String resolved = Scenario.shipped(name, List.of()).resolvedYaml(false);
+        assertThat(complaints(schema, resolved)).isEmpty();
+    }
+
+    @Test
+    void shippedLibraryFilesMeetTheirSchemas() {
+        for (Kind<?> kind : Kinds.ALL) {
+            Schema schema = schema(Schemas.library(kind));
+            String folder = "library/" + kind.folder() + "/";
+            for (Map.Entry<String, String> file : ShippedFiles.texts().entrySet()) {
+                if (file.getKey().startsWith(folder)) {
+                    assertThat(complaints(schema, file.getValue())).as(file.getKey()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void theSchemaRefusesWhatTheReaderRefuses() {
+        Schema schema = schema(Schemas.scenario());
+        assertThat(complaints(schema, Texts.WEB)).isEmpty();
+        assertThat(complaints(schema, Texts.WEB.replace("guest:", "geust:"))).isNotEmpty();
+        assertThat(complaints(schema, Texts.WEB.replace("200/s", "200"))).isNotEmpty();
+        assertThat(complaints(schema, Texts.WEB.replace("200/s", "200 ms"))).isNotEmpty();
+        assertThat(complaints(schema, Texts.WEB.replace("{rate", "{arrivals: poisson}, closed: {rate"))).isNotEmpty();
+    }
+
+    @Test
+    void theSchemaIsAlwaysTheSameText() {
+        assertThat(Schemas.scenario()).isEqualTo(Schemas.scenario());
+    }
+
+    @Test
+    void theReferencePageIsCurrent() throws IOException {
+        if (Boolean.getBoolean("update.golden")) {
+            Files.createDirectories(PAGE.getParent());
+            Files.writeString(PAGE, Schemas.referencePage());
+        }
+        assertThat(Files.readString(PAGE))
+                .as("run the tests with -Dupdate.golden=true to write the page anew")
+                .isEqualTo(Schemas.referencePage());
+    }
+}
