@@ -61,7 +61,10 @@ class ExamplesTest {
     private static void assertInside99PercentInterval(double expected, IntToDoubleFunction replication) {
         double[] means =
                 IntStream.range(0, REPLICATIONS).mapToDouble(replication).toArray();
-        double mean = IntStream.range(0, REPLICATIONS).mapToDouble(i -> means[i]).average().orElseThrow();
+        double mean = IntStream.range(0, REPLICATIONS)
+                .mapToDouble(i -> means[i])
+                .average()
+                .orElseThrow();
         double variance = IntStream.range(0, REPLICATIONS)
                         .mapToDouble(i -> (means[i] - mean) * (means[i] - mean))
                         .sum()

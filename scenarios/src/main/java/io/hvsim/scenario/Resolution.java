@@ -3,6 +3,7 @@ package io.hvsim.scenario;
 
 import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.Library;
+import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.spec.ScenarioKeys;
 import io.hvsim.scenario.sweep.Sweep;
 import io.hvsim.scenario.text.Place;
@@ -10,6 +11,7 @@ import io.hvsim.scenario.text.Problems;
 import io.hvsim.scenario.text.SourceText;
 import io.hvsim.scenario.text.YamlNode;
 import io.hvsim.scenario.text.YamlPrinter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +47,19 @@ record Resolution(String name, YamlNode.Mapping tree, Library library, Sweep swe
             case DEFAULT -> "default";
             case OPTION -> source.name() + " " + source.text();
             case SCENARIO -> value.place().lineLabel();
-            case LIBRARY -> "library, " + value.place().lineLabel();
+            case LIBRARY -> definition(Path.of(source.name()));
         };
+    }
+
+    /** As in {@code workload static-web}, from the path of its file. */
+    private static String definition(Path file) {
+        String folder = file.getParent().getFileName().toString();
+        String noun = Kinds.ALL.stream()
+                .filter(k -> k.folder().equals(folder))
+                .findFirst()
+                .map(Kind::noun)
+                .orElse(folder);
+        return noun + " " + file.getFileName().toString().replace(".yaml", "");
     }
 
     /** Gives each VM group the load of its workload if no other holds, now or at any point of the sweep. */

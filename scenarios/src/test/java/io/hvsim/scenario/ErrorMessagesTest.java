@@ -77,7 +77,7 @@ class ErrorMessagesTest {
     @Test
     void brokenYamlIsReportedWhereItBreaks() {
         assertThat(errors("title: [a, b\nhost: x\n")).isEqualTo("""
-                noisy.yaml:2:5: error: not valid YAML: while parsing a flow sequence: expected ',' or ']', but got ':'
+                noisy.yaml:2:5: error: not valid YAML: while parsing a flow sequence: expected ',' or ']', but got :
                     2 | host: x
                       |     ^
                 """);
@@ -122,6 +122,10 @@ class ErrorMessagesTest {
     @Test
     void aWrongSettingIsQuoted() {
         assertThat(errors(WEB, "vms.web.vcpsu=2", "vms.web.vcpus=2 s", "run")).isEqualTo("""
+                --set run: error: expected PATH=VALUE
+                      | run
+                      | ^^^
+                   as in --set vms.web.vcpus=2
                 --set vms.web.vcpsu=2: error: no such path 'vms.web.vcpsu': 'vms.web' has no 'vcpsu'
                       | vms.web.vcpsu=2
                       |         ^^^^^
@@ -130,18 +134,14 @@ class ErrorMessagesTest {
                       | vms.web.vcpus=2 s
                       |               ^^^
                    write it without a unit
-                --set run: error: expected PATH=VALUE
-                      | run
-                      | ^^^
-                   as in --set vms.web.vcpus=2
                 """);
     }
 
     @Test
     void aTechniqueThatCannotBeSaysWhy() {
-        String text = WEB.replace("load:", "technique: vmi\n    load:");
+        String text = WEB.replace("    load:", "    technique: vmi\n    load:");
         assertThat(errors(text)).isEqualTo("""
-                noisy.yaml:8:16: error: technique 'vmi' is not possible: it is not enabled for the VM: set vmi: true in vms.web
+                noisy.yaml:8:16: error: vms.web: technique 'vmi' is not possible: it must be enabled for the VM by vmi: true
                     8 |     technique: vmi
                       |                ^^^
                    possible here: binary-translation, hardware-assist, vmi
@@ -151,14 +151,14 @@ class ErrorMessagesTest {
     @Test
     void aGuestTiedToAnotherInterfaceVersionIsRefused() {
         String text = WEB.replace("ubuntu-7.04", "linux-2.6.16-xen").replace("esx-3.5", "xen-2.0");
-        assertThat(errors(text)).contains("guest 'linux-2.6.16-xen'").contains("xen-interface-3.0");
+        assertThat(errors(text)).contains("hypervisor 'xen-2.0' lacks 'xen-interface-3.0', it has xen-interface-2.0");
         String metal = WEB.replace("ubuntu-7.04", "linux-2.6.16-xen").replace("esx-3.5", "bare-metal");
         assertThat(errors(metal)).contains("is tied to its hypervisor's interface and does not boot on hardware");
     }
 
     @Test
     void bareMetalRunsOneSystem() {
-        String text = WEB.replace("esx-3.5", "bare-metal").replace("load:", "count: 2\n    load:");
+        String text = WEB.replace("esx-3.5", "bare-metal").replace("    load:", "    count: 2\n    load:");
         assertThat(errors(text)).isEqualTo("""
                 noisy.yaml:3:13: error: 'bare-metal' runs one operating system, not 2
                     3 | hypervisor: bare-metal
@@ -186,7 +186,7 @@ class ErrorMessagesTest {
                       page-tables: short-lived
                       program: [{work: {user: 1 Mcycles, do: {sysgall: 3}}}]""");
         assertThat(errors(text)).isEqualTo("""
-                noisy.yaml:8:7: error: workload 'vms.web.workload' does 'sysgall', which guest 'ubuntu-7.04' cannot do in vms.web
+                noisy.yaml:8:7: error: vms.web: workload 'vms.web.workload' does 'sysgall', which guest 'ubuntu-7.04' cannot do
                     8 |       title: Mine
                       |       ^
                    did you mean 'syscall'?
@@ -206,13 +206,13 @@ class ErrorMessagesTest {
                    12 |   - {name: a, kind: lines, x: vms.web.cuont, metric: throughput}
                       |                               ^^^^^^^^^^^^^
                    did you mean 'vms.web.count'? axes: vms.web.count
-                noisy.yaml:13:81: error: unknown metric 'latency.p98' in charts.1
+                noisy.yaml:13:76: error: unknown metric 'latency.p98' in charts.1
                    13 |   - {name: b, kind: bars, x: vms.web.count, series: vms.web.count, metric: latency.p98, normalize-to: 3}
-                      |                                                                                 ^^^^^^^^^^^
+                      |                                                                            ^^^^^^^^^^^
                    did you mean 'latency.p95', 'latency.p99' or 'latency.p999'?
-                noisy.yaml:13:108: error: no value '3' on the axis 'vms.web.count'
-                   13 | .web.count, series: vms.web.count, metric: latency.p98, normalize-to: 3}
-                      |                                                                       ^
+                noisy.yaml:13:103: error: no value '3' on the axis 'vms.web.count'
+                   13 |   - {name: b, kind: bars, x: vms.web.count, series: vms.web.count, metric: latency.p98, normalize-to: 3}
+                      |                                                                                                       ^
                    values: 1, 2
                 """);
     }

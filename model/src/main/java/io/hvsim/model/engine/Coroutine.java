@@ -31,9 +31,8 @@ final class Coroutine {
     /** Virtual threads where the JDK has them (final since 21), else daemon threads that are used again. */
     static ExecutorService threads() {
         try {
-            return (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) {
             return Executors.newCachedThreadPool(Coroutine::daemon);
         }
@@ -54,7 +53,8 @@ final class Coroutine {
     }
 
     /** What the code threw at its end, if it did. */
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure;
     }
 

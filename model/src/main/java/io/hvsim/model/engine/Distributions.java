@@ -58,8 +58,7 @@ public final class Distributions {
 
     /** Gamma of mean {@code shape * scale} and cv {@code 1 / sqrt(shape)}; an integer shape is Erlang. */
     public static Distribution gamma(double shape, double scale) {
-        return new Continuous(
-                GammaDistribution.of(Require.positive("shape", shape), Require.positive("scale", scale)));
+        return new Continuous(GammaDistribution.of(Require.positive("shape", shape), Require.positive("scale", scale)));
     }
 
     /** Weibull; a shape below 1 has a longer tail than the exponential, above 1 a shorter one. */

@@ -62,7 +62,8 @@ final class EventCalendar {
      * Takes out the first timer, or gives null if there is none up to {@code limitNs}. From then on no timer may be put
      * in before the time of that timer, or before {@code limitNs}.
      */
-    @Nullable Timer removeFirst(long limitNs) {
+    @Nullable
+    Timer removeFirst(long limitNs) {
         while (wheelsInUse != 0) {
             int wheel = Integer.numberOfTrailingZeros(wheelsInUse);
             int slot = (wheel << BITS_PER_DIGIT) + Long.numberOfTrailingZeros(slotsInUse[wheel]);

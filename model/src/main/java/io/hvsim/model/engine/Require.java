@@ -22,8 +22,8 @@ final class Require {
 
     static void sameLength(String name, double[] values, String otherName, double[] others) {
         if (values.length == 0 || values.length != others.length) {
-            throw new IllegalArgumentException(name + " and " + otherName + " must be as many, and at least one, but are "
-                    + values.length + " and " + others.length);
+            throw new IllegalArgumentException(name + " and " + otherName
+                    + " must be equally many and at least one, but were " + values.length + " and " + others.length);
         }
     }
 }

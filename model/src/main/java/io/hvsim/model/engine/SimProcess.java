@@ -128,7 +128,8 @@ public final class SimProcess {
         coroutine.suspend();
         if (interrupted) {
             interrupted = false;
-            throw new ProcessInterruptedException(name, endNs - processes.simulation().now());
+            throw new ProcessInterruptedException(
+                    name, endNs - processes.simulation().now());
         }
     }
 

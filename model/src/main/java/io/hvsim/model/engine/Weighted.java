@@ -13,7 +13,8 @@ record Weighted(double[] values, double[] probabilities) implements Distribution
             Require.notNegative("values[" + i + "]", values[i]);
             Require.notNegative("weights[" + i + "]", weights[i]);
         }
-        double total = Require.positive("the sum of weights", Arrays.stream(weights).sum());
+        double total =
+                Require.positive("the sum of weights", Arrays.stream(weights).sum());
         double[] probabilities = Arrays.stream(weights).map(w -> w / total).toArray();
         return new Weighted(values.clone(), probabilities);
     }

@@ -33,8 +33,11 @@ class DistributionsTest {
                 arguments("hyper-exponential", Distributions.hyperExponential(4, 2.5), 4, 100),
                 arguments("hyper-exponential, phases", Distributions.hyperExponential(0.2, 10, 5), 6, 40 + 40 - 36),
                 arguments("weighted", Distributions.empirical(values(1, 5, 9), values(1, 2, 1)), 5, 8),
-                arguments("quantiles", Distributions.quantiles(values(0, 0.5, 1), values(0, 2, 10)), 3.5, 0.5 * 4 / 3
-                        + 0.5 * (36 + 64 / 12.0) - 3.5 * 3.5),
+                arguments(
+                        "quantiles",
+                        Distributions.quantiles(values(0, 0.5, 1), values(0, 2, 10)),
+                        3.5,
+                        0.5 * 4 / 3 + 0.5 * (36 + 64 / 12.0) - 3.5 * 3.5),
                 arguments("cv 0.5", Distributions.ofMeanAndCv(8, 0.5), 8, 16),
                 arguments("cv 1", Distributions.ofMeanAndCv(8, 1), 8, 64),
                 arguments("cv 3", Distributions.ofMeanAndCv(8, 3), 8, 576));
@@ -170,7 +173,8 @@ class DistributionsTest {
                 arguments("pareto", Distributions.pareto(3, 6), 36046.2229836964),
                 arguments("hyper-exponential", Distributions.hyperExponential(4, 2.5), 39408.486782701504),
                 arguments("empirical", Distributions.empirical(values(1, 5, 9), values(1, 2, 1)), 49444.0),
-                arguments("quantiles", Distributions.quantiles(values(0, 0.5, 1), values(0, 2, 10)), 34745.85804200946));
+                arguments(
+                        "quantiles", Distributions.quantiles(values(0, 0.5, 1), values(0, 2, 10)), 34745.85804200946));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -200,14 +204,16 @@ class DistributionsTest {
                 mistake("shape must be finite and above 0, but was 0.0", () -> Distributions.gamma(0, 1)),
                 mistake("scale must be finite and above 0, but was 0.0", () -> Distributions.weibull(1, 0)),
                 mistake("minimum must be finite and above 0, but was 0.0", () -> Distributions.pareto(0, 1)),
-                mistake("cv must be finite and above 1, at most 1000, but was 1.0", () -> Distributions.hyperExponential(1, 1)),
+                mistake(
+                        "cv must be finite and above 1, at most 1000, but was 1.0",
+                        () -> Distributions.hyperExponential(1, 1)),
                 mistake(
                         "probability must be finite and between 0 and 1, but was 1.0",
                         () -> Distributions.hyperExponential(1, 1, 1)),
                 mistake("cv must be finite and 0 or more, but was -1.0", () -> Distributions.ofMeanAndCv(5, -1)),
                 mistake("mean must be finite and above 0, but was 0.0", () -> Distributions.ofMeanAndCv(0, 2)),
                 mistake(
-                        "values and weights must be as many, and at least one, but are 2 and 1",
+                        "values and weights must be equally many and at least one, but were 2 and 1",
                         () -> Distributions.empirical(values(1, 2), values(1))),
                 mistake(
                         "weights[1] must be finite and 0 or more, but was -1.0",

@@ -65,7 +65,8 @@ class EventCalendarTest {
     /** Many equal times, many that are close to a power of 64, and a few of every size. */
     private static Arbitrary<Long> delays() {
         Arbitrary<Long> nearPowers = Combinators.combine(
-                        Arbitraries.integers().between(1, 9), Arbitraries.longs().between(-2, 2))
+                        Arbitraries.integers().between(1, 9),
+                        Arbitraries.longs().between(-2, 2))
                 .as((digits, offset) -> (1L << 6 * digits) + offset);
         return Arbitraries.oneOf(
                 Arbitraries.longs().between(0, 3),

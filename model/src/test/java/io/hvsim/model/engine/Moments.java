@@ -32,7 +32,9 @@ record Moments(int count, double mean, double variance, double fourth) {
     void assertMeanAndVariance(double expectedMean, double expectedVariance) {
         assertMean(expectedMean);
         double error = Math.sqrt((fourth - variance * variance) / count);
-        assertThat(Math.abs(variance - expectedVariance)).as("variance " + variance).isLessThanOrEqualTo(Z * error);
+        assertThat(Math.abs(variance - expectedVariance))
+                .as("variance " + variance)
+                .isLessThanOrEqualTo(Z * error);
     }
 
     void assertMean(double expectedMean) {

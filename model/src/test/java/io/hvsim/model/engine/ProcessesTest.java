@@ -97,6 +97,18 @@ class ProcessesTest {
     }
 
     @Test
+    void lifeCycleRunsInADaemonThreadOfItsName() {
+        started("web-3", self -> {
+            assertThat(self.name()).isEqualTo("web-3");
+            assertThat(Thread.currentThread().getName()).isEqualTo("web-3");
+            assertThat(Thread.currentThread().isDaemon()).isTrue();
+            log("checked");
+        });
+        simulation.run();
+        assertThat(trace).containsExactly("checked@0");
+    }
+
+    @Test
     void eventsMayActivateAndProcessesMayArmTimers() {
         Timer timer = simulation.timer(() -> log("timer"));
         SimProcess process = processes.process("p", self -> {

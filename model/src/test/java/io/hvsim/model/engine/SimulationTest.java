@@ -127,12 +127,7 @@ class SimulationTest {
         simulation.run();
         assertThat(trace)
                 .containsExactly(
-                        "near@999000",
-                        "near@999990",
-                        "near@1000000",
-                        "near@1000001",
-                        "far@1000003",
-                        "farther@1000005");
+                        "near@999000", "near@999990", "near@1000000", "near@1000001", "far@1000003", "farther@1000005");
     }
 
     @Test

@@ -5,9 +5,12 @@ import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.data.Points;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Draws charts of an experiment. */
 public final class Charts {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
+
     private Charts() {}
 
     /** The charts that the scenario names, or {@link DefaultCharts} when it names none. */
@@ -22,6 +25,9 @@ public final class Charts {
      * @throws IllegalArgumentException when {@code spec} names an axis, label or metric that the results lack
      */
     public static Chart of(ExperimentResult result, ChartSpec spec) {
+        if (!NAME.matcher(spec.name()).matches()) {
+            throw new IllegalArgumentException("chart '" + spec.name() + "': a name has letters, digits and dashes only");
+        }
         Points points = new Points(result);
         return switch (spec.kind()) {
             case LINES -> new LineChart(points, spec).draw();

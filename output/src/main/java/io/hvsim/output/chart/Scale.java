@@ -17,7 +17,7 @@ import org.jfree.chart.axis.ValueAxis;
 record Scale(double low, double high, boolean log, List<Tick> ticks) {
     private static final double[] STEPS = {1, 2, 2.5, 5, 10};
     private static final int MOST_STEPS = 6;
-    private static final int MOST_FINE_DECADES = 3;
+    private static final double MOST_FINE_DECADES = 3.01;
     private static final double PIXELS_PER_CHARACTER = 6.8;
     private static final double GAP_PIXELS = 14;
 
@@ -53,13 +53,13 @@ record Scale(double low, double high, boolean log, List<Tick> ticks) {
     static Scale decades(double min, double max, String baseUnit) {
         int first = (int) Math.floor(Math.log10(min) + 1e-9);
         int last = (int) Math.ceil(Math.log10(max) - 1e-9);
-        int apart = last - first <= MOST_FINE_DECADES ? 1 : 3;
         List<Double> values = new ArrayList<>();
         for (int exponent = first; exponent <= Math.max(last, first + 1); exponent++) {
             values.addAll(List.of(power(exponent), 2 * power(exponent), 5 * power(exponent)));
         }
         double low = values.stream().filter(value -> value <= min * 1.0001).reduce(values.get(0), Math::max);
         double high = values.stream().filter(value -> value >= max * 0.9999).findFirst().orElse(max);
+        int apart = Math.log10(high / low) <= MOST_FINE_DECADES ? 1 : 3;
         List<Tick> ticks = IntStream.range(0, values.size())
                 .filter(i -> i % apart == 0)
                 .mapToObj(values::get)

@@ -4,13 +4,19 @@ package io.hvsim.output.number;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * Numbers as decimal text that depends on neither locale nor JDK. ({@link Double#toString(double)} gives other digits
  * before JDK 19 than after.)
  */
 public final class Decimal {
+    /** As many always survive the way into a double and back, except in subnormal ones. */
     private static final int SURE_DIGITS = 15;
+    /** At powers of two the nearest decimal may read back as the neighbour while the next one does not. */
+    private static final List<RoundingMode> NEAREST_FIRST =
+            List.of(RoundingMode.HALF_EVEN, RoundingMode.CEILING, RoundingMode.FLOOR);
+
     private static final int MOST_DIGITS = 17;
     private static final int SMALLEST_PLAIN_EXPONENT = -6;
     private static final int LARGEST_PLAIN_EXPONENT = 20;
@@ -70,10 +76,13 @@ public final class Decimal {
 
     private static BigDecimal shortestDecimal(double value) {
         BigDecimal exact = new BigDecimal(value);
-        for (int digits = SURE_DIGITS; digits < MOST_DIGITS; digits++) {
-            BigDecimal decimal = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (decimal.doubleValue() == value) {
-                return decimal.stripTrailingZeros();
+        int fewest = Math.abs(value) < Double.MIN_NORMAL ? 1 : SURE_DIGITS;
+        for (int digits = fewest; digits < MOST_DIGITS; digits++) {
+            for (RoundingMode mode : NEAREST_FIRST) {
+                BigDecimal decimal = exact.round(new MathContext(digits, mode));
+                if (decimal.doubleValue() == value) {
+                    return decimal.stripTrailingZeros();
+                }
             }
         }
         return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN)).stripTrailingZeros();

@@ -32,8 +32,8 @@ public final class Library implements Definitions {
     private static final String EXTENDS = MappingType.EXTENDS.name();
 
     private final Map<Origin, Map<String, LibraryEntry>> layers = new LinkedHashMap<>();
-    private final Map<LibraryEntry, Optional<YamlNode.Mapping>> trees = new HashMap<>();
-    private final Map<LibraryEntry, Optional<? extends Definition>> read = new LinkedHashMap<>();
+    private final Map<String, Optional<YamlNode.Mapping>> trees = new HashMap<>();
+    private final Map<String, Optional<? extends Definition>> read = new HashMap<>();
 
     private Library() {
         for (Origin origin : Origin.values()) {
@@ -101,7 +101,7 @@ public final class Library implements Definitions {
         return layers.values().stream()
                 .map(Map::values)
                 .flatMap(Collection::stream)
-                .filter(e -> e.kind().equals(kind))
+                .filter(e -> e.kind() == kind)
                 .map(LibraryEntry::name)
                 .distinct()
                 .sorted()
@@ -140,11 +140,11 @@ public final class Library implements Definitions {
         if (entry.isEmpty()) {
             return Optional.empty();
         }
-        Optional<? extends Definition> known = read.get(entry.get());
+        Optional<? extends Definition> known = read.get(entry.get().id());
         if (known == null) {
             known = tree(kind, name, problems)
                     .flatMap(t -> kind.type().read(t, new Reading(key(kind, name), this, problems)));
-            read.put(entry.get(), known);
+            read.put(entry.get().id(), known);
         }
         return (Optional<T>) known;
     }
@@ -154,26 +154,26 @@ public final class Library implements Definitions {
         return entry(kind, name).flatMap(e -> resolved(e, List.of(), problems));
     }
 
-    private Optional<YamlNode.Mapping> resolved(LibraryEntry entry, List<LibraryEntry> under, Problems problems) {
-        Optional<YamlNode.Mapping> known = trees.get(entry);
+    private Optional<YamlNode.Mapping> resolved(LibraryEntry entry, List<String> under, Problems problems) {
+        Optional<YamlNode.Mapping> known = trees.get(entry.id());
         if (known == null) {
             known = entry.tree(problems).flatMap(t -> extended(entry, t, under, problems));
-            trees.put(entry, known);
+            trees.put(entry.id(), known);
         }
         return known;
     }
 
     private Optional<YamlNode.Mapping> extended(
-            LibraryEntry entry, YamlNode.Mapping tree, List<LibraryEntry> under, Problems problems) {
+            LibraryEntry entry, YamlNode.Mapping tree, List<String> under, Problems problems) {
         Optional<YamlNode> base = tree.get(EXTENDS);
         if (base.isEmpty()) {
             return Optional.of(tree);
         }
         String name = base.get() instanceof YamlNode.Scalar s ? s.text() : "";
-        List<LibraryEntry> chain = new ArrayList<>(under);
-        chain.add(entry);
+        List<String> chain = new ArrayList<>(under);
+        chain.add(entry.id());
         Optional<LibraryEntry> other = name.equals(entry.name()) ? below(entry) : entry(entry.kind(), name);
-        if (other.isEmpty() || chain.contains(other.get())) {
+        if (other.isEmpty() || chain.contains(other.get().id())) {
             problems.add(
                     base.get().place(),
                     other.isEmpty()
@@ -214,8 +214,9 @@ public final class Library implements Definitions {
         Map<String, Map<String, YamlNode.Mapping>> own = new LinkedHashMap<>();
         for (Kind<?> kind : Kinds.ALL) {
             Map<String, YamlNode.Mapping> named = new TreeMap<>();
-            trees.keySet().stream()
-                    .filter(e -> e.kind().equals(kind) && e.origin() != Origin.SHIPPED)
+            layers.values().stream()
+                    .flatMap(layer -> layer.values().stream())
+                    .filter(e -> e.kind() == kind && e.origin() != Origin.SHIPPED && trees.containsKey(e.id()))
                     .forEach(e -> e.tree(new Problems()).ifPresent(t -> named.put(e.name(), t)));
             if (!named.isEmpty()) {
                 own.put(kind.folder(), named);

@@ -25,6 +25,11 @@ record LibraryEntry(Kind<?> kind, String name, Origin origin, SourceText source,
         SCENARIO
     }
 
+    /** What tells it from all others of a library, such as {@code SHIPPED hosts/pentium-4-672}. */
+    String id() {
+        return origin + " " + kind.folder() + "/" + name;
+    }
+
     /** The tree as written; empty after reporting why there is none. */
     Optional<YamlNode.Mapping> tree(Problems problems) {
         Optional<YamlNode> node = inline.isPresent() ? inline : YamlReader.read(source, problems);

@@ -51,7 +51,7 @@ public record ChoiceType<T>(String noun, Map<String, T> values) implements Type<
     private Optional<T> find(YamlNode.Scalar scalar, Reading in) {
         T value = values.get(scalar.text());
         if (value == null) {
-            List<String> words = new java.util.ArrayList<>(values.keySet());
+            List<String> words = List.copyOf(values.keySet());
             in.problem(
                     scalar.place(),
                     "unknown " + noun + " " + scalar.form(),
@@ -62,12 +62,15 @@ public record ChoiceType<T>(String noun, Map<String, T> values) implements Type<
 
     @Override
     public String phrase() {
-        List<String> words = new java.util.ArrayList<>(values.keySet());
+        List<String> words = List.copyOf(values.keySet());
         return words.size() > 8 ? ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun : String.join(" | ", words);
     }
 
     @Override
     public Map<String, Object> schema(JsonSchema definitions) {
-        return Map.of("enum", new java.util.ArrayList<>(values.keySet()));
+        List<Object> words = values.keySet().stream()
+                .<Object>map(w -> w.matches("[0-9]+") ? Integer.valueOf(w) : w)
+                .toList();
+        return Map.of("enum", words);
     }
 }

@@ -46,8 +46,8 @@ public record NumberType(Dimension dimension, Range range) implements Type<Doubl
         return Scalars.read(node, type, in).flatMap(scalar -> {
             Quantity.Parsed parsed = Quantity.parse(scalar.text(), dimension);
             if (parsed.quantity().isEmpty()) {
-                boolean units = !dimension.units().isEmpty();
-                in.problem(scalar.place(), parsed.message(), units ? parsed.advice() : "write " + type.phrase());
+                String advice = parsed.advice().isEmpty() ? "write " + type.phrase() : parsed.advice();
+                in.problem(scalar.place(), parsed.message(), advice);
             }
             return parsed.quantity();
         });

@@ -87,6 +87,11 @@ public final class Reading {
         problemAt(place, path.isEmpty() ? message : message + " in " + path(), advice);
     }
 
+    /** Reports a problem with the value being read, whose message is a sentence of its own. */
+    public void objection(Place place, String sentence, String advice) {
+        problemAt(place, path.isEmpty() ? sentence : path() + ": " + sentence, advice);
+    }
+
     /** Reports a problem whose message is complete. */
     public void problemAt(Place place, String message, String advice) {
         failures++;

@@ -96,6 +96,6 @@ public final class Feasibility {
 
     private static Optional<String> optInObstacle(boolean vmi, TechniqueDef.Needs needs) {
         boolean missing = needs.optIn().filter("vmi"::equals).isPresent() && !vmi;
-        return missing ? Optional.of("it is not enabled for the VM: set vmi: true") : Optional.empty();
+        return missing ? Optional.of("it must be enabled for the VM by vmi: true") : Optional.empty();
     }
 }

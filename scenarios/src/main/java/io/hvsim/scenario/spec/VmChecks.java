@@ -68,7 +68,7 @@ final class VmChecks {
             if (pcpus.get(i) >= host.pcpus()) {
                 YamlNode.Sequence list =
                         (YamlNode.Sequence) f.node().get(VmKeys.AFFINITY.name()).orElseThrow();
-                f.in().problem(
+                f.in().objection(
                         list.items().get(i).place(),
                         "no pCPU " + pcpus.get(i) + " on host '" + host.name() + "'",
                         "it has 0 to " + (host.pcpus() - 1));
@@ -78,7 +78,7 @@ final class VmChecks {
 
     private static void checkSmp(Fields f, GuestDef guest) {
         if (!guest.smp() && f.find(VmKeys.VCPUS).orElse(1) > 1) {
-            f.in().problem(
+            f.in().objection(
                     f.placeOf(VmKeys.VCPUS),
                     "guest '" + guest.name() + "' can use one vCPU only",
                     "write vcpus: 1, or take a guest with smp: true");
@@ -89,7 +89,7 @@ final class VmChecks {
         actions(workload.program()).stream()
                 .distinct()
                 .filter(a -> !guest.actions().containsKey(a))
-                .forEach(a -> f.in().problem(
+                .forEach(a -> f.in().objection(
                         f.placeOf(VmKeys.WORKLOAD),
                         "workload '" + workload.name() + "' does '" + a + "', which guest '" + guest.name()
                                 + "' cannot do",
@@ -119,7 +119,7 @@ final class VmChecks {
                 .toList();
         boolean alreadySaid = vmi && lacksVmi(hypervisor) && wanted.equals(List.of(VMI));
         if (obstacles.size() == wanted.size() && !alreadySaid) {
-            f.in().problem(f.placeOf(VmKeys.TECHNIQUE), String.join("; ", obstacles), possible(host, hypervisor, guest));
+            f.in().objection(f.placeOf(VmKeys.TECHNIQUE), String.join("; ", obstacles), possible(host, hypervisor, guest));
         }
     }
 
@@ -137,7 +137,7 @@ final class VmChecks {
         boolean isGiven = f.wrote(VmKeys.LOAD)
                 || f.in().recall(YamlNode.Mapping.class).filter(m -> m.has("load")).isPresent();
         if (!isGiven && f.find(VmKeys.WORKLOAD).filter(w -> w.load().isEmpty()).isPresent()) {
-            f.in().problem(
+            f.in().objection(
                     f.placeOf(VmKeys.WORKLOAD),
                     "no load, and workload '" + f.find(VmKeys.WORKLOAD).orElseThrow().name() + "' has none of its own",
                     "add load: {open: {rate: 200/s}} here or to the scenario");

@@ -69,7 +69,7 @@ public record Quantity(BigDecimal number, String unit, BigDecimal perUnit) {
 
     private static String advice(Dimension dimension) {
         if (dimension.units().isEmpty()) {
-            return "write a number such as " + dimension.example();
+            return "";
         }
         List<String> units = dimension.units();
         String list = units.stream().limit(units.size() - 1).collect(Collectors.joining(", "));

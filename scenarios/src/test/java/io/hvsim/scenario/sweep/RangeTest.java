@@ -34,6 +34,7 @@ class RangeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "{from: 1, to: 4}                              | a range needs either step or points",
                 "{from: 1, to: 4, step: 1, points: 2}          | a range needs either step or points",

@@ -46,7 +46,7 @@ class QuantityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
+    @CsvSource(quoteCharacter = '`', value = {
         "512, SIZE, number '512' without a unit",
         "10 sec, TIME, 'sec' is no unit of a time",
         "10 MB, TIME, 'MB' is no unit of a time",
@@ -62,7 +62,7 @@ class QuantityTest {
         "1_000, NUMBER, unit '_000' on a plain number",
         "0x10, NUMBER, unit 'x10' on a plain number",
         "1 2 s, TIME, '1 2 s' is not a time",
-        "'', TIME, '' is not a time",
+        "``, TIME, '' is not a time",
         "s, TIME, 's' is not a time",
     })
     void whatIsNoQuantitySaysWhy(String text, Dimension dimension, String message) {

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+    private final Terminal terminal = new Terminal();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vmi-study", "transparent-kernel", "web-latency", "consolidation"})
+    void shippedScenariosAreGoodAndFoundByName(String name) {
+        assertThat(terminal.run("check", name)).as(terminal.err()).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out()).contains("good");
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    @Test
+    void tightlyCoupledKernelIsRefusedOnBareMetal() {
+        int code = terminal.run(
+                "check",
+                "transparent-kernel",
+                "--set",
+                "vms.linux.guest=linux-2.6.16-xen",
+                "--set",
+                "platform=bare metal");
+        assertThat(code).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).contains("tied to its hypervisor's interface and does not boot on hardware");
+    }
+
+    @Test
+    void tightlyCoupledKernelIsRefusedWhereTheInterfaceVersionDiffers() {
+        int code = terminal.run(
+                "check", "transparent-kernel", "--set", "sweep.platform={Xen 2.0: {hypervisor: xen-2.0, vms.linux.guest: linux-2.6.16-xen}}");
+        assertThat(code).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).contains("hypervisor 'xen-2.0' lacks 'xen-interface-3.0', it has xen-interface-2.0");
+    }
+
+    @Test
+    void listNamesEveryKindAndShowNamesSources() {
+        assertThat(terminal.run("list")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out())
+                .contains("hosts", "hypervisors", "guests", "techniques", "workloads", "scenarios", "schedulers")
+                .contains("esx-3.5", "pentium-4-672", "vmi-study", "esx-share");
+        assertThat(terminal.run("show", "cpu", "netburst-prescott")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out()).contains("exit-round-trip = 3963 cycles  [Agesen et al., USENIX ATC 2012");
+    }
+
+    @Test
+    void unknownNamesAreAnsweredWithWhatThereIs() {
+        assertThat(terminal.run("list", "hots")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.run("show", "host", "pentium")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).contains("kinds are hosts").contains("pentium-4-672");
+    }
+
+    @Test
+    void schemaIsJson() {
+        assertThat(terminal.run("schema")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out()).startsWith("{").contains("\"hypervisor\"");
+    }
+
+    @Test
+    void checkShowPrintsWhereEachValueCameFrom() {
+        assertThat(terminal.run("check", "web-latency", "--show", "--set", "vms.web.vcpus=2"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out()).contains("# default").contains("--set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check", "report", "list", "show", "schema"})
+    void helpShowsAnExample(String command) {
+        assertThat(terminal.run(command, "--help")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out()).contains("Example:").contains("hvsim " + command);
+    }
+}
