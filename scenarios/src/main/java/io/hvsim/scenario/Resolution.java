@@ -45,7 +45,7 @@ record Resolution(String name, YamlNode.Mapping tree, Library library, Sweep swe
         SourceText source = value.place().source();
         return switch (source.kind()) {
             case DEFAULT -> "default";
-            case OPTION -> source.name() + " " + source.text();
+            case OPTION -> value.place().label();
             case SCENARIO -> value.place().lineLabel();
             case LIBRARY -> definition(Path.of(source.name()));
         };

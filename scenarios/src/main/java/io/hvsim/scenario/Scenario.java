@@ -92,9 +92,12 @@ public final class Scenario {
         return read(fileName(source.name()), (YamlNode.Mapping) node.orElseThrow(), library, settings, problems);
     }
 
+    /** Name of the file without folders, ending and what not every file system can have in a name. */
     private static String fileName(String path) {
-        String last = Path.of(path).getFileName().toString();
-        return last.contains(".") ? last.substring(0, last.lastIndexOf('.')) : last;
+        String last = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        String name = last.contains(".") ? last.substring(0, last.lastIndexOf('.')) : last;
+        String plain = name.replaceAll("[^A-Za-z0-9_.-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
+        return plain.isEmpty() ? "scenario" : plain;
     }
 
     private static Scenario read(

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario;
 
+import io.hvsim.model.technique.Cause;
+import io.hvsim.model.technique.Operation;
 import io.hvsim.scenario.library.Kinds;
+import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.JsonSchema;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.schema.ReferencePage;
 import io.hvsim.scenario.schema.Type;
+import io.hvsim.scenario.spec.MetricNames;
 import io.hvsim.scenario.spec.ScenarioKeys;
 import io.hvsim.scenario.text.Dimension;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What may stand in scenario and library files, for editors and for the manual. */
@@ -33,7 +38,29 @@ public final class Schemas {
                 + "Generated from the tables that the files are read by; do not edit.\n\n"
                 + "## Units\n\n| what | units | example |\n| --- | --- | --- |\n"
                 + units()
-                + ReferencePage.sections(roots);
+                + ReferencePage.sections(roots)
+                + words("Operations", "What guest kernels do that a hypervisor may have to see.", operations())
+                + words("Reasons", "What overhead is accounted to.", reasons())
+                + words("Metrics", "What runs report of each VM group; `host.utilization` belongs to the group `*`. Further: `overhead.REASON`, "
+                                + "`exits.REASON`, and `blame.PERCENTILE.CAUSE` for p50, p95 and p99.", metrics());
+    }
+
+    private static List<String> operations() {
+        return Arrays.stream(Operation.values()).map(ChoiceType::word).toList();
+    }
+
+    private static List<String> reasons() {
+        return Arrays.stream(Cause.values()).filter(Cause::isOverhead).map(Cause::label).toList();
+    }
+
+    private static List<String> metrics() {
+        return MetricNames.names().stream()
+                .filter(n -> !n.matches("(overhead|exits|blame)\\..*"))
+                .toList();
+    }
+
+    private static String words(String heading, String sentence, List<String> words) {
+        return "\n## " + heading + "\n\n" + sentence + "\n\n`" + String.join("`, `", words) + "`\n";
     }
 
     private static String units() {

@@ -244,6 +244,24 @@ class ScenarioTest {
     }
 
     @Test
+    void whatIsTheSameAtAllPointsCannotBeSwept() {
+        assertThat(Texts.errors(WEB + "sweep: {charts: [[], []], v: {a: {library.hosts: {}}}}\n"))
+                .contains("'charts' is the same at all points and cannot be swept in sweep.charts")
+                .contains("'library' is the same at all points and cannot be swept in sweep.v");
+        assertThat(Texts.errors(WEB, "library={}")).contains("the library cannot be set");
+    }
+
+    @Test
+    void anyFileNameGivesAShortName() throws ScenarioException {
+        assertThat(Scenario.parse(WEB, "a/My Scenario (2).v1.yaml", List.of()).name())
+                .isEqualTo("My-Scenario-2-.v1");
+        assertThat(Scenario.parse(WEB, "é.yaml", List.of()).name()).isEqualTo("scenario");
+        Scenario odd = Scenario.parse(WEB, "é.yaml", List.of());
+        assertThat(Scenario.parse(odd.resolvedYaml(true), "x.yaml", List.of()).points())
+                .isEqualTo(odd.points());
+    }
+
+    @Test
     void aByteOrderMarkIsNoProblem() {
         assertThat(only(scenario("\uFEFF" + WEB)).title()).isEqualTo("Web");
     }

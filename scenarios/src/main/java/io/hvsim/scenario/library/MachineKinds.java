@@ -25,7 +25,7 @@ import java.util.List;
 /** The keys of library files about machines: CPU generations, hosts, disks, networks, and techniques. */
 final class MachineKinds {
     static final Key<String> TITLE = Key.required("title", new TextType(), "a line for people");
-    static final ListOf<String> NAMES = new ListOf<>(new NameType("a name", true));
+    static final ListOf<String> NAMES = new ListOf<>(NameType.ofDefinition("a name"));
 
     private static final FigureType POSITIVE_NUMBER = new FigureType(Dimension.NUMBER, Range.POSITIVE);
     private static final FigureType CYCLES = FigureType.of(Dimension.CYCLES);

@@ -34,7 +34,7 @@ final class TechniqueKeys {
 
     static final Key<String> EXTENDS = Key.optional(
             "extends",
-            new NameType("the name of a technique", true),
+            NameType.ofDefinition("the name of a technique"),
             "another technique of this hypervisor; only what differs need be given");
 
     private static final Key<Figure> DATA = Key.ofDefault("data", FACTOR, "1", "for paths that mostly move data");

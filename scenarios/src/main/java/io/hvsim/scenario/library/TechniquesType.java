@@ -18,7 +18,7 @@ import java.util.Optional;
 record TechniquesType() implements Type<Map<String, TechniqueCosts>> {
     private static final String EXTENDS = TechniqueKeys.EXTENDS.name();
     private static final MapOf<String, TechniqueCosts> MAP =
-            MapOf.withFigures(new NameType("the name of a technique", true), TechniqueKeys.COSTS);
+            MapOf.withFigures(NameType.ofDefinition("the name of a technique"), TechniqueKeys.COSTS);
 
     @Override
     public Optional<Map<String, TechniqueCosts>> read(YamlNode node, Reading in) {

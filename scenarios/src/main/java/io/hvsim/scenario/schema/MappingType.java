@@ -32,7 +32,7 @@ public record MappingType<T>(
 
     /** The key by which a definition names the one that it changes. */
     public static final Key<String> EXTENDS =
-            Key.optional("extends", new NameType("a name", true), "the definition that this one changes; only what differs need be given");
+            Key.optional("extends", NameType.ofDefinition("a name"), "the definition that this one changes; only what differs need be given");
 
     /** A mapping without further checks. */
     public static <T> MappingType<T> of(String name, String doc, List<Key<?>> keys, Function<Fields, T> make) {

@@ -6,20 +6,34 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A name of the user's own choice in lower case.
+ * A name of the user's own choice.
  *
  * @param noun what it names, with its article
- * @param dots whether dots and a leading digit are allowed, as in {@code linux-2.6.20}
+ * @param pattern what it may look like
+ * @param advice the same in words
  */
-public record NameType(String noun, boolean dots) implements Type<String> {
+public record NameType(String noun, String pattern, String advice) implements Type<String> {
 
-    /** A name without dots, so that it can be a step of a path. */
+    /** A name in lower case without dots, so that it can be a step of a path. */
     public static NameType of(String noun) {
-        return new NameType(noun, false);
+        return new NameType(
+                noun, "[a-z][a-z0-9-]*", "use lower-case letters, digits and '-', beginning with a letter");
     }
 
-    private String pattern() {
-        return dots ? "[a-z0-9][a-z0-9.-]*" : "[a-z][a-z0-9-]*";
+    /** A name in lower case that may have dots and begin with a digit, as in {@code linux-2.6.20}. */
+    public static NameType ofDefinition(String noun) {
+        return new NameType(
+                noun,
+                "[a-z0-9][a-z0-9.-]*",
+                "use lower-case letters, digits, '-' and '.', beginning with a letter or digit");
+    }
+
+    /** A name that can be that of a file or folder everywhere. */
+    public static NameType ofFile(String noun) {
+        return new NameType(
+                noun,
+                "[A-Za-z0-9][A-Za-z0-9_.-]*",
+                "use letters, digits, '-', '_' and '.', beginning with a letter or digit");
     }
 
     @Override
@@ -28,15 +42,11 @@ public record NameType(String noun, boolean dots) implements Type<String> {
     }
 
     private boolean isName(String name, YamlNode node, Reading in) {
-        if (name.matches(pattern())) {
-            return true;
+        boolean matches = name.matches(pattern);
+        if (!matches) {
+            in.problem(node.place(), node.form() + " is not " + noun, advice);
         }
-        in.problem(
-                node.place(),
-                node.form() + " is not " + noun,
-                "use lower-case letters, digits and '-'" + (dots ? " and '.'" : "") + ", beginning with a letter"
-                        + (dots ? " or digit" : ""));
-        return false;
+        return matches;
     }
 
     @Override
@@ -46,6 +56,6 @@ public record NameType(String noun, boolean dots) implements Type<String> {
 
     @Override
     public Map<String, Object> schema(JsonSchema definitions) {
-        return Map.of("type", "string", "pattern", "^" + pattern() + "$");
+        return Map.of("type", "string", "pattern", "^" + pattern + "$");
     }
 }

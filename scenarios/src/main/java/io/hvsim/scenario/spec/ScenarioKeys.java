@@ -34,7 +34,7 @@ public final class ScenarioKeys {
             Key.ofDefault("question", new TextType(), "''", "what the scenario is to answer");
     /** Short name of the scenario. */
     public static final Key<String> NAME = Key.optional(
-            "name", new NameType("a name", true), "short name; left out, that of the file without its ending");
+            "name", NameType.ofFile("a file name"), "short name; left out, that of the file without its ending");
 
     private static final Key<HostDef> HOST = Key.required(
                     "host", new DefinitionType<>(Kinds.HOST), "the physical machine")

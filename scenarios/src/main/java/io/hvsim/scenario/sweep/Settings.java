@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 public final class Settings {
     private static final String SWEEP = "sweep";
+    private static final String LIBRARY = "library";
 
     private final Type<?> root;
     private final Definitions definitions;
@@ -51,32 +52,25 @@ public final class Settings {
             return tree;
         }
         String path = text.substring(0, equals);
-        SourceText padded = SourceText.option("--set", " ".repeat(equals + 1) + text.substring(equals + 1));
-        return YamlReader.read(padded, problems)
-                .map(v -> at(v, setting))
-                .flatMap(v -> set(tree, path, new Place(setting, 0, 0, equals), v))
+        String value = " ".repeat(equals + 1) + text.substring(equals + 1);
+        return YamlReader.read(setting, value, problems)
+                .flatMap(v -> set(tree, path, new Place(setting, 0, 0, equals), inFlow(v)))
                 .orElse(tree);
     }
 
-    /** The value with places in the setting as it was written instead of its padded copy. */
-    private static YamlNode at(YamlNode node, SourceText setting) {
-        Place place = new Place(
-                setting, node.place().line(), node.place().column(), node.place().length());
-        if (node instanceof YamlNode.Scalar s) {
-            return new YamlNode.Scalar(s.text(), s.plain(), place, s.figuresFrom());
+    /** The value written in one line, as the option is. */
+    private static YamlNode inFlow(YamlNode value) {
+        if (value instanceof YamlNode.Mapping m) {
+            return new YamlNode.Mapping(m.entries(), true, m.place(), m.figuresFrom());
         }
-        if (node instanceof YamlNode.Sequence s) {
-            List<YamlNode> items = s.items().stream().map(i -> at(i, setting)).toList();
-            return new YamlNode.Sequence(items, true, place, s.figuresFrom());
-        }
-        YamlNode.Mapping mapping = (YamlNode.Mapping) node;
-        List<YamlNode.Entry> entries = mapping.entries().stream()
-                .map(e -> new YamlNode.Entry((YamlNode.Scalar) at(e.key(), setting), at(e.value(), setting)))
-                .toList();
-        return new YamlNode.Mapping(entries, true, place, mapping.figuresFrom());
+        return value;
     }
 
     private Optional<YamlNode> set(YamlNode tree, String path, Place place, YamlNode value) {
+        if (path.equals(LIBRARY)) {
+            problems.add(place, "the library cannot be set", "put definitions into the scenario or its library folder");
+            return Optional.empty();
+        }
         if (tree instanceof YamlNode.Mapping mapping && mapping.get(SWEEP).orElse(null) instanceof YamlNode.Mapping axes) {
             Optional<YamlNode.Entry> axis = axes.entry(path);
             if (axis.isPresent()) {

@@ -18,6 +18,7 @@ import java.util.Set;
 
 /** The axes of a sweep: a path with a list or a range of values, or a name with variants. */
 public record SweepType() implements Type<List<Axis>> {
+    private static final Set<String> FIXED = Set.of("name", "sweep", "charts", "library");
 
     @Override
     public Optional<List<Axis>> read(YamlNode node, Reading in) {
@@ -34,7 +35,7 @@ public record SweepType() implements Type<List<Axis>> {
 
     private static Optional<Axis> axis(YamlNode.Entry entry, Reading in) {
         Optional<List<Value>> values = values(entry, in);
-        return values.filter(v -> isAxis(v, entry, in)).map(v -> new Axis(entry.name(), v));
+        return values.filter(v -> isAxis(v, entry, in) && canVary(v, in)).map(v -> new Axis(entry.name(), v));
     }
 
     private static Optional<List<Value>> values(YamlNode.Entry entry, Reading in) {
@@ -99,6 +100,20 @@ public record SweepType() implements Type<List<Axis>> {
             }
         }
         return true;
+    }
+
+    /** Whether all changes are of what may differ between points; reports those that are not. */
+    private static boolean canVary(List<Value> values, Reading in) {
+        long before = in.failures();
+        for (Value value : values) {
+            for (Change change : value.changes()) {
+                String first = change.path().split("\\.", -1)[0];
+                if (FIXED.contains(first)) {
+                    in.problem(change.place(), "'" + first + "' is the same at all points and cannot be swept", "");
+                }
+            }
+        }
+        return in.failures() == before;
     }
 
     @Override

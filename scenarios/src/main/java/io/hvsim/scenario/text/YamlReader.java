@@ -37,20 +37,25 @@ public final class YamlReader {
     private final Iterator<Event> events;
     private int depth;
 
-    private YamlReader(SourceText source, Problems problems) {
+    private YamlReader(SourceText source, String text, Problems problems) {
         this.source = source;
         this.problems = problems;
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source.name())
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
-        this.events = new Parse(settings).parseString(source.text()).iterator();
+        this.events = new Parse(settings).parseString(text).iterator();
     }
 
     /** The tree of the text, or empty after reporting why there is none. */
     public static Optional<YamlNode> read(SourceText source, Problems problems) {
+        return read(source, source.text(), problems);
+    }
+
+    /** The tree of a part of a text, given with blanks in place of the rest so that positions are those of the text. */
+    public static Optional<YamlNode> read(SourceText source, String part, Problems problems) {
         try {
-            return new YamlReader(source, problems).document();
+            return new YamlReader(source, part, problems).document();
         } catch (Refused e) {
             problems.add(e.place, e.getMessage(), e.advice);
         } catch (MarkedYamlEngineException e) {
@@ -182,8 +187,9 @@ public final class YamlReader {
     }
 
     private static Place placeOfOffset(SourceText source, int codePoints) {
-        int end = source.text().offsetByCodePoints(0, Math.min(codePoints, source.text().codePointCount(0, source.text().length())));
-        String before = source.text().substring(0, end);
+        String text = source.text();
+        int end = text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+        String before = text.substring(0, end);
         int line = (int) before.chars().filter(c -> c == '\n').count();
         String lastLine = before.substring(before.lastIndexOf('\n') + 1);
         return new Place(source, line, lastLine.codePointCount(0, lastLine.length()), 1);
