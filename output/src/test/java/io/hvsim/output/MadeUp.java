@@ -26,6 +26,7 @@ public final class MadeUp {
     private final List<ChartSpec> charts = new ArrayList<>();
     private int replications = 5;
     private boolean curves;
+    private double noise = 0.04;
     private BiConsumer<Map<String, String>, Values> values = (labels, each) -> {};
     private Function<Map<String, String>, List<String>> notes = labels -> List.of();
 
@@ -48,6 +49,13 @@ public final class MadeUp {
         return this;
     }
 
+    /** How much replications differ, as a share of the value; shares of CPU time never do. */
+    public MadeUp noise(double share) {
+        noise = share;
+        return this;
+    }
+
+    /** Adds latency curves and a time series of throughput. */
     public MadeUp curves() {
         curves = true;
         return this;
@@ -117,10 +125,10 @@ public final class MadeUp {
 
     private RunResult run(Map<String, String> labels, int replication) {
         SplittableRandom random = new SplittableRandom(labels.toString().hashCode() * 31L + replication);
-        double noise = 1 + 0.04 * (random.nextDouble() - 0.5);
+        double factor = 1 + noise * (random.nextDouble() - 0.5);
         List<Metric> metrics = new ArrayList<>();
         values.accept(labels, (vm, name, unit, value) ->
-                metrics.add(new Metric(vm, name, unit, unit.equals("share") ? value : value * noise)));
+                metrics.add(new Metric(vm, name, unit, unit.equals("share") ? value : value * factor)));
         double p50 = valueOf(metrics, "latency.p50");
         double p99 = valueOf(metrics, "latency.p99");
         return new RunResult(

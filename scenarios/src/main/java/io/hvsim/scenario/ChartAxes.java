@@ -23,8 +23,7 @@ final class ChartAxes {
                 if (chart instanceof YamlNode.Mapping keys) {
                     axis(keys, ChartKeys.X, sweep, problems);
                     axis(keys, ChartKeys.BAND, sweep, problems);
-                    axis(keys, ChartKeys.SERIES, sweep, problems)
-                            .ifPresent(series -> label(keys, series, problems));
+                    axis(keys, ChartKeys.SERIES, sweep, problems).ifPresent(series -> label(keys, series, problems));
                 }
             }
         }
@@ -32,9 +31,8 @@ final class ChartAxes {
 
     private static Optional<Axis> axis(YamlNode.Mapping chart, Key<String> key, Sweep sweep, Problems problems) {
         Optional<YamlNode.Scalar> wanted = text(chart, key);
-        Optional<Axis> axis = wanted.flatMap(w -> sweep.axes().stream()
-                .filter(a -> a.name().equals(w.text()))
-                .findFirst());
+        Optional<Axis> axis = wanted.flatMap(w ->
+                sweep.axes().stream().filter(a -> a.name().equals(w.text())).findFirst());
         List<String> names = sweep.axes().stream().map(Axis::name).toList();
         if (axis.isEmpty() && wanted.isPresent()) {
             problems.add(

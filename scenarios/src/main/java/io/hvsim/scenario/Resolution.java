@@ -71,7 +71,8 @@ record Resolution(String name, YamlNode.Mapping tree, Library library, Sweep swe
         if (vms.isEmpty() || !(vms.get().value() instanceof YamlNode.Mapping groups)) {
             return scenario;
         }
-        List<YamlNode.Entry> loaded = groups.entries().stream().map(this::withLoad).toList();
+        List<YamlNode.Entry> loaded =
+                groups.entries().stream().map(this::withLoad).toList();
         return scenario.with(vms.get().withValue(groups.withEntries(loaded)));
     }
 
@@ -97,7 +98,8 @@ record Resolution(String name, YamlNode.Mapping tree, Library library, Sweep swe
         YamlNode.Mapping definitions = YamlNode.emptyMapping(scenario.place());
         for (Map.Entry<String, Map<String, YamlNode.Mapping>> kind : own.entrySet()) {
             YamlNode.Mapping named = YamlNode.emptyMapping(scenario.place());
-            for (Map.Entry<String, YamlNode.Mapping> definition : kind.getValue().entrySet()) {
+            for (Map.Entry<String, YamlNode.Mapping> definition :
+                    kind.getValue().entrySet()) {
                 named = named.with(entry(definition.getKey(), definition.getValue()));
             }
             definitions = definitions.with(entry(kind.getKey(), named));

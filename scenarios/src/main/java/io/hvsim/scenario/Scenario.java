@@ -36,8 +36,7 @@ public final class Scenario {
     private final Sweep sweep;
     private final List<ScenarioPoint> points;
 
-    private Scenario(
-            String name, YamlNode.Mapping tree, Library library, Sweep sweep, List<ScenarioPoint> points) {
+    private Scenario(String name, YamlNode.Mapping tree, Library library, Sweep sweep, List<ScenarioPoint> points) {
         this.name = name;
         this.tree = tree;
         this.library = library;
@@ -53,8 +52,7 @@ public final class Scenario {
      */
     public static Scenario read(Path file, List<String> settings) throws ScenarioException {
         Problems problems = new Problems();
-        Optional<SourceText> source =
-                TextFile.read(file, text -> SourceText.scenario(file.toString(), text), problems);
+        Optional<SourceText> source = TextFile.read(file, text -> SourceText.scenario(file.toString(), text), problems);
         problems.throwIfAny();
         Path folder = file.toAbsolutePath().getParent();
         return read(source.orElseThrow(), Library.beside(folder, problems), settings, problems);
@@ -83,7 +81,10 @@ public final class Scenario {
             throws ScenarioException {
         Optional<YamlNode> node = YamlReader.read(source, problems).map(YamlNode::withFigureSources);
         if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
-            problems.add(node.get().place(), "expected a mapping, found " + node.get().form(), "");
+            problems.add(
+                    node.get().place(),
+                    "expected a mapping, found " + node.get().form(),
+                    "");
             node = Optional.empty();
         }
         if (node.isEmpty()) {

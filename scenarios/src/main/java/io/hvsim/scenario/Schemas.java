@@ -41,8 +41,11 @@ public final class Schemas {
                 + ReferencePage.sections(roots)
                 + words("Operations", "What guest kernels do that a hypervisor may have to see.", operations())
                 + words("Reasons", "What overhead is accounted to.", reasons())
-                + words("Metrics", "What runs report of each VM group; `host.utilization` belongs to the group `*`. Further: `overhead.REASON`, "
-                                + "`exits.REASON`, and `blame.PERCENTILE.CAUSE` for p50, p95 and p99.", metrics());
+                + words(
+                        "Metrics",
+                        "What runs report of each VM group; `host.utilization` belongs to the group `*`. Further: `overhead.REASON`, "
+                                + "`exits.REASON`, and `blame.PERCENTILE.CAUSE` for p50, p95 and p99.",
+                        metrics());
     }
 
     private static List<String> operations() {
@@ -50,7 +53,10 @@ public final class Schemas {
     }
 
     private static List<String> reasons() {
-        return Arrays.stream(Cause.values()).filter(Cause::isOverhead).map(Cause::label).toList();
+        return Arrays.stream(Cause.values())
+                .filter(Cause::isOverhead)
+                .map(Cause::label)
+                .toList();
     }
 
     private static List<String> metrics() {

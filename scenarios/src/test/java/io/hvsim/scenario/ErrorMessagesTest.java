@@ -219,7 +219,8 @@ class ErrorMessagesTest {
 
     @Test
     void boundsOfServiceLevelsAreChecked() {
-        assertThat(errors(WEB + "slo: [web.latency.p99 < 50, wbe.throughput > 3/s, soon]\n")).isEqualTo("""
+        assertThat(errors(WEB + "slo: [web.latency.p99 < 50, wbe.throughput > 3/s, soon]\n"))
+                .isEqualTo("""
                 noisy.yaml:10:7: error: number '50' without a unit in slo.0
                    10 | slo: [web.latency.p99 < 50, wbe.throughput > 3/s, soon]
                       |       ^^^^^^^^^^^^^^^^^^^^

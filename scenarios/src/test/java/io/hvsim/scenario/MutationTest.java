@@ -2,20 +2,64 @@
 package io.hvsim.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.hvsim.scenario.library.ShippedFiles;
 import io.hvsim.scenario.text.ScenarioException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is done to a valid scenario, it is either read or refused with positions and reasons. */
 class MutationTest {
     private static final String[] PIECES = {
-        "", " ", ":", "\n", "  ", "- ", "{", "}", "[", "]", ",", "#", "'", "\"", "|", ">", "&a ", "*a", "!x ", "%", "@",
-        "0", "-1", "1e999", "1e20 h", ".nan", "null", "~", "true", "auto", "ms", "/s", "GHz", "\t", "\u0000", "\u2028",
-        "😀", "extends: esx-3.5", "figures-from: {assumed: x}", "value: 3", "sweep: {a: {b: {c.d: 1}}}", "---\n", "library"
+        "",
+        " ",
+        ":",
+        "\n",
+        "  ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "#",
+        "'",
+        "\"",
+        "|",
+        ">",
+        "&a ",
+        "*a",
+        "!x ",
+        "%",
+        "@",
+        "0",
+        "-1",
+        "1e999",
+        "1e20 h",
+        ".nan",
+        "null",
+        "~",
+        "true",
+        "auto",
+        "ms",
+        "/s",
+        "GHz",
+        "\t",
+        "\u0000",
+        "\u2028",
+        "😀",
+        "extends: esx-3.5",
+        "figures-from: {assumed: x}",
+        "value: 3",
+        "sweep: {a: {b: {c.d: 1}}}",
+        "---\n",
+        "library"
     };
 
     @Test
@@ -32,6 +76,21 @@ class MutationTest {
             refused += isRefused(text) ? 1 : 0;
         }
         assertThat(refused).isGreaterThan(300);
+    }
+
+    @Test
+    void hugeTextsAreRefusedInTime() {
+        int large = 9 << 20;
+        List<String> texts = List.of(
+                Texts.WEB + "slo: [" + "x,".repeat(large / 2) + "]\n",
+                Texts.WEB + "charts:\n" + "- {}\n".repeat(large / 5),
+                Texts.WEB + IntStream.range(0, large / 8).mapToObj(i -> "k" + i + ":\n").collect(Collectors.joining()),
+                Texts.WEB + "sweep: {vms.web.count: [" + "1,".repeat(large / 2) + "]}\n",
+                Texts.WEB.replace("Web", "x".repeat(large)) + "wrong: 1\n",
+                Texts.WEB + "question: |\n" + "  text\n".repeat(large / 7) + "wrong: 1\n");
+        for (String text : texts) {
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThat(isRefused(text)).isTrue());
+        }
     }
 
     private static boolean isRefused(String text) {

@@ -132,17 +132,19 @@ class ResolvedYamlTest {
     }
 
     private static String workloadLoad() {
-        List<String> lines =
-                ShippedFiles.texts().get("library/workloads/static-web.yaml").lines().toList();
-        String load = lines.stream().filter(l -> l.startsWith("load: ")).findFirst().orElseThrow();
+        List<String> lines = ShippedFiles.texts()
+                .get("library/workloads/static-web.yaml")
+                .lines()
+                .toList();
+        String load =
+                lines.stream().filter(l -> l.startsWith("load: ")).findFirst().orElseThrow();
         return load.substring(6) + "  # workload static-web";
     }
 
     @Test
     void definitionsOfAFolderTravelWithTheScenario(@TempDir Path folder) throws Exception {
         Files.createDirectories(folder.resolve("library/hosts"));
-        Files.writeString(
-                folder.resolve("library/hosts/mine.yaml"), "extends: pentium-4-672\nclock: 1 GHz   # slow\n");
+        Files.writeString(folder.resolve("library/hosts/mine.yaml"), "extends: pentium-4-672\nclock: 1 GHz   # slow\n");
         Path file = Files.writeString(folder.resolve("a.yaml"), WEB.replace("pentium-4-672", "mine"));
         Scenario scenario = Scenario.read(file, List.of());
         assertThat(scenario.resolvedYaml(false)).endsWith("""

@@ -48,17 +48,24 @@ class ScenarioTest {
         assertThat(web.devices().disk().name()).isEqualTo("scsi-10k");
         assertThat(web.devices().net().name()).isEqualTo("gigabit");
         assertThat(web.devices().diskPath()).isEqualTo(VmSpec.DevicePath.PARAVIRTUAL);
-        assertThat(spec.run()).isEqualTo(new RunSpec(
-                OptionalLong.empty(), OptionalLong.of(2_000_000_000), 5, java.util.Optional.empty(), 0.95, 1));
+        assertThat(spec.run())
+                .isEqualTo(new RunSpec(
+                        OptionalLong.empty(), OptionalLong.of(2_000_000_000), 5, java.util.Optional.empty(), 0.95, 1));
     }
 
     @Test
     void theGroupsLoadHidesTheScenariosWhichHidesTheWorkloads() {
         String without = WEB.replace("    load: {open: {rate: 200/s}}\n", "");
-        assertThat(only(scenario(WEB + "load: {open: {rate: 9/s}}\n")).vms().get(0).load())
+        assertThat(only(scenario(WEB + "load: {open: {rate: 9/s}}\n"))
+                        .vms()
+                        .get(0)
+                        .load())
                 .isInstanceOfSatisfying(
                         LoadSpec.Open.class, l -> assertThat(l.ratePerSecond()).isEqualTo(200));
-        assertThat(only(scenario(without + "load: {open: {rate: 9/s}}\n")).vms().get(0).load())
+        assertThat(only(scenario(without + "load: {open: {rate: 9/s}}\n"))
+                        .vms()
+                        .get(0)
+                        .load())
                 .isInstanceOfSatisfying(
                         LoadSpec.Open.class, l -> assertThat(l.ratePerSecond()).isEqualTo(9));
         ScenarioSpec own = only(scenario(without));
@@ -68,22 +75,21 @@ class ScenarioTest {
 
     @Test
     void arrivalsHaveTheMeanOfTheRate() {
-        LoadSpec.Open poisson =
-                (LoadSpec.Open) only(scenario(WEB)).vms().get(0).load();
+        LoadSpec.Open poisson = (LoadSpec.Open) only(scenario(WEB)).vms().get(0).load();
         assertThat(poisson.interarrivalNs().distribution().mean()).isCloseTo(5e6, within(1e-3));
         assertThat(poisson.interarrivalNs().distribution().cv()).isCloseTo(1, within(1e-12));
-        LoadSpec.Open bursty = (LoadSpec.Open) only(
-                        scenario(WEB.replace("rate: 200/s", "rate: 200/s, arrivals: {cv: 3}")))
-                .vms()
-                .get(0)
-                .load();
+        LoadSpec.Open bursty =
+                (LoadSpec.Open) only(scenario(WEB.replace("rate: 200/s", "rate: 200/s, arrivals: {cv: 3}")))
+                        .vms()
+                        .get(0)
+                        .load();
         assertThat(bursty.interarrivalNs().distribution().mean()).isCloseTo(5e6, within(1e-3));
         assertThat(bursty.interarrivalNs().distribution().cv()).isCloseTo(3, within(1e-9));
-        LoadSpec.Open own = (LoadSpec.Open) only(scenario(WEB.replace(
-                        "rate: 200/s", "arrivals: {distribution: uniform, low: 2 ms, high: 6 ms}")))
-                .vms()
-                .get(0)
-                .load();
+        LoadSpec.Open own = (LoadSpec.Open)
+                only(scenario(WEB.replace("rate: 200/s", "arrivals: {distribution: uniform, low: 2 ms, high: 6 ms}")))
+                        .vms()
+                        .get(0)
+                        .load();
         assertThat(own.ratePerSecond()).isCloseTo(250, within(1e-9));
     }
 
@@ -97,10 +103,18 @@ class ScenarioTest {
                 "vms.web.workload.program.0.work.user=3 Mcycles"));
         assertThat(spec.host().clockHz()).isEqualTo(2e9);
         assertThat(spec.host().cpu().name()).isEqualTo("netburst-prescott");
-        Figure capacity = spec.hypervisor().techniques().get("vmi").batch().orElseThrow().capacity();
+        Figure capacity =
+                spec.hypervisor().techniques().get("vmi").batch().orElseThrow().capacity();
         assertThat(capacity.value()).isEqualTo(4);
         assertThat(capacity.provenance().assumed()).isEqualTo("given in the scenario");
-        assertThat(spec.vms().get(0).devices().disk().serviceNs().at(Bound.CENTRAL).distribution().mean())
+        assertThat(spec.vms()
+                        .get(0)
+                        .devices()
+                        .disk()
+                        .serviceNs()
+                        .at(Bound.CENTRAL)
+                        .distribution()
+                        .mean())
                 .isCloseTo(7e6, within(1e-3));
     }
 
@@ -117,10 +131,22 @@ class ScenarioTest {
 
     @Test
     void boundsTakeTheEndThatHelpsOrHurtsTheGuest() {
-        Figure drain = only(scenario(WEB)).hypervisor().techniques().get("vmi").batch().orElseThrow().drainCycles();
+        Figure drain = only(scenario(WEB))
+                .hypervisor()
+                .techniques()
+                .get("vmi")
+                .batch()
+                .orElseThrow()
+                .drainCycles();
         assertThat(drain.at(Bound.OPTIMISTIC)).isLessThan(drain.at(Bound.CENTRAL));
         assertThat(drain.at(Bound.PESSIMISTIC)).isGreaterThan(drain.at(Bound.CENTRAL));
-        Figure capacity = only(scenario(WEB)).hypervisor().techniques().get("vmi").batch().orElseThrow().capacity();
+        Figure capacity = only(scenario(WEB))
+                .hypervisor()
+                .techniques()
+                .get("vmi")
+                .batch()
+                .orElseThrow()
+                .capacity();
         assertThat(capacity.at(Bound.OPTIMISTIC)).isGreaterThan(capacity.at(Bound.PESSIMISTIC));
     }
 
@@ -158,7 +184,8 @@ class ScenarioTest {
 
     @Test
     void anAxisThatChangesNothingIsPointedOut() {
-        Scenario scenario = scenario(WEB + "sweep: {load: [{open: {rate: 1/s}}, {open: {rate: 2/s}}], run.seed: [1, 2]}\n");
+        Scenario scenario =
+                scenario(WEB + "sweep: {load: [{open: {rate: 1/s}}, {open: {rate: 2/s}}], run.seed: [1, 2]}\n");
         assertThat(scenario.warnings())
                 .containsExactly("the axis 'load' changes nothing: something below overrides it");
     }
@@ -189,8 +216,8 @@ class ScenarioTest {
                 charts: [{name: cdf, kind: time-series, metric: latency.p99}, {name: rate, kind: time-series, metric: throughput}]
                 """));
         assertThat(spec.slos())
-                .containsExactly(new SloSpec(
-                        "web.latency.p99 < 50 ms", "web", "latency.p99", SloSpec.Relation.LESS, 0.05));
+                .containsExactly(
+                        new SloSpec("web.latency.p99 < 50 ms", "web", "latency.p99", SloSpec.Relation.LESS, 0.05));
         assertThat(spec.charts().stream().map(ChartSpec::slo)).containsExactly(0.05, Double.NaN);
     }
 
@@ -206,12 +233,13 @@ class ScenarioTest {
 
     @Test
     void problemsOfLibraryFilesAreReportedThere(@TempDir Path folder) throws IOException {
-        Path cpu = write(
-                folder.resolve("library/cpus/mine.yaml"), "extends: core\ncall-site: 5 cycles\nclok: 1\n");
+        Path cpu = write(folder.resolve("library/cpus/mine.yaml"), "extends: core\ncall-site: 5 cycles\nclok: 1\n");
         write(folder.resolve("library/hots/x.yaml"), "a: 1\n");
         Path file = write(folder.resolve("a.yaml"), WEB.replace("pentium-4-672", "{extends: xeon-5160, cpu: mine}"));
         assertThatThrownBy(() -> Scenario.read(file, List.of()))
-                .isInstanceOfSatisfying(ScenarioException.class, e -> assertThat(e.render()).isEqualTo("""
+                .isInstanceOfSatisfying(
+                        ScenarioException.class,
+                        e -> assertThat(e.render()).isEqualTo("""
                         CPU:2:12: error: figure '5 cycles' without a source in call-site
                             2 | call-site: 5 cycles
                               |            ^^^^^^^^
@@ -224,9 +252,8 @@ class ScenarioTest {
                             1 |
                               | ^
                            did you mean 'hosts'? kinds: hosts, cpus, hypervisors, techniques, guests, workloads, disks, networks
-                        """
-                        .replace("CPU", cpu.toString())
-                        .replace("HOTS", folder.resolve("library/hots").toString())));
+                        """.replace("CPU", cpu.toString())
+                                .replace("HOTS", folder.resolve("library/hots").toString())));
     }
 
     @Test
@@ -245,7 +272,7 @@ class ScenarioTest {
 
     @Test
     void whatIsTheSameAtAllPointsCannotBeSwept() {
-        assertThat(Texts.errors(WEB + "sweep: {charts: [[], []], v: {a: {library.hosts: {}}}}\n"))
+        assertThat(Texts.errors(WEB + "sweep: {charts: [[]], v: {a: {library.hosts: {}}}}\n"))
                 .contains("'charts' is the same at all points and cannot be swept in sweep.charts")
                 .contains("'library' is the same at all points and cannot be swept in sweep.v");
         assertThat(Texts.errors(WEB, "library={}")).contains("the library cannot be set");

@@ -23,7 +23,8 @@ class SchemasTest {
     private static final Path PAGE = Path.of("../docs/reference/scenario-keys.md");
 
     private static Schema schema(String text) {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text);
     }
 
     private static List<String> complaints(Schema schema, String yaml) {
@@ -52,7 +53,9 @@ class SchemasTest {
             String folder = "library/" + kind.folder() + "/";
             for (Map.Entry<String, String> file : ShippedFiles.texts().entrySet()) {
                 if (file.getKey().startsWith(folder)) {
-                    assertThat(complaints(schema, file.getValue())).as(file.getKey()).isEmpty();
+                    assertThat(complaints(schema, file.getValue()))
+                            .as(file.getKey())
+                            .isEmpty();
                 }
             }
         }
@@ -65,7 +68,8 @@ class SchemasTest {
         assertThat(complaints(schema, Texts.WEB.replace("guest:", "geust:"))).isNotEmpty();
         assertThat(complaints(schema, Texts.WEB.replace("200/s", "200"))).isNotEmpty();
         assertThat(complaints(schema, Texts.WEB.replace("200/s", "200 ms"))).isNotEmpty();
-        assertThat(complaints(schema, Texts.WEB.replace("{rate", "{arrivals: poisson}, closed: {rate"))).isNotEmpty();
+        assertThat(complaints(schema, Texts.WEB.replace("{rate", "{arrivals: poisson}, closed: {rate")))
+                .isNotEmpty();
     }
 
     @Test

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A distribution of the library, each of its parameters or measured values a figure of its own. */
-public record DistributionFigure(
-        DistributionSpec.Shape shape, Map<String, Figure> parameters, List<Figure> values) {
+public record DistributionFigure(DistributionSpec.Shape shape, Map<String, Figure> parameters, List<Figure> values) {
 
     /** The distribution at one end of the ranges of its parameters. */
     public DistributionSpec at(Bound bound) {

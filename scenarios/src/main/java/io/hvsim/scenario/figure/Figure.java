@@ -15,13 +15,7 @@ import io.hvsim.model.result.FigureUse;
  * @param text as written, range included
  */
 public record Figure(
-        String path,
-        double value,
-        double low,
-        double high,
-        boolean moreIsBetter,
-        String text,
-        Provenance provenance) {
+        String path, double value, double low, double high, boolean moreIsBetter, String text, Provenance provenance) {
 
     /** The value at one end of the range, or in its middle. */
     public double at(Bound bound) {

@@ -37,8 +37,8 @@ final class GuestKeys {
             Key.ofDefault("smp", new FlagType(), "true", "whether it can use more than one vCPU");
     private static final Key<Boolean> TICKLESS =
             Key.ofDefault("tickless", new FlagType(), "false", "whether an idle vCPU stops its tick");
-    private static final Key<Integer> BITS =
-            Key.ofDefault("bits", new ChoiceType<>("width", new TreeMap<>(Map.of("32", 32, "64", 64))), "32", "word width: 32 or 64");
+    private static final Key<Integer> BITS = Key.ofDefault(
+            "bits", new ChoiceType<>("width", new TreeMap<>(Map.of("32", 32, "64", 64))), "32", "word width: 32 or 64");
     private static final Key<Long> TIMESLICE = Key.ofDefault(
             "timeslice", WholeType.timeNs(1), "100 ms", "how long a task runs before the next one has its turn");
 
@@ -60,12 +60,11 @@ final class GuestKeys {
 
     private static final Key<KernelPath> PATH = Key.ofDefault(
             "path", ChoiceType.of("kernel path", KernelPath.class), "plain", "what its code looks like to translation");
-    private static final MapOf<CpuDef.KernelCosts, Figure> COLUMNS = MapOf.withFigures(
-            ChoiceType.of("cost column", CpuDef.KernelCosts.class), FigureType.of(Dimension.CYCLES));
-    private static final MapOf<Operation, Figure> OPERATION_COUNTS =
-            MapOf.withFigures(TechniqueKeys.OPERATION, COUNT);
-    private static final Key<Map<CpuDef.KernelCosts, Figure>> CYCLES =
-            Key.ofDefault("cycles", COLUMNS, "{}", "native kernel cycles by CPU column; a missing column costs nothing");
+    private static final MapOf<CpuDef.KernelCosts, Figure> COLUMNS =
+            MapOf.withFigures(ChoiceType.of("cost column", CpuDef.KernelCosts.class), FigureType.of(Dimension.CYCLES));
+    private static final MapOf<Operation, Figure> OPERATION_COUNTS = MapOf.withFigures(TechniqueKeys.OPERATION, COUNT);
+    private static final Key<Map<CpuDef.KernelCosts, Figure>> CYCLES = Key.ofDefault(
+            "cycles", COLUMNS, "{}", "native kernel cycles by CPU column; a missing column costs nothing");
     private static final Key<Map<CpuDef.KernelCosts, Figure>> CYCLES_PER_PAGE =
             Key.ofDefault("cycles-per-page", COLUMNS, "{}", "native kernel cycles for each page of it");
     private static final Key<Map<Operation, Figure>> OPERATIONS =
@@ -145,9 +144,9 @@ final class GuestKeys {
                     .toList();
             if (!missing.isEmpty()) {
                 f.in().problem(
-                        f.placeOfKey(ACTIONS),
-                        "actions that every guest must have are missing: " + String.join(", ", missing),
-                        "");
+                                f.placeOfKey(ACTIONS),
+                                "actions that every guest must have are missing: " + String.join(", ", missing),
+                                "");
             }
         });
     }

@@ -24,14 +24,14 @@ final class HypervisorKeys {
             "capabilities", MachineKinds.NAMES, "what techniques may need of it, such as binary-translation or vmi");
     private static final Key<List<String>> PREFERS = Key.required(
             "prefers", MachineKinds.NAMES, "techniques in the order in which technique: auto takes the first possible");
-    private static final Key<String> SCHEDULER = Key.required(
-            "scheduler", new SchedulerType(), "how vCPUs share pCPUs");
+    private static final Key<String> SCHEDULER =
+            Key.required("scheduler", new SchedulerType(), "how vCPUs share pCPUs");
     private static final Key<Figure> QUANTUM = Key.required(
             "quantum",
             new FigureType(Dimension.TIME, Range.of(1, 1e12)),
             "how long a vCPU runs before the next one has its turn");
-    private static final Key<Figure> VCPU_SWITCH = Key.required(
-            "vcpu-switch", FigureType.of(Dimension.CYCLES), "putting another vCPU on a pCPU, on NetBurst");
+    private static final Key<Figure> VCPU_SWITCH =
+            Key.required("vcpu-switch", FigureType.of(Dimension.CYCLES), "putting another vCPU on a pCPU, on NetBurst");
 
     private static final Key<Figure> PER_REQUEST = Key.required(
             "registers-per-request", FigureType.of(Dimension.NUMBER), "register accesses to submit a request");
@@ -91,17 +91,18 @@ final class HypervisorKeys {
     }
 
     private static void checkPrefers(Fields f) {
-        f.find(PREFERS).ifPresent(prefers -> f.find(TECHNIQUES).ifPresent(techniques -> {
-            YamlNode.Sequence list =
-                    (YamlNode.Sequence) f.node().get(PREFERS.name()).orElseThrow();
-            for (int i = 0; i < prefers.size(); i++) {
-                if (!techniques.containsKey(prefers.get(i))) {
-                    f.in().problem(
-                            list.items().get(i).place(),
-                            "'" + prefers.get(i) + "' is preferred but not among the techniques",
-                            Suggestions.advice(prefers.get(i), techniques.keySet(), "techniques here"));
-                }
-            }
-        }));
+        f.find(PREFERS)
+                .ifPresent(prefers -> f.find(TECHNIQUES).ifPresent(techniques -> {
+                    YamlNode.Sequence list =
+                            (YamlNode.Sequence) f.node().get(PREFERS.name()).orElseThrow();
+                    for (int i = 0; i < prefers.size(); i++) {
+                        if (!techniques.containsKey(prefers.get(i))) {
+                            f.in().problem(
+                                            list.items().get(i).place(),
+                                            "'" + prefers.get(i) + "' is preferred but not among the techniques",
+                                            Suggestions.advice(prefers.get(i), techniques.keySet(), "techniques here"));
+                        }
+                    }
+                }));
     }
 }

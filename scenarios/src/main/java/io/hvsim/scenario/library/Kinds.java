@@ -16,8 +16,7 @@ public final class Kinds {
     public static final Kind<NetworkDef> NETWORK = MachineKinds.NETWORK;
 
     /** All of them, in the order in which lists show them. */
-    public static final List<Kind<?>> ALL =
-            List.of(HOST, CPU, HYPERVISOR, TECHNIQUE, GUEST, WORKLOAD, DISK, NETWORK);
+    public static final List<Kind<?>> ALL = List.of(HOST, CPU, HYPERVISOR, TECHNIQUE, GUEST, WORKLOAD, DISK, NETWORK);
 
     private Kinds() {}
 }

@@ -42,8 +42,7 @@ public final class Library implements Definitions {
         for (Kind<?> kind : Kinds.ALL) {
             ShippedFiles.in("library/" + kind.folder()).forEach((name, text) -> {
                 String path = "library/" + kind.folder() + "/" + name + ".yaml";
-                add(new LibraryEntry(
-                        kind, name, Origin.SHIPPED, SourceText.library(path, text), Optional.empty()));
+                add(new LibraryEntry(kind, name, Origin.SHIPPED, SourceText.library(path, text), Optional.empty()));
             });
         }
     }
@@ -68,11 +67,7 @@ public final class Library implements Definitions {
             if (definitions.get(kind.folder()).orElse(null) instanceof YamlNode.Mapping named) {
                 named.entries()
                         .forEach(e -> add(new LibraryEntry(
-                                kind,
-                                e.name(),
-                                Origin.SCENARIO,
-                                e.key().place().source(),
-                                Optional.of(e.value()))));
+                                kind, e.name(), Origin.SCENARIO, e.key().place().source(), Optional.of(e.value()))));
             }
         }
     }
@@ -177,7 +172,8 @@ public final class Library implements Definitions {
             problems.add(
                     base.get().place(),
                     other.isEmpty()
-                            ? "unknown " + entry.kind().noun() + " " + base.get().form()
+                            ? "unknown " + entry.kind().noun() + " "
+                                    + base.get().form()
                             : entry.kind().noun() + " '" + entry.name() + "' extends itself",
                     Suggestions.shortAdvice(name, names(entry.kind()), "known"));
             return Optional.empty();

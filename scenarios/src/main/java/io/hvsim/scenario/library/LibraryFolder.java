@@ -30,7 +30,8 @@ final class LibraryFolder {
                 String name = kindFolder.getFileName().toString();
                 Optional<Kind<?>> kind = kind(name);
                 kind.ifPresentOrElse(
-                        k -> children(kindFolder, problems).forEach(f -> entry(k, f, problems).ifPresent(entries::add)),
+                        k -> children(kindFolder, problems)
+                                .forEach(f -> entry(k, f, problems).ifPresent(entries::add)),
                         () -> unknownKind(kindFolder, name, problems));
             }
         }
@@ -38,7 +39,9 @@ final class LibraryFolder {
     }
 
     private static Optional<Kind<?>> kind(String folder) {
-        return Kinds.ALL.stream().<Kind<?>>filter(k -> k.folder().equals(folder)).findFirst();
+        return Kinds.ALL.stream()
+                .<Kind<?>>filter(k -> k.folder().equals(folder))
+                .findFirst();
     }
 
     private static void unknownKind(Path folder, String name, Problems problems) {

@@ -43,15 +43,17 @@ final class MachineKinds {
     private static final Key<Figure> TRAP_SCALE =
             Key.required("trap-scale", POSITIVE_NUMBER, "cycles of monitor code and traps, NetBurst = 1");
     private static final Key<Figure> EXIT_ROUND_TRIP = Key.optional(
-            "exit-round-trip", CYCLES, "hardware VM exit and entry, without a handler; left out without hardware assist");
+            "exit-round-trip",
+            CYCLES,
+            "hardware VM exit and entry, without a handler; left out without hardware assist");
     private static final Key<Figure> EXIT_POLLUTION = Key.required(
             "exit-pollution",
             FigureType.of(Dimension.NUMBER),
             "what an exit costs afterwards in cold caches and TLBs, as a factor on the exit");
-    private static final Key<Figure> CALL_SITE = Key.required(
-            "call-site", CYCLES, "one compiled-in paravirtual call site that ends in native code");
-    private static final Key<Figure> VCPU_SWITCH_POLLUTION = Key.required(
-            "vcpu-switch-pollution", CYCLES, "what a vCPU loses to cold caches after another one ran");
+    private static final Key<Figure> CALL_SITE =
+            Key.required("call-site", CYCLES, "one compiled-in paravirtual call site that ends in native code");
+    private static final Key<Figure> VCPU_SWITCH_POLLUTION =
+            Key.required("vcpu-switch-pollution", CYCLES, "what a vCPU loses to cold caches after another one ran");
 
     static final Kind<CpuDef> CPU = new Kind<>(
             "cpus",
@@ -86,8 +88,7 @@ final class MachineKinds {
                     .withFigures()
                     .extensible());
 
-    private static final Key<CpuDef> HOST_CPU =
-            Key.required("cpu", new DefinitionType<>(CPU), "the CPU generation");
+    private static final Key<CpuDef> HOST_CPU = Key.required("cpu", new DefinitionType<>(CPU), "the CPU generation");
     private static final Key<Double> CLOCK =
             Key.required("clock", new NumberType(Dimension.FREQUENCY, Range.of(1e6, 1e11)), "core clock");
     private static final Key<Integer> SOCKETS = Key.ofDefault("sockets", new IntType(1, 64), "1", "CPU sockets");
@@ -95,8 +96,8 @@ final class MachineKinds {
             Key.ofDefault("cores-per-socket", new IntType(1, 1024), "1", "cores of each socket");
     private static final Key<Integer> THREADS =
             Key.ofDefault("threads-per-core", new IntType(1, 8), "1", "hardware threads of each core");
-    private static final Key<Long> MEMORY = Key.required(
-            "memory", new WholeType(Dimension.SIZE, 1 << 20, 1L << 50), "physical memory");
+    private static final Key<Long> MEMORY =
+            Key.required("memory", new WholeType(Dimension.SIZE, 1 << 20, 1L << 50), "physical memory");
 
     static final Kind<HostDef> HOST = new Kind<>(
             "hosts",
@@ -129,8 +130,7 @@ final class MachineKinds {
                             "disk",
                             "a disk or array",
                             List.of(TITLE, SERVICE, PARALLEL),
-                            f -> new DiskDef(
-                                    f.name(), f.get(TITLE), f.get(SERVICE), f.get(PARALLEL), f.figures()))
+                            f -> new DiskDef(f.name(), f.get(TITLE), f.get(SERVICE), f.get(PARALLEL), f.figures()))
                     .withFigures()
                     .extensible());
 
@@ -149,12 +149,7 @@ final class MachineKinds {
                             "a network",
                             List.of(TITLE, BANDWIDTH, LATENCY, MTU),
                             f -> new NetworkDef(
-                                    f.name(),
-                                    f.get(TITLE),
-                                    f.get(BANDWIDTH),
-                                    f.get(LATENCY),
-                                    f.get(MTU),
-                                    f.figures()))
+                                    f.name(), f.get(TITLE), f.get(BANDWIDTH), f.get(LATENCY), f.get(MTU), f.figures()))
                     .withFigures()
                     .extensible());
 
@@ -179,8 +174,8 @@ final class MachineKinds {
             Key.optional("capability", NameType.of("a capability"), "what the hypervisor must be able to do");
     private static final Key<String> GUEST_INTERFACE =
             Key.optional("guest-interface", NameType.of("an interface"), "what the guest kernel must speak");
-    private static final Key<String> OPT_IN = Key.optional(
-            "opt-in", ChoiceType.ofWords("flag", List.of("vmi")), "a flag of the VM that must be true");
+    private static final Key<String> OPT_IN =
+            Key.optional("opt-in", ChoiceType.ofWords("flag", List.of("vmi")), "a flag of the VM that must be true");
     private static final Key<TechniqueDef.Needs> NEEDS = Key.ofDefault(
             "needs",
             MappingType.of(

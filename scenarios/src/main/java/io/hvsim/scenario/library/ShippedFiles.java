@@ -60,8 +60,7 @@ public final class ShippedFiles {
     private static SortedMap<String, String> texts(Path root) throws IOException {
         SortedMap<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.exists(root) ? Files.walk(root) : Stream.<Path>empty()) {
-            List<Path> yaml =
-                    files.filter(f -> f.toString().endsWith(".yaml")).toList();
+            List<Path> yaml = files.filter(f -> f.toString().endsWith(".yaml")).toList();
             for (Path file : yaml) {
                 texts.put(root.relativize(file).toString().replace('\\', '/'), Files.readString(file));
             }

@@ -38,7 +38,8 @@ record StepType() implements Type<Step> {
             "kernel actions, spread evenly over it");
     private static final Key<Step> WORK = Key.optional(
             "work",
-            MappingType.<Step>of("work", "computing", List.of(USER, DO), StepType::work).withFigures(),
+            MappingType.<Step>of("work", "computing", List.of(USER, DO), StepType::work)
+                    .withFigures(),
             "computing");
 
     private static final Key<Figure> REQUESTS = Key.ofDefault("requests", COUNT, "1", "requests, one after the other");

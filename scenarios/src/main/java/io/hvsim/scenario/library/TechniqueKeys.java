@@ -54,8 +54,8 @@ final class TechniqueKeys {
                     .withFigures(),
             "{}",
             "slow-down of the guest's kernel code, 1 = native");
-    private static final Key<Figure> DILATION = Key.ofDefault(
-            "dilation", FigureType.of(Dimension.NUMBER), "0", "extra user-mode time, as a factor on it");
+    private static final Key<Figure> DILATION =
+            Key.ofDefault("dilation", FigureType.of(Dimension.NUMBER), "0", "extra user-mode time, as a factor on it");
 
     private static final Key<Cause> CHARGE = Key.required(
             "charge", ChoiceType.of("reason", Cause.class, Cause::isOverhead), "what the time is accounted to");
@@ -86,7 +86,8 @@ final class TechniqueKeys {
             "capacity", new FigureType(Dimension.NUMBER, Range.of(1, 1e6)), "updates that fit into the queue");
     private static final Key<Figure> ENQUEUE = Key.required("enqueue", CYCLES, "putting one update into the queue");
     private static final Key<Figure> APPLY = Key.required("apply", CYCLES, "applying one update");
-    private static final Key<Figure> DRAIN = Key.required("drain", CYCLES, "entering the hypervisor to drain the queue");
+    private static final Key<Figure> DRAIN =
+            Key.required("drain", CYCLES, "entering the hypervisor to drain the queue");
     private static final Key<Batch> BATCH = Key.optional(
             "batch",
             MappingType.of(
@@ -105,8 +106,7 @@ final class TechniqueKeys {
     static final MappingType<TechniqueCosts> COSTS = MappingType.of(
                     "technique-costs",
                     "what a technique costs on a hypervisor",
-                    List.of(
-                            EXTENDS, KAPPA, DILATION, OPERATIONS, ADAPTED, ROOTS, BATCH, CALLS),
+                    List.of(EXTENDS, KAPPA, DILATION, OPERATIONS, ADAPTED, ROOTS, BATCH, CALLS),
                     TechniqueKeys::costs)
             .checked(TechniqueKeys::checkDefinition)
             .withFigures();

@@ -3,8 +3,8 @@ package io.hvsim.scenario.library;
 
 import io.hvsim.scenario.figure.DistributionFigure;
 import io.hvsim.scenario.figure.Figure;
-import io.hvsim.scenario.schema.Definition;
 import io.hvsim.scenario.load.LoadSpec;
+import io.hvsim.scenario.schema.Definition;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +32,7 @@ public record WorkloadDef(
     }
 
     /** Network traffic per request. */
-    public record Traffic(
-            Figure requestPackets, Figure responsePackets, Figure requestBytes, Figure responseBytes) {}
+    public record Traffic(Figure requestPackets, Figure responsePackets, Figure requestBytes, Figure responseBytes) {}
 
     /** A step of a program. */
     public sealed interface Step {

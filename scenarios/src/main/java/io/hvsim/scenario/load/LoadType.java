@@ -23,7 +23,9 @@ public final class LoadType {
     private static final double NS_PER_SECOND = 1e9;
 
     private static final Key<Integer> WORKERS = Key.optional(
-            "workers", new IntType(1, MOST_WORKERS), "requests under way in the guest at a time, at most; left out for no limit");
+            "workers",
+            new IntType(1, MOST_WORKERS),
+            "requests under way in the guest at a time, at most; left out for no limit");
 
     private static final Key<Double> RATE = Key.optional(
             "rate",
@@ -43,13 +45,10 @@ public final class LoadType {
                     LoadType::open)
             .checked(LoadType::checkArrivals);
 
-    private static final Key<Integer> CLIENTS =
-            Key.required("clients", new IntType(1, MOST_WORKERS), "clients per VM");
+    private static final Key<Integer> CLIENTS = Key.required("clients", new IntType(1, MOST_WORKERS), "clients per VM");
 
     private static final Key<DistributionSpec> THINK = Key.required(
-            "think",
-            DistributionType.plain(Dimension.TIME),
-            "time between an answer and the client's next request");
+            "think", DistributionType.plain(Dimension.TIME), "time between an answer and the client's next request");
 
     private static final MappingType<LoadSpec> CLOSED = MappingType.of(
             "closed-load",
@@ -113,10 +112,11 @@ public final class LoadType {
         if (onlySpread && !fields.wrote(RATE)) {
             fields.in().problem(fields.in().keyPlace(fields.node()), "missing key 'rate'", "add a rate such as 200/s");
         } else if (!onlySpread && fields.wrote(RATE)) {
-            fields.in().problem(
-                    fields.placeOfKey(RATE),
-                    "rate and a distribution of arrivals, which has a mean of its own",
-                    "keep one of them, or write arrivals: {cv: X}");
+            fields.in()
+                    .problem(
+                            fields.placeOfKey(RATE),
+                            "rate and a distribution of arrivals, which has a mean of its own",
+                            "keep one of them, or write arrivals: {cv: X}");
         } else if (!onlySpread && !isFinite(own.orElseThrow())) {
             fields.in().problem(fields.placeOf(ARRIVALS), "times between arrivals without a positive, finite mean", "");
         }

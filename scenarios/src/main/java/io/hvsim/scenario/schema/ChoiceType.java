@@ -63,7 +63,9 @@ public record ChoiceType<T>(String noun, Map<String, T> values) implements Type<
     @Override
     public String phrase() {
         List<String> words = List.copyOf(values.keySet());
-        return words.size() > 8 ? ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun : String.join(" | ", words);
+        return words.size() > 8
+                ? ("aeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun
+                : String.join(" | ", words);
     }
 
     @Override

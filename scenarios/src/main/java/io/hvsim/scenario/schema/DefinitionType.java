@@ -18,7 +18,9 @@ public record DefinitionType<T extends Definition>(Kind<T> kind) implements Type
         if (node instanceof YamlNode.Mapping mapping) {
             return resolved(mapping, in).flatMap(m -> kind.type().read(m, in));
         }
-        return Scalars.read(node, this, in).filter(s -> NameOf.isKnown(kind, s, in)).flatMap(s -> named(s, in));
+        return Scalars.read(node, this, in)
+                .filter(s -> NameOf.isKnown(kind, s, in))
+                .flatMap(s -> named(s, in));
     }
 
     private Optional<T> named(YamlNode.Scalar name, Reading in) {
@@ -60,7 +62,9 @@ public record DefinitionType<T extends Definition>(Kind<T> kind) implements Type
 
     @Override
     public YamlNode completed(YamlNode node) {
-        return node instanceof YamlNode.Mapping m && !m.has(EXTENDS) ? kind.type().completed(node) : node;
+        return node instanceof YamlNode.Mapping m && !m.has(EXTENDS)
+                ? kind.type().completed(node)
+                : node;
     }
 
     @Override
@@ -75,8 +79,8 @@ public record DefinitionType<T extends Definition>(Kind<T> kind) implements Type
         return kind.type()
                 .edited(edit, own, below)
                 .map(v -> name.filter(n -> own.isEmpty())
-                        .<YamlNode>map(n -> ((YamlNode.Mapping) v)
-                                .with(new YamlNode.Entry(YamlNode.plain(EXTENDS, n.place()), n)))
+                        .<YamlNode>map(n ->
+                                ((YamlNode.Mapping) v).with(new YamlNode.Entry(YamlNode.plain(EXTENDS, n.place()), n)))
                         .orElse(v));
     }
 

@@ -61,8 +61,7 @@ public record DistributionType<N, T>(
 
     /** A distribution of the library, whose parameters are figures. */
     public static DistributionType<Figure, DistributionFigure> figures(Dimension dimension) {
-        return new DistributionType<>(
-                dimension, FigureType::of, DistributionFigure::new, d -> d.at(Bound.CENTRAL));
+        return new DistributionType<>(dimension, FigureType::of, DistributionFigure::new, d -> d.at(Bound.CENTRAL));
     }
 
     @Override
@@ -72,7 +71,9 @@ public record DistributionType<N, T>(
         }
         Optional<YamlNode> value = mapping.get("value");
         if (value.isPresent() && !mapping.has("distribution")) {
-            return value.get() instanceof YamlNode.Mapping ? read(sourced(mapping, value.get()), in) : constant(node, in);
+            return value.get() instanceof YamlNode.Mapping
+                    ? read(sourced(mapping, value.get()), in)
+                    : constant(node, in);
         }
         return shape(mapping, in).flatMap(s -> of(s).read(mapping, in));
     }
@@ -95,7 +96,8 @@ public record DistributionType<N, T>(
     }
 
     private MappingType<T> of(Shape shape) {
-        List<Key<N>> parameters = shape.parameters().stream().map(this::parameter).toList();
+        List<Key<N>> parameters =
+                shape.parameters().stream().map(this::parameter).toList();
         List<Key<?>> keys = new ArrayList<>(parameters);
         if (shape != Shape.MEAN_AND_CV) {
             keys.add(SHAPE);
@@ -123,8 +125,9 @@ public record DistributionType<N, T>(
             case WEIBULL -> "Weibull; a shape below 1 has a longer tail than the exponential";
             case PARETO -> "Pareto, for long tails; the mean is infinite for a shape up to 1";
             case HYPER_EXPONENTIAL -> "two exponential phases with balanced means; cv is above 1";
-            case MEAN_AND_CV -> "known by mean and spread only: deterministic for cv 0, gamma below 1, exponential for 1, "
-                    + "hyper-exponential above";
+            case MEAN_AND_CV ->
+                "known by mean and spread only: deterministic for cv 0, gamma below 1, exponential for 1, "
+                        + "hyper-exponential above";
             case EMPIRICAL -> "measured values, each as likely";
         };
     }

@@ -93,31 +93,38 @@ public record FigureType(Dimension dimension, Range range) implements Type<Figur
     }
 
     private void check(Fields fields) {
-        fields.find(bounds()).ifPresent(ends -> fields.find(value()).ifPresent(value -> {
-            if (ends.size() != 2 || ends.get(0) > value || value > ends.get(1)) {
-                fields.in().problem(
-                        fields.placeOf(bounds()),
-                        "the range does not hold the value",
-                        "write range: [low, high] with the value between them");
-            }
-        }));
+        fields.find(bounds())
+                .ifPresent(ends -> fields.find(value()).ifPresent(value -> {
+                    if (ends.size() != 2 || ends.get(0) > value || value > ends.get(1)) {
+                        fields.in()
+                                .problem(
+                                        fields.placeOf(bounds()),
+                                        "the range does not hold the value",
+                                        "write range: [low, high] with the value between them");
+                    }
+                }));
         if (full(fields).isEmpty()) {
-            fields.in().problem(
-                    fields.in().keyPlace(fields.node()),
-                    "figure without a source",
-                    "add source and machine, or assumed: why");
+            fields.in()
+                    .problem(
+                            fields.in().keyPlace(fields.node()),
+                            "figure without a source",
+                            "add source and machine, or assumed: why");
         }
         checkProvenance(fields);
     }
 
     private static void checkProvenance(Fields fields) {
         boolean hasSource = fields.wrote(SOURCE);
-        boolean hasMachine = fields.wrote(MACHINE) || full(fields).filter(p -> !p.machine().isEmpty()).isPresent();
+        boolean hasMachine = fields.wrote(MACHINE)
+                || full(fields).filter(p -> !p.machine().isEmpty()).isPresent();
         if (hasSource && fields.wrote(ASSUMED)) {
             fields.in().problem(fields.placeOfKey(ASSUMED), "both source and assumed", "keep one of them");
         } else if (hasSource && !hasMachine) {
-            fields.in().problem(
-                    fields.placeOfKey(SOURCE), "source without machine", "add machine: what it was measured on");
+            fields.in()
+                    .problem(
+                            fields.placeOfKey(SOURCE),
+                            "source without machine",
+                            "add machine: what it was measured on");
         }
     }
 
@@ -133,9 +140,9 @@ public record FigureType(Dimension dimension, Range range) implements Type<Figur
     private String text(Fields fields) {
         String value = ((YamlNode.Scalar) fields.node().get("value").orElseThrow()).text();
         List<String> ends = new ArrayList<>();
-        fields.node().get("range").ifPresent(r -> ((YamlNode.Sequence) r)
-                .items()
-                .forEach(i -> ends.add(((YamlNode.Scalar) i).text())));
+        fields.node()
+                .get("range")
+                .ifPresent(r -> ((YamlNode.Sequence) r).items().forEach(i -> ends.add(((YamlNode.Scalar) i).text())));
         return ends.isEmpty() ? value : value + " (" + String.join(" to ", ends) + ")";
     }
 
@@ -147,7 +154,8 @@ public record FigureType(Dimension dimension, Range range) implements Type<Figur
             return Optional.of(own);
         }
         if (!own.source().isEmpty()) {
-            String machine = own.machine().isEmpty() ? around.map(Provenance::machine).orElse("") : own.machine();
+            String machine =
+                    own.machine().isEmpty() ? around.map(Provenance::machine).orElse("") : own.machine();
             return Optional.of(new Provenance(own.source(), machine, "", own.fittedTo()));
         }
         return around.or(() -> ofUser(fields.node()))
@@ -194,7 +202,8 @@ public record FigureType(Dimension dimension, Range range) implements Type<Figur
         String part = "figure-" + ChoiceType.word(dimension);
         return definitions.part(
                 part,
-                () -> JsonSchema.anyOf(List.of(NumberType.schema(dimension), mapping().ownSchema(definitions))));
+                () -> JsonSchema.anyOf(
+                        List.of(NumberType.schema(dimension), mapping().ownSchema(definitions))));
     }
 
     @Override

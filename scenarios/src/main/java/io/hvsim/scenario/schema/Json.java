@@ -20,13 +20,20 @@ final class Json {
         String deeper = indent + "  ";
         if (value instanceof Map<?, ?> map) {
             Map<?, ?> ordered = map instanceof LinkedHashMap ? map : new TreeMap<>(map);
-            return block("{", "}", indent, ordered.entrySet().stream()
-                    .map(e -> YamlPrinter.quoted(e.getKey().toString()) + ": " + value(e.getValue(), deeper))
-                    .collect(Collectors.joining(",\n" + deeper)));
+            return block(
+                    "{",
+                    "}",
+                    indent,
+                    ordered.entrySet().stream()
+                            .map(e -> YamlPrinter.quoted(e.getKey().toString()) + ": " + value(e.getValue(), deeper))
+                            .collect(Collectors.joining(",\n" + deeper)));
         }
         if (value instanceof Collection<?> items) {
-            return block("[", "]", indent, items.stream().map(i -> value(i, deeper))
-                    .collect(Collectors.joining(",\n" + deeper)));
+            return block(
+                    "[",
+                    "]",
+                    indent,
+                    items.stream().map(i -> value(i, deeper)).collect(Collectors.joining(",\n" + deeper)));
         }
         return value instanceof String s ? YamlPrinter.quoted(s) : String.valueOf(value);
     }

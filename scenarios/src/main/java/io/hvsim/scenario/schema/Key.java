@@ -15,7 +15,13 @@ import java.util.Optional;
  * @param defaultValue what holds when it is left out; empty when that is nothing
  * @param doc what it means, for the reference
  */
-public record Key<T>(String name, Type<T> type, boolean required, Optional<YamlNode> defaultValue, String doc, Optional<Class<T>> remembered) {
+public record Key<T>(
+        String name,
+        Type<T> type,
+        boolean required,
+        Optional<YamlNode> defaultValue,
+        String doc,
+        Optional<Class<T>> remembered) {
 
     /** A key that must be there. */
     public static <T> Key<T> required(String name, Type<T> type, String doc) {

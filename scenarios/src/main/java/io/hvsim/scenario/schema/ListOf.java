@@ -19,9 +19,10 @@ public record ListOf<T>(Type<T> item) implements Type<List<T>> {
             return Optional.empty();
         }
         List<T> values = new ArrayList<>();
-        for (int i = 0; i < sequence.items().size(); i++) {
+        for (int i = 0; i < sequence.items().size() && !in.problems().isFull(); i++) {
             YamlNode value = sequence.items().get(i);
-            in.within(Integer.toString(i), value.place(), () -> item.read(value, in)).ifPresent(values::add);
+            in.within(Integer.toString(i), value.place(), () -> item.read(value, in))
+                    .ifPresent(values::add);
         }
         return values.size() == sequence.items().size() ? Optional.of(List.copyOf(values)) : Optional.empty();
     }
@@ -57,17 +58,19 @@ public record ListOf<T>(Type<T> item) implements Type<List<T>> {
                 .filter(YamlNode.Sequence.class::isInstance)
                 .map(YamlNode.Sequence.class::cast);
         List<YamlNode> items = list.map(YamlNode.Sequence::items).orElse(List.of());
-        List<String> indices = IntStream.range(0, items.size()).mapToObj(Integer::toString).toList();
+        List<String> indices =
+                IntStream.range(0, items.size()).mapToObj(Integer::toString).toList();
         int index = indices.indexOf(edit.step());
         if (index < 0) {
             return edit.unknown(indices);
         }
-        return item.edited(edit.down(), Optional.of(items.get(index)), Optional.empty()).map(changed -> {
-            List<YamlNode> copy = new ArrayList<>(items);
-            copy.set(index, changed);
-            YamlNode.Sequence old = list.orElseThrow();
-            return new YamlNode.Sequence(List.copyOf(copy), old.flow(), old.place(), old.figuresFrom());
-        });
+        return item.edited(edit.down(), Optional.of(items.get(index)), Optional.empty())
+                .map(changed -> {
+                    List<YamlNode> copy = new ArrayList<>(items);
+                    copy.set(index, changed);
+                    YamlNode.Sequence old = list.orElseThrow();
+                    return new YamlNode.Sequence(List.copyOf(copy), old.flow(), old.place(), old.figuresFrom());
+                });
     }
 
     @Override

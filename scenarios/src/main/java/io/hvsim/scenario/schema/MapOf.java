@@ -41,7 +41,8 @@ public record MapOf<K, V>(Type<K> key, Type<V> value, boolean figures) implement
             name.ifPresent(k -> read.ifPresent(v -> values.put(k, v)));
         }
         if (figures) {
-            mapping.get(FIGURES_FROM).ifPresent(f -> FigureType.FIGURES_FROM.type().read(f, in));
+            mapping.get(FIGURES_FROM)
+                    .ifPresent(f -> FigureType.FIGURES_FROM.type().read(f, in));
         }
         return in.failures() == before ? Optional.of(Collections.unmodifiableMap(values)) : Optional.empty();
     }
@@ -91,8 +92,7 @@ public record MapOf<K, V>(Type<K> key, Type<V> value, boolean figures) implement
         if (!mapping.has(edit.step()) && below.isEmpty()) {
             return edit.unknown(known(mapping, inherited));
         }
-        return value.edited(edit.down(), mapping.get(edit.step()), below)
-                .map(v -> Parts.with(mapping, edit, v));
+        return value.edited(edit.down(), mapping.get(edit.step()), below).map(v -> Parts.with(mapping, edit, v));
     }
 
     private static List<String> known(YamlNode.Mapping mapping, Optional<YamlNode> inherited) {
@@ -107,7 +107,9 @@ public record MapOf<K, V>(Type<K> key, Type<V> value, boolean figures) implement
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         if (figures) {
-            schema.put("properties", Map.of(FIGURES_FROM, FigureType.FIGURES_FROM.type().schema(definitions)));
+            schema.put(
+                    "properties",
+                    Map.of(FIGURES_FROM, FigureType.FIGURES_FROM.type().schema(definitions)));
         }
         schema.put("propertyNames", JsonSchema.anyOf(List.of(Map.of("const", FIGURES_FROM), key.schema(definitions))));
         schema.put("additionalProperties", value.schema(definitions));

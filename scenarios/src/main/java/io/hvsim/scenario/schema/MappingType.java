@@ -31,8 +31,10 @@ public record MappingType<T>(
         implements Type<T> {
 
     /** The key by which a definition names the one that it changes. */
-    public static final Key<String> EXTENDS =
-            Key.optional("extends", NameType.ofDefinition("a name"), "the definition that this one changes; only what differs need be given");
+    public static final Key<String> EXTENDS = Key.optional(
+            "extends",
+            NameType.ofDefinition("a name"),
+            "the definition that this one changes; only what differs need be given");
 
     /** A mapping without further checks. */
     public static <T> MappingType<T> of(String name, String doc, List<Key<?>> keys, Function<Fields, T> make) {
@@ -66,7 +68,10 @@ public record MappingType<T>(
     @Override
     public Optional<T> read(YamlNode node, Reading in) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            in.problem(node.place(), "expected " + phrase() + ", found " + node.form(), "keys: " + String.join(", ", names()));
+            in.problem(
+                    node.place(),
+                    "expected " + phrase() + ", found " + node.form(),
+                    "keys: " + String.join(", ", names()));
             return Optional.empty();
         }
         long before = in.failures();
@@ -86,8 +91,8 @@ public record MappingType<T>(
 
     private Optional<?> readKey(Key<?> key, YamlNode.Mapping mapping, Reading in) {
         Optional<YamlNode.Entry> entry = mapping.entry(key.name());
-        YamlNode.Scalar at = entry.map(YamlNode.Entry::key)
-                .orElseGet(() -> YamlNode.plain(key.name(), in.keyPlace(mapping)));
+        YamlNode.Scalar at =
+                entry.map(YamlNode.Entry::key).orElseGet(() -> YamlNode.plain(key.name(), in.keyPlace(mapping)));
         return entry.map(YamlNode.Entry::value)
                 .or(key::defaultValue)
                 .flatMap(v -> in.within(at, () -> key.read(v, in)));
@@ -158,7 +163,8 @@ public record MappingType<T>(
         }
         List<YamlNode.Entry> entries = new ArrayList<>();
         for (YamlNode.Entry e : mapping.entries()) {
-            YamlNode value = key(e.name()).map(k -> k.type().completed(e.value())).orElse(e.value());
+            YamlNode value =
+                    key(e.name()).map(k -> k.type().completed(e.value())).orElse(e.value());
             entries.add(e.withValue(value));
         }
         for (Key<?> key : keys) {
@@ -182,10 +188,15 @@ public record MappingType<T>(
             return edit.unknown(names());
         }
         YamlNode.Mapping mapping = Parts.mapping(written, edit);
-        Optional<YamlNode> part = mapping.get(edit.step()).or(() -> edit.down().isHere()
-                ? Optional.empty()
-                : Parts.part(inherited, edit.step()).isPresent() ? Optional.empty() : key.get().defaultValue());
-        YamlNode.Mapping kept = exactlyOne ? mapping.withEntries(mapping.entry(edit.step()).stream().toList()) : mapping;
+        Optional<YamlNode> part = mapping.get(edit.step())
+                .or(() -> edit.down().isHere()
+                        ? Optional.empty()
+                        : Parts.part(inherited, edit.step()).isPresent()
+                                ? Optional.empty()
+                                : key.get().defaultValue());
+        YamlNode.Mapping kept = exactlyOne
+                ? mapping.withEntries(mapping.entry(edit.step()).stream().toList())
+                : mapping;
         return key.get()
                 .type()
                 .edited(edit.down(), part, Parts.part(inherited, edit.step()))

@@ -16,8 +16,7 @@ public record NameType(String noun, String pattern, String advice) implements Ty
 
     /** A name in lower case without dots, so that it can be a step of a path. */
     public static NameType of(String noun) {
-        return new NameType(
-                noun, "[a-z][a-z0-9-]*", "use lower-case letters, digits and '-', beginning with a letter");
+        return new NameType(noun, "[a-z][a-z0-9-]*", "use lower-case letters, digits and '-', beginning with a letter");
     }
 
     /** A name in lower case that may have dots and begin with a digit, as in {@code linux-2.6.20}. */

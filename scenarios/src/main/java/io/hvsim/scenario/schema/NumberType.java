@@ -78,5 +78,4 @@ public record NumberType(Dimension dimension, Range range) implements Type<Doubl
         schema.put("examples", java.util.List.of(dimension.example()));
         return schema;
     }
-
 }

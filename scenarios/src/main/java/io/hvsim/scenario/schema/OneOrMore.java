@@ -23,7 +23,6 @@ public record OneOrMore<T>(Type<T> item) implements Type<List<T>> {
 
     @Override
     public Map<String, Object> schema(JsonSchema definitions) {
-        return JsonSchema.anyOf(
-                List.of(item.schema(definitions), new ListOf<>(item).schema(definitions)));
+        return JsonSchema.anyOf(List.of(item.schema(definitions), new ListOf<>(item).schema(definitions)));
     }
 }

@@ -15,7 +15,9 @@ public record WordOr<T>(String word, Type<T> other) implements Type<Optional<T>>
 
     @Override
     public Optional<Optional<T>> read(YamlNode node, Reading in) {
-        return isWord(node) ? Optional.of(Optional.empty()) : other.read(node, in).map(Optional::of);
+        return isWord(node)
+                ? Optional.of(Optional.empty())
+                : other.read(node, in).map(Optional::of);
     }
 
     private boolean isWord(YamlNode node) {

@@ -34,8 +34,8 @@ public final class ChartKeys {
     public static final Key<String> NORMALIZE_TO =
             Key.ofDefault("normalize-to", TEXT, "''", "label of the series that counts as 1");
     /** The axis that makes bands. */
-    public static final Key<String> BAND = Key.ofDefault(
-            "band", TEXT, "''", "axis of the sweep whose values are drawn as a range around the first");
+    public static final Key<String> BAND =
+            Key.ofDefault("band", TEXT, "''", "axis of the sweep whose values are drawn as a range around the first");
 
     private static final Key<Boolean> LOG_X =
             Key.ofDefault("log-x", new FlagType(), "false", "whether x is logarithmic");
@@ -78,16 +78,19 @@ public final class ChartKeys {
             require(needsMetric, METRIC, kind, f);
         });
         if (f.wrote(NORMALIZE_TO) && !f.wrote(SERIES)) {
-            f.in().problem(f.placeOfKey(NORMALIZE_TO), "normalize-to without series", "add series: an axis of the sweep");
+            f.in().problem(
+                            f.placeOfKey(NORMALIZE_TO),
+                            "normalize-to without series",
+                            "add series: an axis of the sweep");
         }
     }
 
     private static void require(boolean needed, Key<?> key, Kind kind, Fields f) {
         if (needed && !f.wrote(key)) {
             f.in().problem(
-                    f.placeOf(KIND),
-                    "a chart of kind " + ChoiceType.word(kind) + " without '" + key.name() + "'",
-                    "add " + key.name() + ": " + key.doc());
+                            f.placeOf(KIND),
+                            "a chart of kind " + ChoiceType.word(kind) + " without '" + key.name() + "'",
+                            "add " + key.name() + ": " + key.doc());
         }
     }
 

@@ -55,7 +55,8 @@ public final class Feasibility {
 
     private static Optional<String> cpuObstacle(HostDef host, TechniqueDef.Needs needs) {
         Set<String> features = host.cpu().features();
-        boolean met = needs.cpuFeatures().isEmpty() || needs.cpuFeatures().stream().anyMatch(features::containsAll);
+        boolean met =
+                needs.cpuFeatures().isEmpty() || needs.cpuFeatures().stream().anyMatch(features::containsAll);
         return met
                 ? Optional.empty()
                 : Optional.of("the CPU of host '" + host.name() + "' lacks "
@@ -73,8 +74,8 @@ public final class Feasibility {
         }
         if (needed.isEmpty() && !guest.bareMetal()) {
             String where = definition.technique().cpu() == Technique.CpuChoice.NATIVE ? "hardware" : "virtual hardware";
-            return Optional.of("guest '" + guest.name() + "' is tied to its hypervisor's interface and does not boot on "
-                    + where);
+            return Optional.of(
+                    "guest '" + guest.name() + "' is tied to its hypervisor's interface and does not boot on " + where);
         }
         return Optional.empty();
     }
@@ -82,7 +83,8 @@ public final class Feasibility {
     /** A capability NAME is also met by NAME-VERSION, VERSION being that of the guest's interface. */
     private static Optional<String> capabilityObstacle(
             HypervisorDef hypervisor, GuestDef guest, TechniqueDef.Needs needs) {
-        if (needs.capability().isEmpty() || hypervisor.capabilities().contains(needs.capability().get())) {
+        if (needs.capability().isEmpty()
+                || hypervisor.capabilities().contains(needs.capability().get())) {
             return Optional.empty();
         }
         String capability = needs.capability().get();

@@ -32,8 +32,10 @@ record MetricRef(String vm, String metric, Dimension dimension) {
             in.problem(
                     place,
                     "unknown metric '" + name + "'",
-                    Suggestions.shortAdvice(name, MetricNames.names(), "such as " + MetricNames.like(name)
-                            .get(0) + "; possible"));
+                    Suggestions.shortAdvice(
+                            name,
+                            MetricNames.names(),
+                            "such as " + MetricNames.like(name).get(0) + "; possible"));
         }
         return dimension;
     }

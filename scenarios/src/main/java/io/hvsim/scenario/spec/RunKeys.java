@@ -32,8 +32,8 @@ final class RunKeys {
             "until",
             ChoiceType.ofWords("end", List.of("done")),
             "done: run until every batch is done; in place of duration");
-    private static final Key<Integer> REPLICATIONS = Key.ofDefault(
-            "replications", new IntType(1, MOST_REPLICATIONS), "5", "runs with other random numbers");
+    private static final Key<Integer> REPLICATIONS =
+            Key.ofDefault("replications", new IntType(1, MOST_REPLICATIONS), "5", "runs with other random numbers");
     private static final Key<Double> CONFIDENCE = Key.ofDefault(
             "confidence",
             new NumberType(Dimension.SHARE, Range.of(0.5, 0.9999)),
@@ -92,18 +92,19 @@ final class RunKeys {
             f.in().problem(f.placeOfKey(UNTIL), "both duration and until", "keep one of them");
         } else if (!f.wrote(DURATION) && !f.wrote(UNTIL)) {
             f.in().problem(
-                    f.in().keyPlace(f.node()), "neither duration nor until", "add duration: 20 s, or until: done");
+                            f.in().keyPlace(f.node()),
+                            "neither duration nor until",
+                            "add duration: 20 s, or until: done");
         }
         if (f.wrote(UNTIL) && f.find(WARMUP).flatMap(w -> w).filter(w -> w > 0).isPresent()) {
-            f.in().problem(
-                    f.placeOf(WARMUP), "a warm-up with until: done, which measures from the start", "write 0 s");
+            f.in().problem(f.placeOf(WARMUP), "a warm-up with until: done, which measures from the start", "write 0 s");
         }
         Optional<Integer> most = f.find(PRECISION).map(Precision::atMost);
         if (most.isPresent() && f.find(REPLICATIONS).filter(r -> r > most.get()).isPresent()) {
             f.in().problem(
-                    f.placeOf(PRECISION),
-                    "at most " + most.get() + " replications, but " + f.get(REPLICATIONS) + " to begin with",
-                    "raise 'at most' or lower 'replications'");
+                            f.placeOf(PRECISION),
+                            "at most " + most.get() + " replications, but " + f.get(REPLICATIONS) + " to begin with",
+                            "raise 'at most' or lower 'replications'");
         }
     }
 }

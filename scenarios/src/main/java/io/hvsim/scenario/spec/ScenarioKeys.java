@@ -54,7 +54,9 @@ public final class ScenarioKeys {
             "vms", MapOf.of(NameType.of("the name of a VM group"), VmKeys.VM), "groups of like VMs, by name");
     /** What is varied. */
     public static final Key<List<Axis>> SWEEP = Key.optional(
-            "sweep", new SweepType(), "what is varied: a path with a list or a range of values, or a name with variants");
+            "sweep",
+            new SweepType(),
+            "what is varied: a path with a list or a range of values, or a name with variants");
 
     private static final Key<RunSpec> RUN = Key.required("run", RunKeys.RUN, "how long and how often to simulate");
     private static final Key<List<SloSpec>> SLO =
@@ -113,8 +115,9 @@ public final class ScenarioKeys {
                 f.in().problem(f.placeOfKey(VMS), "no VM groups", "add one: a name with guest and workload");
             }
             checkBareMetal(f, vms);
-            f.find(RUN).filter(r -> r.durationNs().isEmpty()).ifPresent(r -> vms.values()
-                    .forEach(vm -> VmChecks.checkEnds(f, vm)));
+            f.find(RUN)
+                    .filter(r -> r.durationNs().isEmpty())
+                    .ifPresent(r -> vms.values().forEach(vm -> VmChecks.checkEnds(f, vm)));
         });
     }
 
@@ -124,9 +127,9 @@ public final class ScenarioKeys {
                 f.find(HYPERVISOR).filter(h -> h.capabilities().contains(BARE_METAL));
         if (bare.isPresent() && count > 1) {
             f.in().problem(
-                    f.placeOf(HYPERVISOR),
-                    "'" + bare.get().name() + "' runs one operating system, not " + count,
-                    "take a hypervisor, or a single VM");
+                            f.placeOf(HYPERVISOR),
+                            "'" + bare.get().name() + "' runs one operating system, not " + count,
+                            "take a hypervisor, or a single VM");
         }
     }
 

@@ -46,16 +46,15 @@ final class VmChecks {
     private static void checkVmi(Fields f, HypervisorDef hypervisor) {
         if (wantsVmi(f) && lacksVmi(hypervisor)) {
             f.in().problem(
-                    f.placeOf(VmKeys.VMI),
-                    "no VMI on hypervisor '" + hypervisor.name() + "'",
-                    "hypervisors with VMI: " + String.join(", ", withVmi(f)));
+                            f.placeOf(VmKeys.VMI),
+                            "no VMI on hypervisor '" + hypervisor.name() + "'",
+                            "hypervisors with VMI: " + String.join(", ", withVmi(f)));
         }
     }
 
     private static List<String> withVmi(Fields f) {
         return f.in().definitions().names(Kinds.HYPERVISOR).stream()
-                .filter(name -> f.in()
-                        .definitions()
+                .filter(name -> f.in().definitions()
                         .find(Kinds.HYPERVISOR, name, new Problems())
                         .filter(h -> !lacksVmi(h))
                         .isPresent())
@@ -69,9 +68,9 @@ final class VmChecks {
                 YamlNode.Sequence list =
                         (YamlNode.Sequence) f.node().get(VmKeys.AFFINITY.name()).orElseThrow();
                 f.in().objection(
-                        list.items().get(i).place(),
-                        "no pCPU " + pcpus.get(i) + " on host '" + host.name() + "'",
-                        "it has 0 to " + (host.pcpus() - 1));
+                                list.items().get(i).place(),
+                                "no pCPU " + pcpus.get(i) + " on host '" + host.name() + "'",
+                                "it has 0 to " + (host.pcpus() - 1));
             }
         }
     }
@@ -79,9 +78,9 @@ final class VmChecks {
     private static void checkSmp(Fields f, GuestDef guest) {
         if (!guest.smp() && f.find(VmKeys.VCPUS).orElse(1) > 1) {
             f.in().objection(
-                    f.placeOf(VmKeys.VCPUS),
-                    "guest '" + guest.name() + "' can use one vCPU only",
-                    "write vcpus: 1, or take a guest with smp: true");
+                            f.placeOf(VmKeys.VCPUS),
+                            "guest '" + guest.name() + "' can use one vCPU only",
+                            "write vcpus: 1, or take a guest with smp: true");
         }
     }
 
@@ -90,10 +89,10 @@ final class VmChecks {
                 .distinct()
                 .filter(a -> !guest.actions().containsKey(a))
                 .forEach(a -> f.in().objection(
-                        f.placeOf(VmKeys.WORKLOAD),
-                        "workload '" + workload.name() + "' does '" + a + "', which guest '" + guest.name()
-                                + "' cannot do",
-                        Suggestions.shortAdvice(a, guest.actions().keySet(), "it can do")));
+                                f.placeOf(VmKeys.WORKLOAD),
+                                "workload '" + workload.name() + "' does '" + a + "', which guest '" + guest.name()
+                                        + "' cannot do",
+                                Suggestions.shortAdvice(a, guest.actions().keySet(), "it can do")));
     }
 
     private static List<String> actions(List<Step> steps) {
@@ -111,22 +110,24 @@ final class VmChecks {
             return;
         }
         boolean vmi = wantsVmi(f);
-        List<String> wanted =
-                f.find(VmKeys.TECHNIQUE).get().map(List::of).orElse(hypervisor.prefers());
+        List<String> wanted = f.find(VmKeys.TECHNIQUE).get().map(List::of).orElse(hypervisor.prefers());
         List<String> obstacles = wanted.stream()
                 .flatMap(t -> Feasibility.obstacle(host, hypervisor, guest, vmi, t).stream()
                         .map(o -> "technique '" + t + "' is not possible: " + o))
                 .toList();
         boolean alreadySaid = vmi && lacksVmi(hypervisor) && wanted.equals(List.of(VMI));
         if (obstacles.size() == wanted.size() && !alreadySaid) {
-            f.in().objection(f.placeOf(VmKeys.TECHNIQUE), String.join("; ", obstacles), possible(host, hypervisor, guest));
+            f.in().objection(
+                            f.placeOf(VmKeys.TECHNIQUE),
+                            String.join("; ", obstacles),
+                            possible(host, hypervisor, guest));
         }
     }
 
     private static String possible(HostDef host, HypervisorDef hypervisor, GuestDef guest) {
         List<String> possible = hypervisor.techniques().keySet().stream()
-                .filter(t -> Feasibility.obstacle(host, hypervisor, guest, true, t)
-                        .isEmpty())
+                .filter(t ->
+                        Feasibility.obstacle(host, hypervisor, guest, true, t).isEmpty())
                 .toList();
         return possible.isEmpty()
                 ? "no technique is possible for this guest on this hypervisor and host"
@@ -135,22 +136,26 @@ final class VmChecks {
 
     private static void checkLoad(Fields f) {
         boolean isGiven = f.wrote(VmKeys.LOAD)
-                || f.in().recall(YamlNode.Mapping.class).filter(m -> m.has("load")).isPresent();
+                || f.in().recall(YamlNode.Mapping.class)
+                        .filter(m -> m.has("load"))
+                        .isPresent();
         if (!isGiven && f.find(VmKeys.WORKLOAD).filter(w -> w.load().isEmpty()).isPresent()) {
             f.in().objection(
-                    f.placeOf(VmKeys.WORKLOAD),
-                    "no load, and workload '" + f.find(VmKeys.WORKLOAD).orElseThrow().name() + "' has none of its own",
-                    "add load: {open: {rate: 200/s}} here or to the scenario");
+                            f.placeOf(VmKeys.WORKLOAD),
+                            "no load, and workload '"
+                                    + f.find(VmKeys.WORKLOAD).orElseThrow().name() + "' has none of its own",
+                            "add load: {open: {rate: 200/s}} here or to the scenario");
         }
     }
 
     /** Reports a group whose load never ends in a run that waits for the end. */
     static void checkEnds(Fields root, VmSpec vm) {
         if (!(vm.load() instanceof LoadSpec.Batch)) {
-            root.in().problemAt(
-                    ScenarioKeys.placeIn(root, "run", "until"),
-                    "until: done, but the load of vms." + vm.group() + " has no end",
-                    "give it a load of the form batch, or the run a duration");
+            root.in()
+                    .problemAt(
+                            ScenarioKeys.placeIn(root, "run", "until"),
+                            "until: done, but the load of vms." + vm.group() + " has no end",
+                            "give it a load of the form batch, or the run a duration");
         }
     }
 }

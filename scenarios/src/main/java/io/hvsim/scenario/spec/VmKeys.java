@@ -36,8 +36,8 @@ final class VmKeys {
 
     static final Key<Integer> COUNT = Key.ofDefault("count", new IntType(1, 10_000), "1", "how many such VMs");
     static final Key<Integer> VCPUS = Key.ofDefault("vcpus", new IntType(1, 1024), "1", "virtual CPUs of each");
-    private static final Key<Long> MEMORY = Key.ofDefault(
-            "memory", new WholeType(Dimension.SIZE, 1 << 20, 1L << 50), "512 MiB", "memory of each");
+    private static final Key<Long> MEMORY =
+            Key.ofDefault("memory", new WholeType(Dimension.SIZE, 1 << 20, 1L << 50), "512 MiB", "memory of each");
     static final Key<GuestDef> GUEST =
             Key.required("guest", new DefinitionType<>(Kinds.GUEST), "the guest operating system");
     static final Key<Optional<String>> TECHNIQUE = Key.ofDefault(
@@ -47,8 +47,8 @@ final class VmKeys {
             "the virtualization technique; auto takes the first possible one in the hypervisor's order");
     static final Key<Boolean> VMI =
             Key.ofDefault("vmi", new FlagType(), "false", "whether VMI is enabled for these VMs");
-    private static final Key<Integer> SHARES = Key.ofDefault(
-            "shares", new IntType(1, 1_000_000), "1000", "weight of each VM when pCPUs are scarce");
+    private static final Key<Integer> SHARES =
+            Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of each VM when pCPUs are scarce");
     private static final Key<Double> RESERVATION =
             Key.optional("reservation", CLOCK, "CPU clock guaranteed to each VM, over all its vCPUs");
     private static final Key<Double> LIMIT =

@@ -43,8 +43,9 @@ final class RangeType {
 
     /** The quantity in whatever dimension it has. */
     private static Optional<Quantity> quantity(Fields f, Key<String> key) {
-        return f.find(key).flatMap(text -> dimension(text).flatMap(d -> Quantity.parse(text, d)
-                .quantity()));
+        return f.find(key)
+                .flatMap(text ->
+                        dimension(text).flatMap(d -> Quantity.parse(text, d).quantity()));
     }
 
     private static Optional<Dimension> dimension(String text) {
@@ -57,9 +58,9 @@ final class RangeType {
         for (Key<String> key : List.of(FROM, TO, STEP)) {
             if (f.find(key).isPresent() && quantity(f, key).isEmpty()) {
                 f.in().problem(
-                        f.placeOf(key),
-                        "'" + f.find(key).get() + "' is not a number with a unit hvsim knows",
-                        "write a value such as 200/s, 10 ms or 4");
+                                f.placeOf(key),
+                                "'" + f.find(key).get() + "' is not a number with a unit hvsim knows",
+                                "write a value such as 200/s, 10 ms or 4");
                 return;
             }
         }
@@ -116,8 +117,7 @@ final class RangeType {
         }
         int points = f.get(POINTS);
         boolean log = f.get(SCALE).equals("log");
-        return texts(
-                IntStream.range(0, points).mapToObj(i -> point(from.number(), last, i, points, log)), from);
+        return texts(IntStream.range(0, points).mapToObj(i -> point(from.number(), last, i, points, log)), from);
     }
 
     /** The number of {@code like}'s units in a quantity. */

@@ -47,8 +47,7 @@ public final class Settings {
         String text = setting.text();
         int equals = text.indexOf('=');
         if (equals <= 0) {
-            problems.add(
-                    new Place(setting, 0, 0, text.length()), "expected PATH=VALUE", "as in --set vms.web.vcpus=2");
+            problems.add(new Place(setting, 0, 0, text.length()), "expected PATH=VALUE", "as in --set vms.web.vcpus=2");
             return tree;
         }
         String path = text.substring(0, equals);
@@ -71,11 +70,13 @@ public final class Settings {
             problems.add(place, "the library cannot be set", "put definitions into the scenario or its library folder");
             return Optional.empty();
         }
-        if (tree instanceof YamlNode.Mapping mapping && mapping.get(SWEEP).orElse(null) instanceof YamlNode.Mapping axes) {
+        if (tree instanceof YamlNode.Mapping mapping
+                && mapping.get(SWEEP).orElse(null) instanceof YamlNode.Mapping axes) {
             Optional<YamlNode.Entry> axis = axes.entry(path);
             if (axis.isPresent()) {
                 return pinned(axis.get(), value)
-                        .map(a -> mapping.with(mapping.entry(SWEEP).orElseThrow().withValue(axes.with(a))));
+                        .map(a ->
+                                mapping.with(mapping.entry(SWEEP).orElseThrow().withValue(axes.with(a))));
             }
         }
         Edit edit = Edit.of(path, place, value, definitions, problems);
@@ -86,17 +87,20 @@ public final class Settings {
         List<YamlNode> values = value instanceof YamlNode.Sequence list ? list.items() : List.of(value);
         boolean variants = axis.value() instanceof YamlNode.Mapping m && !m.has("from");
         if (!variants) {
-            return Optional.of(axis.withValue(
-                    new YamlNode.Sequence(List.copyOf(values), true, value.place(), Optional.empty())));
+            return Optional.of(
+                    axis.withValue(new YamlNode.Sequence(List.copyOf(values), true, value.place(), Optional.empty())));
         }
         YamlNode.Mapping all = (YamlNode.Mapping) axis.value();
         List<YamlNode.Entry> kept = new ArrayList<>();
         for (YamlNode label : values) {
             String name = label instanceof YamlNode.Scalar s ? s.text() : label.form();
-            all.entry(name).ifPresentOrElse(kept::add, () -> problems.add(
-                    label.place(),
-                    "no variant '" + name + "' on axis '" + axis.name() + "'",
-                    Suggestions.advice(name, all.names(), "variants")));
+            all.entry(name)
+                    .ifPresentOrElse(
+                            kept::add,
+                            () -> problems.add(
+                                    label.place(),
+                                    "no variant '" + name + "' on axis '" + axis.name() + "'",
+                                    Suggestions.advice(name, all.names(), "variants")));
         }
         return kept.isEmpty() ? Optional.empty() : Optional.of(axis.withValue(all.withEntries(kept)));
     }

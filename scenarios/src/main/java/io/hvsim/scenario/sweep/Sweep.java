@@ -34,7 +34,8 @@ public record Sweep(List<Axis> axes) {
             YamlNode changed = tree;
             for (Change change : changes) {
                 Edit edit = Edit.of(change.path(), change.place(), change.value(), definitions, problems);
-                changed = type.edited(edit, Optional.of(changed), Optional.empty()).orElse(changed);
+                changed = type.edited(edit, Optional.of(changed), Optional.empty())
+                        .orElse(changed);
             }
             return changed;
         }

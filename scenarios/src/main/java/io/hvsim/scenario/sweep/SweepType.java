@@ -132,8 +132,7 @@ public record SweepType() implements Type<List<Axis>> {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
         schema.put(
-                "additionalProperties",
-                JsonSchema.anyOf(List.of(list, RangeType.RANGE.schema(definitions), variant)));
+                "additionalProperties", JsonSchema.anyOf(List.of(list, RangeType.RANGE.schema(definitions), variant)));
         return schema;
     }
 

@@ -53,7 +53,9 @@ public final class Suggestions {
         if (words.size() == 1) {
             return last;
         }
-        return words.subList(0, words.size() - 1).stream().map(w -> "'" + w + "'").collect(Collectors.joining(", "))
+        return words.subList(0, words.size() - 1).stream()
+                        .map(w -> "'" + w + "'")
+                        .collect(Collectors.joining(", "))
                 + " or "
                 + last;
     }
@@ -90,7 +92,8 @@ public final class Suggestions {
         String restA = a.substring(start, endA);
         String restB = b.substring(start, endB);
         return restA.length() <= 1 && restB.length() <= 1
-                || restA.length() == 2 && new StringBuilder(restA).reverse().toString().equals(restB);
+                || restA.length() == 2
+                        && new StringBuilder(restA).reverse().toString().equals(restB);
     }
 
     /** 0 for nothing in common, 1 for equal; a common beginning of up to four letters counts extra (Winkler 1990). */

@@ -46,8 +46,7 @@ public final class TextFile {
         return Optional.empty();
     }
 
-    private static Optional<SourceText> decode(
-            byte[] bytes, Function<String, SourceText> source, Problems problems) {
+    private static Optional<SourceText> decode(byte[] bytes, Function<String, SourceText> source, Problems problems) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);

@@ -50,8 +50,7 @@ public sealed interface YamlNode {
     }
 
     /** Keys with values, each key once, in the order written; {@code flow} when it was written in braces. */
-    record Mapping(List<Entry> entries, boolean flow, Place place, Optional<Mapping> figuresFrom)
-            implements YamlNode {
+    record Mapping(List<Entry> entries, boolean flow, Place place, Optional<Mapping> figuresFrom) implements YamlNode {
 
         @Override
         public String form() {

@@ -62,7 +62,9 @@ public final class YamlPrinter {
 
     private static boolean isBlock(YamlNode node) {
         return node instanceof YamlNode.Mapping m && !m.flow() && !m.entries().isEmpty()
-                || node instanceof YamlNode.Sequence s && !s.flow() && !s.items().isEmpty();
+                || node instanceof YamlNode.Sequence s
+                        && !s.flow()
+                        && !s.items().isEmpty();
     }
 
     private void entry(YamlNode.Entry entry, String indent) {
@@ -82,7 +84,8 @@ public final class YamlPrinter {
     }
 
     private static String scalar(YamlNode.Scalar scalar, boolean inFlow) {
-        boolean asWritten = scalar.plain() && !(inFlow && UNSAFE_IN_FLOW.matcher(scalar.text()).find());
+        boolean asWritten = scalar.plain()
+                && !(inFlow && UNSAFE_IN_FLOW.matcher(scalar.text()).find());
         return asWritten ? scalar.text() : quoted(scalar.text());
     }
 
@@ -99,9 +102,10 @@ public final class YamlPrinter {
             case '\\' -> "\\\\";
             case '\n' -> "\\n";
             case '\t' -> "\\t";
-            default -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xFEFF
-                    ? String.format("\\u%04x", c)
-                    : Character.toString(c);
+            default ->
+                Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xFEFF
+                        ? String.format("\\u%04x", c)
+                        : Character.toString(c);
         };
     }
 }

@@ -24,13 +24,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Reads one YAML 1.2 document into a tree with positions.
  *
- * <p>Anchors, aliases, tags, several documents, keys that are not plain values and nesting deeper than 50 are refused: no
+ * <p>Anchors, aliases, tags, several documents, keys that are not plain values, nesting deeper than
+ * 50 and mappings of more than 10,000 keys are refused: no
  * scenario needs them, and what they could hide is worse than their want. A duplicate key is a problem; its first value
  * stays in the tree so that the rest of the file can be checked.
  */
 public final class YamlReader {
     private static final int DEEPEST = 50;
     private static final int LONGEST_KEY = 200;
+    private static final int MOST_KEYS = 10_000;
 
     private final SourceText source;
     private final Problems problems;
@@ -110,9 +112,8 @@ public final class YamlReader {
         if (++depth > DEEPEST) {
             throw new Refused(place(event), "nested more than " + DEEPEST + " levels deep", "");
         }
-        YamlNode node = event instanceof MappingStartEvent start
-                ? mapping(start)
-                : sequence((CollectionStartEvent) event);
+        YamlNode node =
+                event instanceof MappingStartEvent start ? mapping(start) : sequence((CollectionStartEvent) event);
         depth--;
         return node;
     }
@@ -148,6 +149,9 @@ public final class YamlReader {
         List<YamlNode.Entry> entries = new ArrayList<>();
         Map<String, Place> seen = new HashMap<>();
         for (Event e = next(); e.getEventId() != Event.ID.MappingEnd; e = next()) {
+            if (seen.size() == MOST_KEYS) {
+                throw new Refused(place(e), "more than " + MOST_KEYS + " keys in a mapping", "");
+            }
             YamlNode.Entry entry = new YamlNode.Entry(key(e), node(next()));
             Place first = seen.putIfAbsent(entry.name(), entry.key().place());
             if (first == null) {

@@ -23,8 +23,9 @@ class LibraryTest {
 
     @TestFactory
     Stream<DynamicTest> everyShippedDefinitionIsReadWithAllItsFiguresSourced() {
-        return Kinds.ALL.stream().flatMap(kind -> library.names(kind).stream()
-                .map(name -> DynamicTest.dynamicTest(kind.folder() + "/" + name, () -> check(kind, name))));
+        return Kinds.ALL.stream()
+                .flatMap(kind -> library.names(kind).stream()
+                        .map(name -> DynamicTest.dynamicTest(kind.folder() + "/" + name, () -> check(kind, name))));
     }
 
     private void check(Kind<?> kind, String name) {
@@ -54,7 +55,9 @@ class LibraryTest {
 
     @Test
     void figuresSayWhereTheyStandAndWhereTheyComeFrom() throws ScenarioException {
-        Figure roundTrip = library.get(Kinds.CPU, "netburst-prescott").exitRoundTripCycles().orElseThrow();
+        Figure roundTrip = library.get(Kinds.CPU, "netburst-prescott")
+                .exitRoundTripCycles()
+                .orElseThrow();
         assertThat(roundTrip.use().path()).isEqualTo("cpus/netburst-prescott: exit-round-trip");
         assertThat(roundTrip.use().value()).isEqualTo("3963 cycles");
         assertThat(roundTrip.use().source()).contains("Agesen");
@@ -66,7 +69,8 @@ class LibraryTest {
         HypervisorDef esx = library.get(Kinds.HYPERVISOR, "esx-3.5");
         TechniqueCosts vmi = esx.techniques().get("vmi");
         assertThat(vmi.fallsBackTo()).contains("binary-translation");
-        assertThat(vmi.rootsKept()).isEqualTo(esx.techniques().get("binary-translation").rootsKept());
+        assertThat(vmi.rootsKept())
+                .isEqualTo(esx.techniques().get("binary-translation").rootsKept());
         assertThat(vmi.calls()).containsExactlyInAnyOrder(io.hvsim.model.technique.Operation.values());
     }
 
@@ -108,7 +112,9 @@ class LibraryTest {
                 """);
         DiskDef disk = Library.beside(folder, new Problems()).get(Kinds.DISK, "a");
         assertThat(disk.serviceNs().at(Bound.CENTRAL).distribution().mean()).isBetween(4.99e6, 5.01e6);
-        assertThat(disk.figures()).hasSize(2).allSatisfy(f -> assertThat(f.provenance().source()).isEqualTo("a paper"));
+        assertThat(disk.figures())
+                .hasSize(2)
+                .allSatisfy(f -> assertThat(f.provenance().source()).isEqualTo("a paper"));
     }
 
     private static void write(Path folder, String path, String text) throws IOException {

@@ -52,14 +52,14 @@ class RangeTest {
                 "5                                             | expected a list, a range or variants, found '5'",
             })
     void wrongRangesSayWhy(String axis, String message) {
-        assertThat(Texts.errors(Texts.WEB + "sweep: {vms.web.count: " + axis + "}\n")).contains(message);
+        assertThat(Texts.errors(Texts.WEB + "sweep: {vms.web.count: " + axis + "}\n"))
+                .contains(message);
     }
 
     @org.junit.jupiter.api.Test
     void tooManyPointsAreRefused() {
         String axis = "{from: 1, to: 1000, step: 1}";
-        assertThat(Texts.errors(
-                        Texts.WEB + "sweep: {vms.web.count: " + axis + ", vms.web.vcpus: " + axis + "}\n"))
+        assertThat(Texts.errors(Texts.WEB + "sweep: {vms.web.count: " + axis + ", vms.web.vcpus: " + axis + "}\n"))
                 .contains("more than 10000 points in the sweep");
     }
 }

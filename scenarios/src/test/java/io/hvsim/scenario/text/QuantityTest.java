@@ -42,29 +42,32 @@ class QuantityTest {
         "+3, NUMBER, 3",
     })
     void quantitiesAreExact(String text, Dimension dimension, java.math.BigDecimal base) {
-        assertThat(Quantity.parse(text, dimension).quantity().orElseThrow().base()).isEqualByComparingTo(base);
+        assertThat(Quantity.parse(text, dimension).quantity().orElseThrow().base())
+                .isEqualByComparingTo(base);
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "512, SIZE, number '512' without a unit",
-        "10 sec, TIME, 'sec' is no unit of a time",
-        "10 MB, TIME, 'MB' is no unit of a time",
-        "10 MS, TIME, 'MS' is no unit of a time",
-        "4 ms, NUMBER, unit 'ms' on a plain number",
-        "NaN, NUMBER, 'NaN' is not a number",
-        ".nan, NUMBER, '.nan' is not a number",
-        ".inf s, TIME, '.inf s' is not a time",
-        "Infinity, NUMBER, 'Infinity' is not a number",
-        "1e400 s, TIME, '1e400 s' is out of any sensible range",
-        "1e-400 s, TIME, '1e-400 s' is out of any sensible range",
-        "1e99999999 s, TIME, '1e99999999 s' is not a time",
-        "1_000, NUMBER, unit '_000' on a plain number",
-        "0x10, NUMBER, unit 'x10' on a plain number",
-        "1 2 s, TIME, '1 2 s' is not a time",
-        "``, TIME, '' is not a time",
-        "s, TIME, 's' is not a time",
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "512, SIZE, number '512' without a unit",
+                "10 sec, TIME, 'sec' is no unit of a time",
+                "10 MB, TIME, 'MB' is no unit of a time",
+                "10 MS, TIME, 'MS' is no unit of a time",
+                "4 ms, NUMBER, unit 'ms' on a plain number",
+                "NaN, NUMBER, 'NaN' is not a number",
+                ".nan, NUMBER, '.nan' is not a number",
+                ".inf s, TIME, '.inf s' is not a time",
+                "Infinity, NUMBER, 'Infinity' is not a number",
+                "1e400 s, TIME, '1e400 s' is out of any sensible range",
+                "1e-400 s, TIME, '1e-400 s' is out of any sensible range",
+                "1e99999999 s, TIME, '1e99999999 s' is not a time",
+                "1_000, NUMBER, unit '_000' on a plain number",
+                "0x10, NUMBER, unit 'x10' on a plain number",
+                "1 2 s, TIME, '1 2 s' is not a time",
+                "``, TIME, '' is not a time",
+                "s, TIME, 's' is not a time",
+            })
     void whatIsNoQuantitySaysWhy(String text, Dimension dimension, String message) {
         Quantity.Parsed parsed = Quantity.parse(text, dimension);
         assertThat(parsed.quantity()).isEmpty();

@@ -26,7 +26,8 @@ class SuggestionsTest {
     @Test
     void atMostThreeAreSuggestedTheNearestFirst() {
         List<String> words = List.of("latency.p50", "latency.p95", "latency.p99", "latency.p999", "latency.max");
-        assertThat(Suggestions.near("latency.p98", words)).containsExactly("latency.p95", "latency.p99", "latency.p999");
+        assertThat(Suggestions.near("latency.p98", words))
+                .containsExactly("latency.p95", "latency.p99", "latency.p999");
     }
 
     @Test
@@ -37,6 +38,7 @@ class SuggestionsTest {
 
     @Test
     void aVeryLongWordIsNotCompared() {
-        assertThat(Suggestions.near("a".repeat(1_000_000), List.of("a".repeat(1_000_000)))).isEmpty();
+        assertThat(Suggestions.near("a".repeat(1_000_000), List.of("a".repeat(1_000_000))))
+                .isEmpty();
     }
 }
