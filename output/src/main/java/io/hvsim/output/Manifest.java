@@ -60,14 +60,16 @@ final class Manifest {
     /** SHA-256 over the lines {@code HASH  NAME} of the result tables. */
     private static String digest(Map<String, String> hashes) {
         StringBuilder lines = new StringBuilder();
-        DIGESTED.forEach(name -> lines.append(hashes.get(name)).append("  ").append(name).append('\n'));
+        DIGESTED.forEach(
+                name -> lines.append(hashes.get(name)).append("  ").append(name).append('\n'));
         byte[] digest = StagedFiles.sha256().digest(lines.toString().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest);
     }
 
     private static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
-        object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
+        object.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asString("")));
         return texts;
     }
 }

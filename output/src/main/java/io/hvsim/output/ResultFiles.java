@@ -69,11 +69,9 @@ public final class ResultFiles {
             }
             String report = HtmlReport.of(result, provenance, List.copyOf(charts.keySet()), ordered);
             files.write("report.html", report.getBytes(StandardCharsets.UTF_8));
-            Map<String, String> hashes = Map.copyOf(files.hashes());
-            Map<String, String> inOrder = new LinkedHashMap<>(files.hashes());
-            files.write(Manifest.FILE, out -> Manifest.write(provenance, result.seed(), inOrder, out));
+            files.write(Manifest.FILE, out -> Manifest.write(provenance, result.seed(), files.hashes(), out));
             files.commit();
-            removeStaleCharts(hashes.keySet());
+            removeStaleCharts(files.hashes().keySet());
         }
         return problems;
     }
@@ -107,7 +105,8 @@ public final class ResultFiles {
             } catch (IllegalArgumentException | IllegalStateException e) {
                 problems.add(e.getMessage());
             } catch (LinkageError e) {
-                String reason = e.getCause() == null ? e.toString() : e.getCause().getMessage();
+                String reason =
+                        e.getCause() == null ? e.toString() : e.getCause().getMessage();
                 problems.add("chart '" + spec.name() + "': " + reason);
             }
         }

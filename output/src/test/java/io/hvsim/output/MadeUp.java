@@ -11,6 +11,7 @@ import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.result.TimeSeries;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,9 @@ public final class MadeUp {
     }
 
     public ExperimentResult build() {
-        List<PointResult> points =
-                combinations(new ArrayList<>(axes.keySet())).stream().map(this::point).toList();
+        List<PointResult> points = combinations(new ArrayList<>(axes.keySet())).stream()
+                .map(this::point)
+                .toList();
         return new ExperimentResult(
                 "vmi-study",
                 "Web server by virtualization technique",
@@ -95,8 +97,7 @@ public final class MadeUp {
 
     /** The spec of a chart that draws {@code metrics} of the web VM. */
     public static ChartSpec spec(String name, ChartSpec.Kind kind, String x, String series, String... metrics) {
-        return new ChartSpec(
-                name, kind, "", "", x, series, List.of(metrics), WEB, "", Double.NaN, "", false, false);
+        return new ChartSpec(name, kind, "", "", x, series, List.of(metrics), WEB, "", Double.NaN, "", false, false);
     }
 
     private List<Map<String, String>> combinations(List<String> names) {
@@ -127,8 +128,10 @@ public final class MadeUp {
         SplittableRandom random = new SplittableRandom(labels.toString().hashCode() * 31L + replication);
         double factor = 1 + noise * (random.nextDouble() - 0.5);
         List<Metric> metrics = new ArrayList<>();
-        values.accept(labels, (vm, name, unit, value) ->
-                metrics.add(new Metric(vm, name, unit, unit.equals("share") ? value : value * factor)));
+        values.accept(
+                labels,
+                (vm, name, unit, value) ->
+                        metrics.add(new Metric(vm, name, unit, unit.equals("share") ? value : value * factor)));
         double p50 = valueOf(metrics, "latency.p50");
         double p99 = valueOf(metrics, "latency.p99");
         return new RunResult(
@@ -183,13 +186,11 @@ public final class MadeUp {
     }
 
     private static MetricSummary summary(Metric metric, double[] values) {
-        double mean = java.util.Arrays.stream(values).average().orElse(Double.NaN);
-        double squares = java.util.Arrays.stream(values)
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        double squares = Arrays.stream(values)
                 .map(value -> (value - mean) * (value - mean))
                 .sum();
-        double half = values.length < 2
-                ? Double.NaN
-                : 2.776 * Math.sqrt(squares / (values.length - 1) / values.length);
+        double half = values.length < 2 ? Double.NaN : 2.776 * Math.sqrt(squares / (values.length - 1) / values.length);
         return new MetricSummary(
                 metric.vm(), metric.name(), metric.unit(), mean, mean - half, mean + half, values.length);
     }

@@ -87,8 +87,7 @@ class ResultFilesTest {
     @Test
     void theDigestDoesNotDependOnHostOrCharts(@TempDir Path other) throws IOException {
         files().write(drawn("throughput"), PROVENANCE, LIGHT);
-        Provenance elsewhere =
-                new Provenance("1.2.3", "x", "", Map.of(), Map.of("java.version", "99"));
+        Provenance elsewhere = new Provenance("1.2.3", "x", "", Map.of(), Map.of("java.version", "99"));
         new ResultFiles(other).write(drawn("latency.p99"), elsewhere, Set.of());
 
         assertThat(digest(other)).isEqualTo(digest(folder));
@@ -155,8 +154,11 @@ class ResultFilesTest {
         List<String> problems = files().write(result, PROVENANCE, LIGHT);
 
         assertThat(problems)
-                .containsExactly("chart 'wrong': the sweep has no axis 'no.such.axis', only [platform, load.open.rate]");
-        assertThat(contents().keySet()).contains("charts/right.svg", "summary.csv").doesNotContain("charts/wrong.svg");
+                .containsExactly(
+                        "chart 'wrong': the sweep has no axis 'no.such.axis', only [platform, load.open.rate]");
+        assertThat(contents().keySet())
+                .contains("charts/right.svg", "summary.csv")
+                .doesNotContain("charts/wrong.svg");
     }
 
     @Test

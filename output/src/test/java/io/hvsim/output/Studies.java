@@ -8,8 +8,8 @@ import java.util.Map;
 public final class Studies {
     public static final Map<String, Double> SLOWNESS =
             Map.of("native", 1.0, "VMI", 1.12, "hardware-assist", 1.35, "binary-translation", 1.6);
-    private static final List<String> REASONS = List.of(
-            "pf-true", "pf-hidden", "pte-trace", "translation", "apic-eoi", "hlt", "io-kernel", "pollution");
+    private static final List<String> REASONS =
+            List.of("pf-true", "pf-hidden", "pte-trace", "translation", "apic-eoi", "hlt", "io-kernel", "pollution");
     private static final List<Double> REASON_WEIGHTS = List.of(0.2, 0.14, 0.16, 0.12, 0.08, 0.05, 0.17, 0.08);
 
     private Studies() {}
@@ -18,20 +18,11 @@ public final class Studies {
     public static MadeUp loadSweep() {
         return MadeUp.experiment()
                 .axis("platform", "native", "VMI", "hardware-assist", "binary-translation")
-                .axis(
-                        "load.open.rate",
-                        "100/s",
-                        "200/s",
-                        "300/s",
-                        "400/s",
-                        "500/s",
-                        "600/s",
-                        "700/s",
-                        "800/s",
-                        "900/s")
+                .axis("load.open.rate", "100/s", "200/s", "300/s", "400/s", "500/s", "600/s", "700/s", "800/s", "900/s")
                 .noting(labels -> List.of("web: technique " + labels.get("platform") + ", as asked"))
                 .measuring((labels, each) -> {
-                    double rate = Double.parseDouble(labels.get("load.open.rate").replace("/s", ""));
+                    double rate =
+                            Double.parseDouble(labels.get("load.open.rate").replace("/s", ""));
                     server(each, rate, SLOWNESS.get(labels.get("platform")));
                 });
     }

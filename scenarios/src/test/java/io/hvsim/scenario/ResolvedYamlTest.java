@@ -6,6 +6,7 @@ import static io.hvsim.scenario.Texts.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hvsim.scenario.library.ShippedFiles;
+import io.hvsim.scenario.text.ScenarioException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ class ResolvedYamlTest {
             "vms.web.memory=1 GiB",
             "vms.web.vmi=true",
             "vms.web.affinity=[0]",
-            "vms.web.limit=500 MHz",
             "vms.web.load={closed: {clients: 3, think: {mean: 1 s, cv: 0.3}}}",
             "vms.web.load.open.arrivals.cv=2",
             "vms.web.devices.disk-path=emulated",
@@ -69,7 +69,7 @@ class ResolvedYamlTest {
             try {
                 readsBackTheSame(Scenario.parse(text, "noisy.yaml", settings));
                 read++;
-            } catch (io.hvsim.scenario.text.ScenarioException e) {
+            } catch (ScenarioException e) {
                 // settings that do not go together
             }
         }
@@ -89,7 +89,7 @@ class ResolvedYamlTest {
     private static Scenario read(String resolved) {
         try {
             return Scenario.parse(resolved, "elsewhere.yaml", List.of());
-        } catch (io.hvsim.scenario.text.ScenarioException e) {
+        } catch (ScenarioException e) {
             throw new AssertionError(resolved + e.render(), e);
         }
     }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ class ScenarioTest {
         assertThat(web.devices().diskPath()).isEqualTo(VmSpec.DevicePath.PARAVIRTUAL);
         assertThat(spec.run())
                 .isEqualTo(new RunSpec(
-                        OptionalLong.empty(), OptionalLong.of(2_000_000_000), 5, java.util.Optional.empty(), 0.95, 1));
+                        OptionalLong.empty(), OptionalLong.of(2_000_000_000), 5, Optional.empty(), 0.95, 1));
     }
 
     @Test
@@ -276,6 +277,30 @@ class ScenarioTest {
                 .contains("'charts' is the same at all points and cannot be swept in sweep.charts")
                 .contains("'library' is the same at all points and cannot be swept in sweep.v");
         assertThat(Texts.errors(WEB, "library={}")).contains("the library cannot be set");
+    }
+
+    @Test
+    void impossibleDistributionsAreRefused() {
+        String closed = WEB.replace("{open: {rate: 200/s}}", "{closed: {clients: 1, think: THINK}}");
+        assertThat(Texts.errors(closed.replace("THINK", "{distribution: hyper-exponential, mean: 1 s, cv: 0.5}")))
+                .contains("error: no such distribution in vms.web.load.closed.think");
+        assertThat(Texts.errors(closed.replace("THINK", "{value: {mean: 1 s, cv: 0}}")))
+                .contains("unknown key 'value'");
+        assertThat(Texts.errors(closed.replace("THINK", "{distribution: gama, mean: 1 s}")))
+                .contains("mean 'gamma'");
+        assertThat(Texts.errors(closed.replace("THINK", "{distribution: empirical, values: []}")))
+                .contains("error: no such distribution");
+        assertThat(Texts.errors(
+                        WEB.replace("rate: 200/s", "arrivals: {distribution: pareto, minimum: 1 ms, shape: 1}")))
+                .contains("times between arrivals without a positive, finite mean");
+        assertThat(Texts.errors(WEB.replace("rate: 200/s", "arrivals: {cv: 2}")))
+                .contains("missing key 'rate'");
+    }
+
+    @Test
+    void keysThatAreNotSimulatedAreRefused() {
+        assertThat(Texts.errors(WEB.replace("    load:", "    limit: 1 GHz\n    load:")))
+                .startsWith("noisy.yaml:8:5: error: 'limit' is not simulated yet in vms.web");
     }
 
     @Test

@@ -41,19 +41,24 @@ public record ActionPricing(GuestKernel kernel, CostModel costs, Host host) {
         ActionCost cost = kernel.action(use.action());
         costs.addKernelCode(bill, cost.path(), use.count() * cost.cycles(use.pages()));
         for (Operation operation : Operation.values()) {
-            double count = cost.count(operation, countedPages(use, operation));
+            double count = count(cost, operation, use);
             if (count > 0) {
                 addOperation(bill, operation, count, use.count(), emulated);
             }
         }
     }
 
-    /** A working set that is touched after a switch is missing from the tables in use only if they were not kept. */
-    private double countedPages(ActionUse use, Operation operation) {
-        boolean kept = operation == Operation.PAGE_TOUCH
-                && use.action().equals(KernelActions.SWITCH_PROCESS)
-                && costs.keepsRoots(use.ring());
-        return kept ? 0 : use.pages();
+    /** Which touches of a page are missing from the tables in use is decided here, by the state of the shadow. */
+    private double count(ActionCost cost, Operation operation, ActionUse use) {
+        double count = cost.count(operation, use.pages());
+        if (operation != Operation.PAGE_TOUCH) {
+            return count;
+        }
+        boolean switches = use.action().equals(KernelActions.SWITCH_PROCESS);
+        if (switches && costs.keepsRoots(use.ring())) {
+            return 0;
+        }
+        return count - costs.filledByWrites(count, cost.count(Operation.PTE_WRITE, use.pages()));
     }
 
     private void addOperation(Bill bill, Operation operation, double count, double times, EmulatedDevice emulated) {

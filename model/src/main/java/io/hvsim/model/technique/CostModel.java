@@ -21,28 +21,33 @@ public final class CostModel {
     private final Technique technique;
     private final PlatformCosts costs;
     private final CallTable calls;
-    private final boolean longLivedTables;
+    private final MemoryUse memory;
 
     /**
      * @param calls how the guest image reaches each operation on this platform
-     * @param longLivedTables whether page tables live long enough for a translator to adapt to writes into them
+     * @param memory how the workload uses its address spaces
      */
     public CostModel(
-            CpuGeneration cpu, Technique technique, PlatformCosts costs, CallTable calls, boolean longLivedTables) {
+            CpuGeneration cpu, Technique technique, PlatformCosts costs, CallTable calls, MemoryUse memory) {
         this.cpu = cpu;
         this.technique = technique;
         this.costs = costs;
         this.calls = calls;
-        this.longLivedTables = longLivedTables;
+        this.memory = memory;
     }
 
     public Technique technique() {
         return technique;
     }
 
-    /** Extra user-mode time as a share of user-mode time. */
+    /** Extra user-mode time as a share of user-mode time: what the technique always takes, and longer page walks. */
     public double dilation() {
-        return costs.dilation();
+        return costs.dilation() + memory.pageWalks() * (costs.walkFactor() - 1);
+    }
+
+    /** How many of {@code touches} first touches find the shadow filled by one of {@code writes} handled before. */
+    public double filledByWrites(double touches, double writes) {
+        return costs.fillOnWrite() * Math.min(touches, writes);
     }
 
     /** Whether the tables of {@code ring} address spaces that take turns all stay usable across switches. */
@@ -74,7 +79,7 @@ public final class CostModel {
 
     /** Only writes that are still plain instructions can be translated differently; a call stays a call. */
     private boolean isAdapted(Operation operation) {
-        return longLivedTables
+        return memory.longLivedTables()
                 && !Double.isNaN(costs.adaptedPteWriteCycles())
                 && calls.resolve(operation) != CallTable.Resolution.CALL;
     }

@@ -12,6 +12,9 @@ import java.util.Set;
  *
  * @param kappa slow-down of kernel code by path, in the order of {@link KernelPath}; 1 where it runs at native speed
  * @param dilation extra user-mode time, as a share of it; 0 or more
+ * @param walkFactor how much longer a page-table walk takes than natively; 1 with one table to walk
+ * @param fillOnWrite share of the hidden faults after the guest's own page-table writes that the monitor saves by updating
+ *     the shadow when it handles the write; from 0 to 1
  * @param operations charges per operation; an operation without an entry costs nothing extra
  * @param adaptedPteWriteCycles a traced page-table write once the translator has adapted to it, which it only does in
  *     long-lived page tables; NaN where the monitor does not adapt
@@ -22,6 +25,8 @@ import java.util.Set;
 public record PlatformCosts(
         List<Double> kappa,
         double dilation,
+        double walkFactor,
+        double fillOnWrite,
         Map<Operation, List<Charge>> operations,
         double adaptedPteWriteCycles,
         int rootsKept,
@@ -30,7 +35,7 @@ public record PlatformCosts(
 
     /** No virtualization: nothing costs anything extra. */
     public static final PlatformCosts NATIVE =
-            new PlatformCosts(List.of(1.0, 1.0, 1.0), 0, Map.of(), Double.NaN, Integer.MAX_VALUE, null, Set.of());
+            new PlatformCosts(List.of(1.0, 1.0, 1.0), 0, 1, 0, Map.of(), Double.NaN, Integer.MAX_VALUE, null, Set.of());
 
     /** Slow-down of kernel code on {@code path}; 1 at native speed. */
     public double kappa(KernelPath path) {
@@ -50,6 +55,15 @@ public record PlatformCosts(
             }
         }
         LazyMode batching = implemented.contains(Operation.PTE_WRITE_BATCHED) ? lazyMode : fallback.lazyMode;
-        return new PlatformCosts(kappa, dilation, merged, adaptedPteWriteCycles, rootsKept, batching, implemented);
+        return new PlatformCosts(
+                kappa,
+                dilation,
+                walkFactor,
+                fillOnWrite,
+                merged,
+                adaptedPteWriteCycles,
+                rootsKept,
+                batching,
+                implemented);
     }
 }

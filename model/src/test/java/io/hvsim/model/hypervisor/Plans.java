@@ -16,6 +16,7 @@ import io.hvsim.model.scheduling.EsxShareScheduler;
 import io.hvsim.model.scheduling.VcpuScheduler;
 import io.hvsim.model.technique.CallTable;
 import io.hvsim.model.technique.CostModel;
+import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.PlatformCosts;
 import io.hvsim.model.technique.Technique;
 import io.hvsim.model.workload.Load;
@@ -38,7 +39,7 @@ final class Plans {
             Technique.InterruptChoice.NATIVE,
             Technique.TimerChoice.NATIVE,
             Technique.DeviceChoice.NATIVE);
-    static final CostModel FREE = new CostModel(IDEAL_CPU, NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), false);
+    static final CostModel FREE = new CostModel(IDEAL_CPU, NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
 
     private int pcpus = 1;
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;

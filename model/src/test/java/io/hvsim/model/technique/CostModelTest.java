@@ -31,7 +31,7 @@ class CostModelTest {
     }
 
     private static PlatformCosts costs(double adaptedPteWrite, LazyMode lazyMode, Set<Operation> calls) {
-        return new PlatformCosts(List.of(1.1, 1.45, 2.0), 0.02, PRICES, adaptedPteWrite, 12, lazyMode, calls);
+        return new PlatformCosts(List.of(1.1, 1.45, 2.0), 0.02, 1, 0, PRICES, adaptedPteWrite, 12, lazyMode, calls);
     }
 
     private static Bill bill(CostModel model, Operation operation, double count) {
@@ -46,7 +46,7 @@ class CostModelTest {
                 technique(Technique.CpuChoice.HARDWARE_ASSIST),
                 costs(Double.NaN, null, Set.of()),
                 CallTable.ofPlainKernel(),
-                false);
+                MemoryUse.LIGHT);
     }
 
     @Test
@@ -70,7 +70,7 @@ class CostModelTest {
                 technique(Technique.CpuChoice.BINARY_TRANSLATION),
                 costs(390, null, Set.of()),
                 CallTable.ofPlainKernel(),
-                false);
+                MemoryUse.LIGHT);
         Bill bill = bill(model, Operation.TRAP_RETURN, 1);
         assertThat(bill.cycles(Cause.PF_TRUE)).isEqualTo(6186);
         assertThat(bill.cycles(Cause.POLLUTION)).isZero();
@@ -86,8 +86,8 @@ class CostModelTest {
     void translatorAdaptsToWritesIntoLongLivedTablesOnly() {
         PlatformCosts costs = costs(390, null, Set.of());
         Technique translation = technique(Technique.CpuChoice.BINARY_TRANSLATION);
-        CostModel shortLived = new CostModel(PRESCOTT, translation, costs, CallTable.ofPlainKernel(), false);
-        CostModel longLived = new CostModel(PRESCOTT, translation, costs, CallTable.ofPlainKernel(), true);
+        CostModel shortLived = new CostModel(PRESCOTT, translation, costs, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
+        CostModel longLived = new CostModel(PRESCOTT, translation, costs, CallTable.ofPlainKernel(), new MemoryUse(true, 0));
         assertThat(bill(shortLived, Operation.PTE_WRITE, 1).cycles(Cause.PTE_TRACE)).isEqualTo(8769);
         assertThat(bill(longLived, Operation.PTE_WRITE, 1).cycles(Cause.PTE_TRACE)).isEqualTo(390);
     }
@@ -108,7 +108,7 @@ class CostModelTest {
                 technique(Technique.CpuChoice.NATIVE),
                 PlatformCosts.NATIVE,
                 CallTable.ofParavirtKernel(Set.of()),
-                false);
+                MemoryUse.LIGHT);
         for (Operation operation : Operation.values()) {
             double expected = operation.patch() == Patch.CALL_SITE ? 24 : 0;
             assertThat(bill(model, operation, 1).overheadCycles()).as(operation.name()).isEqualTo(expected);
@@ -120,7 +120,7 @@ class CostModelTest {
         Map<Operation, List<Charge>> calls =
                 Map.of(Operation.CR3_LOAD, List.of(new Charge(Cause.CALLOUT, 1, 100)), Operation.INVLPG, List.of());
         PlatformCosts full = new PlatformCosts(
-                List.of(1.0, 1.0, 1.0), 0, calls, Double.NaN, 12, new LazyMode(32, 200, 200, 1500), Set.of());
+                List.of(1.0, 1.0, 1.0), 0, 1, 0, calls, Double.NaN, 12, new LazyMode(32, 200, 200, 1500), Set.of());
         PlatformCosts partial =
                 full.withPartialInterface(Set.of(Operation.CR3_LOAD), costs(390, null, Set.of()));
         CostModel model = new CostModel(
@@ -128,7 +128,7 @@ class CostModelTest {
                 technique(Technique.CpuChoice.PARAVIRTUAL),
                 partial,
                 CallTable.ofParavirtKernel(partial.calls()),
-                false);
+                MemoryUse.LIGHT);
         assertThat(bill(model, Operation.CR3_LOAD, 1).cycles(Cause.CALLOUT)).isEqualTo(100);
         assertThat(bill(model, Operation.PTE_WRITE, 1).cycles(Cause.PTE_TRACE)).isEqualTo(8769);
         assertThat(bill(model, Operation.PTE_WRITE_BATCHED, 1).cycles(Cause.VMI_QUEUE)).isZero();
@@ -138,7 +138,7 @@ class CostModelTest {
     void batchedUpdatesArePricedForEachActionOnItsOwn() {
         PlatformCosts vmi = costs(Double.NaN, new LazyMode(32, 200, 200, 1500), Set.of(Operation.PTE_WRITE_BATCHED));
         CostModel model = new CostModel(
-                PRESCOTT, technique(Technique.CpuChoice.PARAVIRTUAL), vmi, CallTable.ofParavirtKernel(vmi.calls()), false);
+                PRESCOTT, technique(Technique.CpuChoice.PARAVIRTUAL), vmi, CallTable.ofParavirtKernel(vmi.calls()), MemoryUse.LIGHT);
         Bill bill = new Bill();
         model.addOperations(bill, Operation.PTE_WRITE_BATCHED, 33, 10);
         assertThat(bill.cycles(Cause.VMI_QUEUE)).isCloseTo(10 * (33 * 400 + 2 * 1500), within(1e-6));

@@ -59,9 +59,7 @@ final class BarChart {
 
     Chart draw() {
         boolean lying = categories.stream().anyMatch(label -> !fits(label, PLOT_PIXELS / categories.size()));
-        double barWidth = lying
-                ? LYING_BAR
-                : PLOT_PIXELS / categories.size() * (1 - CATEGORY_MARGIN) / bars.size();
+        double barWidth = lying ? LYING_BAR : PLOT_PIXELS / categories.size() * (1 - CATEGORY_MARGIN) / bars.size();
         String[][] labels = labels();
         boolean labelled = lying || longest(labels) * PIXELS_PER_DIGIT <= barWidth;
         Scale scale = valueScale(labelled && lying);
@@ -69,12 +67,12 @@ final class BarChart {
         plot.setRenderer(renderer(labelled ? labels : null));
         Caption caption = new Caption(points, spec);
         caption.given(caption.replicationsAndInterval());
+        caption.add(Wording.direction(spec.metrics().get(0)));
         caption.band(layout, "light boxes show");
         caption.add(Plots.hiddenLimit(spec, reading, Plots.limit(plot, spec, reading, scale)));
         String title = caption.title(reading.subject() + (single ? "" : " by " + Wording.axis(spec.x())));
         JFreeChart drawing = Theme.framed(title, caption.subtitle(), legend(), plot);
-        return Plots.chart(
-                spec, drawing, title, caption.subtitle(), height(lying), Plots.data(spec, layout, reading));
+        return Plots.chart(spec, drawing, title, caption.subtitle(), height(lying), Plots.data(spec, layout, reading));
     }
 
     private Reading.Value[][] values() {
@@ -84,7 +82,8 @@ final class BarChart {
             for (int column = 0; column < categories.size(); column++) {
                 all[row][column] = single
                         ? reading.at(metric, "", layout.series().get(column))
-                        : reading.at(metric, categories.get(column), layout.series().get(row));
+                        : reading.at(
+                                metric, categories.get(column), layout.series().get(row));
             }
         }
         return all;
@@ -160,9 +159,7 @@ final class BarChart {
                 boolean present = Double.isFinite(value);
                 labels[row][column] = !present
                         ? ""
-                        : reading.isNormalized()
-                                ? Decimal.fixed(value, 2)
-                                : Decimal.significant(unit.of(value), 3);
+                        : reading.isNormalized() ? Decimal.fixed(value, 2) : Decimal.significant(unit.of(value), 3);
             }
         }
         return labels;

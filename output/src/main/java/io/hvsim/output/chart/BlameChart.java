@@ -42,14 +42,15 @@ final class BlameChart {
                 Breakdown parts = Breakdown.ofLatency(place.point(), vm, percentile);
                 bars.add(bar(focus, place, percentile, parts, all));
                 parts.parts()
-                        .forEach((part, seconds) -> data.row(
-                                place.x(), place.series(), vm, percentile, part.label(), seconds));
+                        .forEach((part, seconds) ->
+                                data.row(place.x(), place.series(), vm, percentile, part.label(), seconds));
             }
         }
         double max = bars.stream().mapToDouble(bar -> bar.parts().total()).max().orElse(0);
         StackedBars stack = new StackedBars(bars, Unit.forValue("s", max), max * ROOM_FOR_TOTALS);
         Caption caption = new Caption(points, spec);
-        caption.given("Requests of " + vm + " near " + (all ? "each percentile" : WORST) + ", mean of " + caption.replications());
+        caption.given("Requests of " + vm + " near " + (all ? "each percentile" : WORST) + ", mean of "
+                + caption.replications());
         caption.add(focus.note()).figures(layout);
         String title = "Where " + (all ? "latency" : WORST + " latency") + " comes from";
         String by = spec.series().isEmpty() ? "" : ", by " + Wording.axis(spec.series());

@@ -70,7 +70,8 @@ final class Caption {
 
     /** The same, and what the thin bars are where there are any. */
     String replicationsAndInterval() {
-        boolean intervals = points.all().stream().anyMatch(point -> point.replications().size() > 1);
+        boolean intervals =
+                points.all().stream().anyMatch(point -> point.replications().size() > 1);
         String level = Decimal.significant(points.result().confidence() * 100, 2);
         return replications() + (intervals ? "; thin bars show the " + level + " % confidence interval" : "");
     }

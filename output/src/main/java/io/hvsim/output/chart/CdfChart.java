@@ -70,8 +70,7 @@ final class CdfChart {
         caption.add(focus.note());
         String by = spec.series().isEmpty() ? "" : ", by " + Wording.axis(spec.series());
         String title = caption.title((spec.logY() ? "Latency tail" : "Latency distribution") + by);
-        return Plots.chart(
-                spec, title, caption.subtitle(), curves.size() > 1 ? legend : List.of(), plot, data);
+        return Plots.chart(spec, title, caption.subtitle(), curves.size() > 1 ? legend : List.of(), plot, data);
     }
 
     private XYSeries line(String label, PooledCurve curve, DataTable data) {

@@ -4,6 +4,7 @@ package io.hvsim.output.chart;
 import io.hvsim.output.picture.PdfFile;
 import io.hvsim.output.picture.PngFile;
 import io.hvsim.output.picture.SvgFile;
+import java.util.Locale;
 
 /** The kinds of file that a chart can become. What a kind needs is loaded when it is first written. */
 public enum ChartFormat {
@@ -38,6 +39,6 @@ public enum ChartFormat {
 
     /** What file names end in, with the dot. */
     public String ending() {
-        return "." + name().toLowerCase(java.util.Locale.ROOT);
+        return "." + name().toLowerCase(Locale.ROOT);
     }
 }

@@ -26,7 +26,8 @@ public final class Charts {
      */
     public static Chart of(ExperimentResult result, ChartSpec spec) {
         if (!NAME.matcher(spec.name()).matches()) {
-            throw new IllegalArgumentException("chart '" + spec.name() + "': a name has letters, digits and dashes only");
+            throw new IllegalArgumentException(
+                    "chart '" + spec.name() + "': a name has letters, digits and dashes only");
         }
         Points points = new Points(result);
         return switch (spec.kind()) {

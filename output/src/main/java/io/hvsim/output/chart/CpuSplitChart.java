@@ -45,6 +45,7 @@ final class CpuSplitChart {
         caption.given("vCPU time of " + vm + ", mean of " + caption.replications());
         caption.add(focus.note()).figures(layout);
         String by = spec.series().isEmpty() ? "" : ", by " + Wording.axis(spec.series());
-        return stack.chart(spec, caption.title("Where CPU time goes" + by), caption.subtitle(), "Share of vCPU time", data);
+        return stack.chart(
+                spec, caption.title("Where CPU time goes" + by), caption.subtitle(), "Share of vCPU time", data);
     }
 }

@@ -22,7 +22,10 @@ public final class DataTable {
     void row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(cell instanceof Double number ? Decimal.shortest(Decimal.rounded(number, DIGITS)) : cell.toString());
+            row.add(
+                    cell instanceof Double number
+                            ? Decimal.shortest(Decimal.rounded(number, DIGITS))
+                            : cell.toString());
         }
         rows.add(List.copyOf(row));
     }

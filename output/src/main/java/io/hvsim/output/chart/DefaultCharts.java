@@ -59,13 +59,17 @@ public final class DefaultCharts {
         if (points.has(vm, "blame.p99.user")) {
             add("blame" + suffix, Kind.BLAME, vm, List.of(), false);
         }
-        if (any(point -> point.replications().stream().flatMap(run -> run.latencyCurves().stream()).anyMatch(curve ->
-                curve.vm().equals(vm) && curve.requests() > 0))) {
+        if (any(point -> point.replications().stream()
+                .flatMap(run -> run.latencyCurves().stream())
+                .anyMatch(curve -> curve.vm().equals(vm) && curve.requests() > 0))) {
             add("distribution" + suffix, Kind.CDF, vm, List.of(), false);
         }
         boolean few = points.all().size() <= MOST_TIME_SERIES;
-        if (few && any(point -> point.replications().stream().flatMap(run -> run.timeSeries().stream()).anyMatch(series ->
-                series.vm().equals(vm) && series.name().equals("throughput")))) {
+        if (few
+                && any(point -> point.replications().stream()
+                        .flatMap(run -> run.timeSeries().stream())
+                        .anyMatch(series ->
+                                series.vm().equals(vm) && series.name().equals("throughput")))) {
             add("time" + suffix, Kind.TIME_SERIES, vm, List.of("throughput"), false);
         }
     }
@@ -116,7 +120,8 @@ public final class DefaultCharts {
     private boolean isWide(String vm, List<String> metrics) {
         double[] means = points.all().stream()
                 .flatMapToDouble(point -> metrics.stream()
-                        .mapToDouble(metric -> Points.estimate(point, vm, metric).mean()))
+                        .mapToDouble(
+                                metric -> Points.estimate(point, vm, metric).mean()))
                 .filter(mean -> mean > 0)
                 .sorted()
                 .toArray();

@@ -4,8 +4,10 @@ package io.hvsim.output.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.function.DoubleUnaryOperator;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CategoryPlot;
@@ -70,7 +72,7 @@ final class IntervalBars extends BarRenderer {
     }
 
     /** Where one bar is: its middle across, and where values lie along it. */
-    private record Place(boolean horizontal, double middle, java.util.function.DoubleUnaryOperator along) {
+    private record Place(boolean horizontal, double middle, DoubleUnaryOperator along) {
         Line2D from(double low, double high) {
             double start = along.applyAsDouble(low);
             double end = along.applyAsDouble(high);
@@ -89,8 +91,7 @@ final class IntervalBars extends BarRenderer {
 
     private static void whiskers(Graphics2D graphics, Reading.Value value, Place place, double width) {
         if (value.hasBand()) {
-            java.awt.Shape band = new BasicStroke(
-                            (float) Math.min(7, width * 0.5), BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER)
+            Shape band = new BasicStroke((float) Math.min(7, width * 0.5), BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER)
                     .createStrokedShape(place.from(value.bandLow(), value.bandHigh()));
             graphics.setPaint(BAND);
             graphics.fill(band);
@@ -115,11 +116,9 @@ final class IntervalBars extends BarRenderer {
         graphics.setFont(Theme.valueFont());
         graphics.setPaint(Theme.INK);
         if (place.horizontal) {
-            TextUtils.drawAlignedString(
-                    label, graphics, at + (float) LABEL_GAP, middle, TextAnchor.CENTER_LEFT);
+            TextUtils.drawAlignedString(label, graphics, at + (float) LABEL_GAP, middle, TextAnchor.CENTER_LEFT);
         } else {
-            TextUtils.drawAlignedString(
-                    label, graphics, middle, at - (float) LABEL_GAP + 1, TextAnchor.BOTTOM_CENTER);
+            TextUtils.drawAlignedString(label, graphics, middle, at - (float) LABEL_GAP + 1, TextAnchor.BOTTOM_CENTER);
         }
     }
 }

@@ -45,16 +45,14 @@ final class IntervalLines extends XYLineAndShapeRenderer {
             double high = intervals.getEndYValue(series, item);
             if (high > low) {
                 RectangleEdge left = plot.getRangeAxisEdge();
-                double x = xAxis.valueToJava2D(
-                        dataset.getXValue(series, item), area, plot.getDomainAxisEdge());
+                double x = xAxis.valueToJava2D(dataset.getXValue(series, item), area, plot.getDomainAxisEdge());
                 double bottom = yAxis.valueToJava2D(Math.max(low, yAxis.getLowerBound()), area, left);
                 graphics.setPaint(getItemPaint(series, item));
                 graphics.setStroke(Theme.INTERVAL);
                 graphics.draw(bar(x, bottom, yAxis.valueToJava2D(high, area, left)));
             }
         }
-        super.drawItem(
-                graphics, state, area, info, plot, xAxis, yAxis, dataset, series, item, crosshair, pass);
+        super.drawItem(graphics, state, area, info, plot, xAxis, yAxis, dataset, series, item, crosshair, pass);
     }
 
     private static Path2D bar(double x, double bottom, double top) {

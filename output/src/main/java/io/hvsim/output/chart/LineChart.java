@@ -48,8 +48,9 @@ final class LineChart {
 
     Chart draw() {
         List<Reading.Value> all = new ArrayList<>();
-        spec.metrics().forEach(metric -> layout.series().forEach(series -> labels.forEach(label -> all.add(
-                reading.at(metric, label, series)))));
+        spec.metrics()
+                .forEach(metric -> layout.series()
+                        .forEach(series -> labels.forEach(label -> all.add(reading.at(metric, label, series)))));
         Scale scale = valueScale(all);
         XYPlot plot = new XYPlot();
         plot.setDomainAxis(xAxis());
@@ -80,14 +81,22 @@ final class LineChart {
         if (spec.slo() <= 3 * max) {
             max = Math.max(max, spec.slo());
         }
-        double min = all.stream().mapToDouble(Reading.Value::bottom).filter(value -> value > 0).min().orElse(max / 10);
+        double min = all.stream()
+                .mapToDouble(Reading.Value::bottom)
+                .filter(value -> value > 0)
+                .min()
+                .orElse(max / 10);
         return spec.logY() && max > 0
                 ? Scale.decades(min, max * SPARE, reading.unit())
                 : Scale.fromZero(max * SPARE, Unit.forValue(reading.unit(), max(all)));
     }
 
     private static double max(List<Reading.Value> all) {
-        return all.stream().mapToDouble(Reading.Value::top).filter(Double::isFinite).max().orElse(1);
+        return all.stream()
+                .mapToDouble(Reading.Value::top)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(1);
     }
 
     private ValueAxis valueAxis(Scale scale, List<Reading.Value> all) {
@@ -104,7 +113,9 @@ final class LineChart {
         if (quantities.isPresent()) {
             Unit unit = xUnit();
             name = unit.behind(name);
-            shown = values.stream().map(value -> Decimal.brief(unit.of(value), 6)).toList();
+            shown = values.stream()
+                    .map(value -> Decimal.brief(unit.of(value), 6))
+                    .toList();
         }
         boolean log = spec.logX() && values.stream().allMatch(value -> value > 0);
         ValueAxis axis = Scale.around(values, shown, log, AXIS_PIXELS).axis(name);
@@ -113,7 +124,10 @@ final class LineChart {
     }
 
     private Unit xUnit() {
-        double max = quantities.orElseThrow().stream().mapToDouble(Quantity::value).max().orElse(1);
+        double max = quantities.orElseThrow().stream()
+                .mapToDouble(Quantity::value)
+                .max()
+                .orElse(1);
         return Unit.forValue(quantities.orElseThrow().get(0).unit(), max);
     }
 

@@ -30,8 +30,7 @@ final class Plots {
         return chart(spec, Theme.framed(title, subtitle, legend, plot), title, subtitle, Theme.HEIGHT, data);
     }
 
-    static Chart chart(
-            ChartSpec spec, JFreeChart drawing, String title, String subtitle, int height, DataTable data) {
+    static Chart chart(ChartSpec spec, JFreeChart drawing, String title, String subtitle, int height, DataTable data) {
         Rectangle2D area = new Rectangle2D.Double(0, 0, Theme.WIDTH, height);
         Picture picture = new Picture(
                 spec.name(), title, subtitle, Theme.WIDTH, height, graphics -> drawing.draw(graphics, area));

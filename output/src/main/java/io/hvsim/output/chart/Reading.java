@@ -8,6 +8,7 @@ import io.hvsim.output.data.Layout;
 import io.hvsim.output.data.Points;
 import io.hvsim.output.data.Ratio;
 import io.hvsim.output.data.Wording;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -81,7 +82,10 @@ final class Reading {
         List<String> metrics = spec.metrics();
         String words = metrics.size() > 1 && metrics.stream().allMatch(metric -> metric.startsWith("latency."))
                 ? "latency"
-                : metrics.stream().map(Wording::metric).reduce((a, b) -> a + " and " + b).orElse("");
+                : metrics.stream()
+                        .map(Wording::metric)
+                        .reduce((a, b) -> a + " and " + b)
+                        .orElse("");
         return Wording.capitalized(words) + (isNormalized() ? " relative to " + spec.normalizeTo() : "");
     }
 
@@ -95,15 +99,16 @@ final class Reading {
         if (labels.size() < 2 || means.length == 0) {
             return new Value(at.apply(labels.get(0)), Double.NaN, Double.NaN);
         }
-        double low = java.util.Arrays.stream(means).min().getAsDouble();
-        double high = java.util.Arrays.stream(means).max().getAsDouble();
+        double low = Arrays.stream(means).min().getAsDouble();
+        double high = Arrays.stream(means).max().getAsDouble();
         return new Value(at.apply(labels.get(0)), low, high);
     }
 
     private Estimate estimate(String metric, String x, Layout.Series series, String band) {
         Optional<PointResult> point = layout.point(x, series, band);
         if (point.isEmpty() || !isNormalized()) {
-            return point.map(found -> Points.estimate(found, vm(metric), metric)).orElse(Estimate.NONE);
+            return point.map(found -> Points.estimate(found, vm(metric), metric))
+                    .orElse(Estimate.NONE);
         }
         return base(x, series, band)
                 .map(base -> ratio.of(point.get(), base, vm(metric), metric))

@@ -58,7 +58,10 @@ record Scale(double low, double high, boolean log, List<Tick> ticks) {
             values.addAll(List.of(power(exponent), 2 * power(exponent), 5 * power(exponent)));
         }
         double low = values.stream().filter(value -> value <= min * 1.0001).reduce(values.get(0), Math::max);
-        double high = values.stream().filter(value -> value >= max * 0.9999).findFirst().orElse(max);
+        double high = values.stream()
+                .filter(value -> value >= max * 0.9999)
+                .findFirst()
+                .orElse(max);
         int apart = Math.log10(high / low) <= MOST_FINE_DECADES ? 1 : 3;
         List<Tick> ticks = IntStream.range(0, values.size())
                 .filter(i -> i % apart == 0)
@@ -89,9 +92,7 @@ record Scale(double low, double high, boolean log, List<Tick> ticks) {
 
     /** Where {@code value} lies between the ends, 0 to 1. */
     double fraction(double value) {
-        return log
-                ? Math.log(value / low) / Math.log(high / low)
-                : (value - low) / (high - low);
+        return log ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     }
 
     /** The same ticks on a range that ends at {@code end}. */
@@ -112,7 +113,8 @@ record Scale(double low, double high, boolean log, List<Tick> ticks) {
     }
 
     private static Scale padded(double min, double max, int count) {
-        double pad = max > min ? (max - min) * Math.max(0.03, 0.3 / Math.max(1, count - 1)) : Math.max(1, Math.abs(min)) / 2;
+        double pad =
+                max > min ? (max - min) * Math.max(0.03, 0.3 / Math.max(1, count - 1)) : Math.max(1, Math.abs(min)) / 2;
         return new Scale(min - pad, max + pad, false, List.of());
     }
 

@@ -84,8 +84,8 @@ final class StackedBars {
                 .toList();
         this.unit = unit;
         this.scale = Scale.fromZero(max, unit);
-        this.standing =
-                bars.size() <= MOST_STANDING && bars.stream().allMatch(bar -> bar.group().isEmpty());
+        this.standing = bars.size() <= MOST_STANDING
+                && bars.stream().allMatch(bar -> bar.group().isEmpty());
     }
 
     static Color color(Part part) {
@@ -100,7 +100,9 @@ final class StackedBars {
     }
 
     private List<LegendItem> legend() {
-        return parts.stream().map(part -> Theme.swatch(part.label(), color(part))).toList();
+        return parts.stream()
+                .map(part -> Theme.swatch(part.label(), color(part)))
+                .toList();
     }
 
     private CategoryPlot plot(String valueName) {
@@ -160,9 +162,7 @@ final class StackedBars {
         axis.setCategoryMargin(standing ? 0.3 : 0.2);
         axis.setMaximumCategoryLabelLines(standing ? 3 : 1);
         axis.setMaximumCategoryLabelWidthRatio(standing ? 0.95f : 3f);
-        rows.stream()
-                .filter(row -> row.bar == null)
-                .forEach(row -> axis.setTickLabelFont(row, Theme.headingFont()));
+        rows.stream().filter(row -> row.bar == null).forEach(row -> axis.setTickLabelFont(row, Theme.headingFont()));
         return axis;
     }
 
@@ -177,8 +177,7 @@ final class StackedBars {
         renderer.setDefaultItemLabelFont(Theme.valueFont());
         renderer.setDefaultItemLabelsVisible(true);
         renderer.setDefaultItemLabelGenerator(labels());
-        renderer.setDefaultPositiveItemLabelPosition(
-                new ItemLabelPosition(ItemLabelAnchor.CENTER, TextAnchor.CENTER));
+        renderer.setDefaultPositiveItemLabelPosition(new ItemLabelPosition(ItemLabelAnchor.CENTER, TextAnchor.CENTER));
         for (int i = 0; i < parts.size(); i++) {
             renderer.setSeriesPaint(i, color(parts.get(i)));
             boolean pale = parts.get(i) == Part.IDLE;
@@ -207,9 +206,7 @@ final class StackedBars {
     }
 
     private String size(double value) {
-        return unit.symbol().equals("%")
-                ? Decimal.fixed(unit.of(value), 0)
-                : Decimal.significant(unit.of(value), 2);
+        return unit.symbol().equals("%") ? Decimal.fixed(unit.of(value), 0) : Decimal.significant(unit.of(value), 2);
     }
 
     private void annotate(CategoryPlot plot, Row row) {
@@ -217,8 +214,8 @@ final class StackedBars {
             return;
         }
         String gap = standing ? "" : "  ";
-        CategoryTextAnnotation end =
-                new CategoryTextAnnotation(gap + row.bar.end(), row, row.bar.parts().total());
+        CategoryTextAnnotation end = new CategoryTextAnnotation(
+                gap + row.bar.end(), row, row.bar.parts().total());
         end.setTextAnchor(standing ? TextAnchor.BOTTOM_CENTER : TextAnchor.CENTER_LEFT);
         end.setFont(Theme.valueFont());
         end.setPaint(Theme.INK);

@@ -32,19 +32,19 @@ import org.jfree.chart.ui.VerticalAlignment;
  * How all charts look: Roboto, the colours of Okabe and Ito (told apart with every kind of colour vision), titles at the
  * left, no frames, a light grid.
  */
-public final class Theme {
-    public static final int WIDTH = 900;
-    public static final int HEIGHT = 520;
+final class Theme {
+    static final int WIDTH = 900;
+    static final int HEIGHT = 520;
 
-    public static final Color PAPER = Color.WHITE;
-    public static final Color INK = new Color(0x1F2933);
-    public static final Color GREY = new Color(0x616E7C);
-    public static final Color GRID = new Color(0xE4E7EB);
-    public static final Color AXIS = new Color(0x9AA5B1);
+    static final Color PAPER = Color.WHITE;
+    static final Color INK = new Color(0x1F2933);
+    static final Color GREY = new Color(0x616E7C);
+    static final Color GRID = new Color(0xE4E7EB);
+    static final Color AXIS = new Color(0x9AA5B1);
     /** What is not painted at all. */
     static final Color CLEAR = new Color(255, 255, 255, 0);
 
-    public static final Color LIMIT = new Color(0xB3261E);
+    static final Color LIMIT = new Color(0xB3261E);
     /** Text on coloured areas; told apart from {@link #INK} and {@link #PAPER}, which a dark page may exchange. */
     static final Color DARK_LABEL = new Color(0x1F2934);
 
@@ -109,8 +109,10 @@ public final class Theme {
             case 2 -> polygon(0, -5, 4.6, 3.4, -4.6, 3.4);
             case 3 -> polygon(0, -5, 5, 0, 0, 5, -5, 0);
             case 4 -> polygon(0, 5, 4.6, -3.4, -4.6, -3.4);
-            default -> polygon(-1.5, -4.5, 1.5, -4.5, 1.5, -1.5, 4.5, -1.5, 4.5, 1.5, 1.5, 1.5, 1.5, 4.5, -1.5, 4.5,
-                    -1.5, 1.5, -4.5, 1.5, -4.5, -1.5, -1.5, -1.5);
+            default ->
+                polygon(
+                        -1.5, -4.5, 1.5, -4.5, 1.5, -1.5, 4.5, -1.5, 4.5, 1.5, 1.5, 1.5, 1.5, 4.5, -1.5, 4.5, -1.5, 1.5,
+                        -4.5, 1.5, -4.5, -1.5, -1.5, -1.5);
         };
     }
 
@@ -240,8 +242,7 @@ public final class Theme {
     }
 
     private static Color lighter(Color color) {
-        return new Color(
-                (color.getRed() + 255) / 2, (color.getGreen() + 255) / 2, (color.getBlue() + 255) / 2);
+        return new Color((color.getRed() + 255) / 2, (color.getGreen() + 255) / 2, (color.getBlue() + 255) / 2);
     }
 
     private static BasicStroke round(float width) {

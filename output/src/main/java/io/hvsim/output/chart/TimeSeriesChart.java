@@ -74,8 +74,7 @@ final class TimeSeriesChart {
         caption.given("Mean of " + caption.replications() + (thin ? "; thin lines are single replications" : ""));
         caption.add(focus.note());
         String title = caption.title(Wording.capitalized(Wording.metric(metric)) + " over simulated time");
-        return Plots.chart(
-                spec, title, caption.subtitle(), legend.size() > 1 ? legend : List.of(), plot, data);
+        return Plots.chart(spec, title, caption.subtitle(), legend.size() > 1 ? legend : List.of(), plot, data);
     }
 
     private void addPlace(Focus.Place place) {
@@ -109,7 +108,8 @@ final class TimeSeriesChart {
 
     /** The mean of what the replications have in each interval, as long as the shortest of them. */
     private static TimeSeries mean(List<TimeSeries> all) {
-        int length = all.stream().mapToInt(series -> series.values().length).min().orElse(0);
+        int length =
+                all.stream().mapToInt(series -> series.values().length).min().orElse(0);
         double[] means = new double[length];
         for (int i = 0; i < length; i++) {
             int at = i;

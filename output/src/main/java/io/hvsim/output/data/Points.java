@@ -13,10 +13,19 @@ import java.util.Optional;
 /** The points of an experiment, found by their labels. */
 public final class Points {
     private final ExperimentResult result;
+    private final Map<String, List<String>> labels = new HashMap<>();
     private final Map<Map<String, String>, PointResult> byLabels = new HashMap<>();
 
     public Points(ExperimentResult result) {
         this.result = result;
+        for (String axis : result.axes()) {
+            labels.put(
+                    axis,
+                    result.points().stream()
+                            .map(point -> point.axes().get(axis))
+                            .distinct()
+                            .toList());
+        }
         result.points().forEach(point -> byLabels.put(point.axes(), point));
     }
 
@@ -32,9 +41,9 @@ public final class Points {
         return result.axes();
     }
 
-    /** The labels of {@code axis} in the order in which the points first show them. */
+    /** The labels of {@code axis} in the order in which the points first show them; none for an unknown axis. */
     public List<String> labels(String axis) {
-        return all().stream().map(point -> point.axes().get(axis)).distinct().toList();
+        return labels.getOrDefault(axis, List.of());
     }
 
     /** The point that has exactly these labels; empty when the sweep has none. */

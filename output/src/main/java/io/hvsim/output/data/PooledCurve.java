@@ -18,9 +18,10 @@ public record PooledCurve(double[] seconds, double[] share) {
     /** The curve of {@code vm}, at most about {@code most} steps, evenly parted on a logarithmic scale. */
     public static PooledCurve of(PointResult point, String vm, int most) {
         List<Step> steps = new ArrayList<>();
-        point.replications().forEach(run -> run.latencyCurves().stream()
-                .filter(curve -> curve.vm().equals(vm))
-                .forEach(curve -> addSteps(steps, curve)));
+        point.replications()
+                .forEach(run -> run.latencyCurves().stream()
+                        .filter(curve -> curve.vm().equals(vm))
+                        .forEach(curve -> addSteps(steps, curve)));
         steps.sort(Comparator.comparingDouble(Step::seconds));
         if (steps.isEmpty()) {
             return new PooledCurve(new double[0], new double[0]);
@@ -51,7 +52,9 @@ public record PooledCurve(double[] seconds, double[] share) {
         for (int i = 0; i < steps.size(); i++) {
             requests += steps.get(i).requests();
             boolean end = i + 1 == steps.size();
-            if (end || (steps.get(i).seconds() >= next && steps.get(i + 1).seconds() > steps.get(i).seconds())) {
+            if (end
+                    || (steps.get(i).seconds() >= next
+                            && steps.get(i + 1).seconds() > steps.get(i).seconds())) {
                 kept.add(new double[] {steps.get(i).seconds(), end ? 1 : requests / all});
                 next = steps.get(i).seconds() * apart;
             }

@@ -37,8 +37,8 @@ public final class Ratio {
         if (!pairs.isEmpty()) {
             return paired(pairs);
         }
-        double ratio =
-                Points.estimate(point, vm, metric).mean() / Points.estimate(base, vm, metric).mean();
+        double ratio = Points.estimate(point, vm, metric).mean()
+                / Points.estimate(base, vm, metric).mean();
         return estimate(Double.isFinite(ratio) ? ratio : Double.NaN, Double.NaN);
     }
 

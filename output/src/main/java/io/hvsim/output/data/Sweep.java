@@ -29,7 +29,8 @@ public record Sweep(String x, boolean numeric, String series, String band) {
         axes.remove(BAND);
         Optional<String> numeric = axes.stream()
                 .filter(axis -> isCourse(points.labels(axis)))
-                .reduce((one, other) -> points.labels(other).size() > points.labels(one).size() ? other : one);
+                .reduce((one, other) ->
+                        points.labels(other).size() > points.labels(one).size() ? other : one);
         numeric.ifPresent(axes::remove);
         String series = axes.stream()
                 .filter(Sweep::isCompared)

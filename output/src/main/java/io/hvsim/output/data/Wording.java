@@ -80,6 +80,14 @@ public final class Wording {
         return Quantity.parse(label).isPresent() ? axis(axis) + " " + label : label;
     }
 
+    /** Which way {@code metric} is better, in words; empty where that depends. */
+    public static String direction(String metric) {
+        if (moreIsBetter(metric)) {
+            return "more is better";
+        }
+        return metric.equals("makespan") || metric.startsWith("latency.") ? "less is better" : "";
+    }
+
     /** {@code count} of something, with its noun in the right number. */
     public static String count(long count, String noun) {
         return count + " " + (count == 1 ? noun : noun + "s");

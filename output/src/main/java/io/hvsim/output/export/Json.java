@@ -26,8 +26,7 @@ public final class Json implements AutoCloseable {
      * @param depth nesting down to which each property has its own line; so have the items of arrays in such a property
      */
     public Json(OutputStream out, int depth) {
-        Separators separators =
-                Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER);
+        Separators separators = Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER);
         DefaultPrettyPrinter printer = new Printer(separators, depth);
         printer.indentObjectsWith(new Lines(depth));
         printer.indentArraysWith(new Lines(depth + 1));

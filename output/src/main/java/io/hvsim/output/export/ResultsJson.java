@@ -5,6 +5,7 @@ import io.hvsim.model.result.ExperimentResult;
 import java.io.InputStream;
 import java.io.OutputStream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,7 +24,7 @@ public final class ResultsJson {
     public static void write(ExperimentResult result, OutputStream out) {
         JsonMapper.shared()
                 .writer()
-                .without(tools.jackson.core.StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
                 .writeValue(out, new Stored(FORMAT, result));
     }
 

@@ -61,7 +61,8 @@ public final class Decimal {
 
     /** {@code value} with at most {@code digits} significant digits and no zeros that say nothing. */
     public static String brief(double value, int digits) {
-        BigDecimal decimal = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        BigDecimal decimal =
+                new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
         return fixed(decimal.doubleValue(), Math.max(0, decimal.scale()));
     }
 

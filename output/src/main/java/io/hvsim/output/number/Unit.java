@@ -13,8 +13,8 @@ public record Unit(String symbol, double size) {
     private static final List<Unit> TIMES = List.of(
             new Unit("min", 60), new Unit("s", 1), new Unit("ms", 1e-3), new Unit("µs", 1e-6), new Unit("ns", 1e-9));
     private static final List<Unit> RATES = List.of(new Unit("M/s", 1e6), new Unit("k/s", 1e3), new Unit("/s", 1));
-    private static final List<Unit> SIZES = List.of(
-            new Unit("GiB", 0x1p30), new Unit("MiB", 0x1p20), new Unit("KiB", 0x1p10), new Unit("B", 1));
+    private static final List<Unit> SIZES =
+            List.of(new Unit("GiB", 0x1p30), new Unit("MiB", 0x1p20), new Unit("KiB", 0x1p10), new Unit("B", 1));
     private static final List<Unit> FREQUENCIES =
             List.of(new Unit("GHz", 1e9), new Unit("MHz", 1e6), new Unit("kHz", 1e3), new Unit("Hz", 1));
     private static final List<Unit> BIT_RATES =
@@ -62,13 +62,12 @@ public record Unit(String symbol, double size) {
 
     /** {@code words} with this unit in brackets, as axes are labelled. */
     public String behind(String words) {
-        String spoken =
-                switch (symbol) {
-                    case "/s" -> "per second";
-                    case "k/s" -> "thousands per second";
-                    case "M/s" -> "millions per second";
-                    default -> symbol;
-                };
+        String spoken = switch (symbol) {
+            case "/s" -> "per second";
+            case "k/s" -> "thousands per second";
+            case "M/s" -> "millions per second";
+            default -> symbol;
+        };
         return spoken.isEmpty() ? words : words + " (" + spoken + ")";
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output.picture;
 
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
@@ -96,7 +97,7 @@ final class OutlineGraphics extends AbstractGraphics2D {
     }
 
     @Override
-    public void setXORMode(java.awt.Color color) {
+    public void setXORMode(Color color) {
         throw new UnsupportedOperationException("drawing in XOR mode");
     }
 

@@ -25,7 +25,8 @@ public final class PngFile {
         picture.painter().accept(new OutlineGraphics(new RasterPen(image, SCALE)));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(SIGNATURE);
-        ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height).put(BITS).put(RGB);
+        ByteBuffer header =
+                ByteBuffer.allocate(13).putInt(width).putInt(height).put(BITS).put(RGB);
         chunk(file, "IHDR", header.array());
         chunk(file, "IDAT", Zlib.compress(rows(image)));
         chunk(file, "IEND", new byte[0]);

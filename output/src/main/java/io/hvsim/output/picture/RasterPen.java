@@ -54,7 +54,8 @@ final class RasterPen implements Pen {
         graphics.setTransform(IDENTITY);
         Shape clip = context.getClip();
         // Clips of charts are rectangles, also after a quarter turn; as such they cost nothing.
-        graphics.setClip(clip == null ? null : transform.createTransformedShape(clip).getBounds2D());
+        graphics.setClip(
+                clip == null ? null : transform.createTransformedShape(clip).getBounds2D());
         graphics.setTransform(transform);
         graphics.setPaint(context.getPaint());
         graphics.setComposite(context.getComposite());

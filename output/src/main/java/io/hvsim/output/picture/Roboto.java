@@ -6,6 +6,7 @@ import java.awt.FontFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /** The faces of the one font in pictures, read from the program itself so that no installed font matters. */
 public enum Roboto {
@@ -31,8 +32,9 @@ public enum Roboto {
     /** {@code text} with what Roboto cannot show replaced: an arrow by {@code ->}, the rest by question marks. */
     public static String showable(String text) {
         StringBuilder shown = new StringBuilder();
-        text.replace("→", "->").codePoints().forEach(point ->
-                shown.appendCodePoint(REGULAR.font.canDisplay(point) ? point : '?'));
+        text.replace("→", "->")
+                .codePoints()
+                .forEach(point -> shown.appendCodePoint(REGULAR.font.canDisplay(point) ? point : '?'));
         return shown.toString();
     }
 
@@ -47,7 +49,7 @@ public enum Roboto {
 
     /** Every name under which Java may report this face. */
     String[] names() {
-        return new String[] {font.getFontName(java.util.Locale.ROOT), font.getName(), font.getPSName()};
+        return new String[] {font.getFontName(Locale.ROOT), font.getName(), font.getPSName()};
     }
 
     private Font load() {

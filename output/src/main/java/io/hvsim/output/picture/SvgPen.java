@@ -23,7 +23,6 @@ final class SvgPen implements Pen {
     /** What a clip may cut off unseen. */
     private static final double TOLERANCE = 0.05;
 
-
     private final String prefix;
     private final StringBuilder body = new StringBuilder();
     private final Map<String, String> definitions = new LinkedHashMap<>();
@@ -60,14 +59,22 @@ final class SvgPen implements Pen {
         place.translate(x, y);
         double scale = font.getSize2D() / GLYPH_SIZE;
         place.scale(scale, scale);
-        body.append("<g transform=\"").append(matrix(place)).append('"').append(paint("fill", context)).append('>');
+        body.append("<g transform=\"")
+                .append(matrix(place))
+                .append('"')
+                .append(paint("fill", context))
+                .append('>');
         Font large = font.deriveFont(GLYPH_SIZE);
         GlyphVector glyphs = large.createGlyphVector(OutlineGraphics.FRACTIONAL, text);
         for (int i = 0; i < text.length(); i++) {
             if (!Character.isWhitespace(text.charAt(i))) {
                 String id = glyph(large, text.charAt(i));
                 long at = Math.round(glyphs.getGlyphPosition(i).getX());
-                body.append("<use xlink:href=\"#").append(id).append("\" x=\"").append(at).append("\"/>");
+                body.append("<use xlink:href=\"#")
+                        .append(id)
+                        .append("\" x=\"")
+                        .append(at)
+                        .append("\"/>");
             }
         }
         body.append("</g>\n");
@@ -126,7 +133,9 @@ final class SvgPen implements Pen {
 
     private static String attributes(BasicStroke stroke) {
         StringBuilder text = new StringBuilder();
-        text.append(" stroke-width=\"").append(SvgPath.number(stroke.getLineWidth(), 2)).append('"');
+        text.append(" stroke-width=\"")
+                .append(SvgPath.number(stroke.getLineWidth(), 2))
+                .append('"');
         if (stroke.getEndCap() == BasicStroke.CAP_ROUND) {
             text.append(" stroke-linecap=\"round\"");
         }

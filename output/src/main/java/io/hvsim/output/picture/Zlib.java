@@ -2,6 +2,7 @@
 package io.hvsim.output.picture;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.Adler32;
 
 /**
@@ -154,7 +155,7 @@ final class Zlib {
     }
 
     private static int slot(int[] starts, int value) {
-        int found = java.util.Arrays.binarySearch(starts, value);
+        int found = Arrays.binarySearch(starts, value);
         return found >= 0 ? found : -found - 2;
     }
 

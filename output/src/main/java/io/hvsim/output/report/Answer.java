@@ -22,6 +22,7 @@ import java.util.Optional;
 /** What an experiment found out, in sentences with numbers, for its first VM group. */
 final class Answer {
     private static final String OVERHEAD = "cpu.overhead";
+    private static final int MOST_COMPARISONS = 6;
 
     private final Points points;
     private final Sweep sweep;
@@ -48,12 +49,16 @@ final class Answer {
         }
         if (layout.series().size() == 1 && layout.xLabels().size() == 1) {
             sentences.add(single());
-        } else if (!sweep.x().isEmpty() && !sweep.numeric() && !sweep.base(points).isEmpty()) {
+        } else if (!sweep.x().isEmpty()
+                && !sweep.numeric()
+                && !sweep.base(points).isEmpty()) {
             sentences.addAll(relative());
         } else {
             limits().ifPresent(sentences::add);
+            course().ifPresent(sentences::add);
             layout.xLabels().stream()
                     .skip(sweep.numeric() ? layout.xLabels().size() - 1 : 0)
+                    .limit(MOST_COMPARISONS)
                     .forEach(label -> compared(label).ifPresent(sentences::add));
         }
         overhead().ifPresent(sentences::add);
@@ -133,6 +138,23 @@ final class Answer {
         return "up to " + Wording.label(sweep.x(), reach) + ", the last value tried,";
     }
 
+    /** From where to where the only series goes along x. */
+    private Optional<String> course() {
+        List<String> labels = layout.xLabels();
+        if (layout.series().size() > 1 || labels.size() < 2) {
+            return Optional.empty();
+        }
+        List<Standing> first = standings(labels.get(0), metric);
+        List<Standing> last = standings(labels.get(labels.size() - 1), metric);
+        if (first.isEmpty() || last.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Wording.capitalized(Wording.metric(metric)) + " goes from "
+                + shown(metric, first.get(0).value()) + " at " + Wording.label(sweep.x(), labels.get(0)) + " to "
+                + shown(metric, last.get(0).value()) + " at "
+                + Wording.label(sweep.x(), labels.get(labels.size() - 1)) + ".");
+    }
+
     /** Best and worst series at one label of x. */
     private Optional<String> compared(String label) {
         List<Standing> standings = standings(label, metric);
@@ -188,11 +210,14 @@ final class Answer {
 
     private String sentence(Layout.Series series, String base, Map<String, Double> ratios) {
         double logs = ratios.values().stream().mapToDouble(Math::log).sum();
-        Map.Entry<String, Double> least = ratios.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
-        Map.Entry<String, Double> most = ratios.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        Map.Entry<String, Double> least =
+                ratios.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
+        Map.Entry<String, Double> most =
+                ratios.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         return Wording.capitalized(Wording.metric(metric)) + " with " + name(series) + " is "
                 + Decimal.fixed(Math.exp(logs / ratios.size()), 2) + " times that of " + base
-                + " (geometric mean over " + Wording.count(ratios.size(), Wording.axis(sweep.x())) + "; " + Decimal.fixed(least.getValue(), 2) + " for "
+                + " (geometric mean over " + Wording.count(ratios.size(), Wording.axis(sweep.x())) + "; "
+                + Decimal.fixed(least.getValue(), 2) + " for "
                 + least.getKey() + " to " + Decimal.fixed(most.getValue(), 2) + " for " + most.getKey() + ").";
     }
 
@@ -209,8 +234,8 @@ final class Answer {
         Standing most = standings.get(standings.size() - 1);
         String range = standings.size() == 1
                 ? shown(OVERHEAD, most.value())
-                : shown(OVERHEAD, least.value()) + " (" + name(least.series()) + ") to "
-                        + shown(OVERHEAD, most.value()) + " (" + name(most.series()) + ")";
+                : shown(OVERHEAD, least.value()) + " (" + name(least.series()) + ") to " + shown(OVERHEAD, most.value())
+                        + " (" + name(most.series()) + ")";
         return Optional.of("Virtualization takes " + range + " of vCPU time.");
     }
 

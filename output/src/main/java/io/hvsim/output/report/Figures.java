@@ -32,7 +32,8 @@ final class Figures {
 
     private String counts() {
         long assumed = figures.stream().filter(Figures::isAssumed).count();
-        long fitted = figures.stream().filter(figure -> !figure.fittedTo().isEmpty()).count();
+        long fitted =
+                figures.stream().filter(figure -> !figure.fittedTo().isEmpty()).count();
         return "The results rest on " + Wording.count(figures.size(), "figure") + " of the library: "
                 + (figures.size() - assumed) + " from a published source, " + assumed + " assumed; "
                 + fitted + " of them fitted to a published result.";
@@ -40,7 +41,10 @@ final class Figures {
 
     private void file(String file, List<FigureUse> uses) {
         html.open("details").element("summary", file + " (" + uses.size() + ")");
-        html.open("div", "class", "scroll").open("table", "class", "figures").open("thead").open("tr");
+        html.open("div", "class", "scroll")
+                .open("table", "class", "figures")
+                .open("thead")
+                .open("tr");
         for (String heading : List.of("figure", "value", "source", "measured on")) {
             html.element("th", heading);
         }
@@ -55,7 +59,10 @@ final class Figures {
         html.element("td", figure.value());
         html.open("td");
         if (isAssumed(figure)) {
-            html.open("span", "class", "mark assumed").text("assumed").raw("</span> ").text(figure.assumed());
+            html.open("span", "class", "mark assumed")
+                    .text("assumed")
+                    .raw("</span> ")
+                    .text(figure.assumed());
         } else {
             html.text(figure.source());
         }
@@ -77,6 +84,7 @@ final class Figures {
     }
 
     private static String name(FigureUse figure) {
-        return figure.path().substring(figure.path().indexOf(": ") < 0 ? 0 : figure.path().indexOf(": ") + 2);
+        return figure.path()
+                .substring(figure.path().indexOf(": ") < 0 ? 0 : figure.path().indexOf(": ") + 2);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,11 +73,14 @@ public final class HtmlReport {
         }
         String axes = result.axes().isEmpty()
                 ? ""
-                : ", sweep over " + String.join(", ", result.axes().stream().map(Wording::axis).toList());
+                : ", sweep over "
+                        + String.join(
+                                ", ", result.axes().stream().map(Wording::axis).toList());
         html.element(
                 "p",
-                "Scenario " + result.scenario() + ", " + Wording.count(points.all().size(), "point") + axes
-                        + ", seed " + result.seed() + ", hvsim " + provenance.version(),
+                "Scenario " + result.scenario() + ", "
+                        + Wording.count(points.all().size(), "point") + axes + ", seed " + result.seed() + ", hvsim "
+                        + provenance.version(),
                 "class",
                 "facts");
         List<String> sentences = new Answer(points).sentences();
@@ -88,7 +92,7 @@ public final class HtmlReport {
     }
 
     private void warnings() {
-        List<String> all = new java.util.ArrayList<>(result.warnings());
+        List<String> all = new ArrayList<>(result.warnings());
         points.all().stream()
                 .filter(point -> !point.precisionReached())
                 .map(point -> precision(point.axes(), point.precision()))
@@ -153,10 +157,7 @@ public final class HtmlReport {
         html.open("figcaption");
         for (ChartFormat format : formats) {
             html.element(
-                    "a",
-                    format.name().toLowerCase(Locale.ROOT),
-                    "href",
-                    "charts/" + chart.name() + format.ending());
+                    "a", format.name().toLowerCase(Locale.ROOT), "href", "charts/" + chart.name() + format.ending());
         }
         html.close("figcaption").close("figure");
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** How the results were measured, and what was chosen for the user. */
@@ -42,10 +43,14 @@ final class Method {
     }
 
     private String measuring() {
-        List<RunResult> runs =
-                points.all().stream().flatMap(point -> point.replications().stream()).toList();
+        List<RunResult> runs = points.all().stream()
+                .flatMap(point -> point.replications().stream())
+                .toList();
         String replications = range(
-                points.all().stream().mapToLong(point -> point.replications().size()).boxed().toList(),
+                points.all().stream()
+                        .mapToLong(point -> point.replications().size())
+                        .boxed()
+                        .toList(),
                 Object::toString);
         String warmup = range(times(runs, RunResult::warmupNs), Method::seconds);
         String measured = range(times(runs, RunResult::measuredNs), Method::seconds);
@@ -55,7 +60,8 @@ final class Method {
                 + Decimal.significant(points.result().confidence() * 100, 2)
                 + " % Student-t interval. Each replication simulates "
                 + (cut ? warmup + " that are left out as warm-up, then " : "")
-                + measured + " that are measured. Replications of the same number meet the same arrivals at every point, so"
+                + measured
+                + " that are measured. Replications of the same number meet the same arrivals at every point, so"
                 + " ratios between points are paired. " + Decimal.fixed(events, 0) + " events were simulated in all.";
     }
 
@@ -67,7 +73,7 @@ final class Method {
         return Unit.brief("s", nanos * NANOS, 3);
     }
 
-    private static String range(List<Long> values, java.util.function.Function<Long, String> shown) {
+    private static String range(List<Long> values, Function<Long, String> shown) {
         long least = values.stream().mapToLong(Long::longValue).min().orElse(0);
         long most = values.stream().mapToLong(Long::longValue).max().orElse(0);
         String first = shown.apply(least);
@@ -77,9 +83,10 @@ final class Method {
 
     private void notes() {
         Map<String, List<PointResult>> byNote = new LinkedHashMap<>();
-        points.all().forEach(point -> point.notes()
-                .forEach(note -> byNote.computeIfAbsent(note, key -> new ArrayList<>())
-                        .add(point)));
+        points.all()
+                .forEach(point -> point.notes()
+                        .forEach(note -> byNote.computeIfAbsent(note, key -> new ArrayList<>())
+                                .add(point)));
         if (byNote.isEmpty()) {
             return;
         }
@@ -92,8 +99,10 @@ final class Method {
     private String where(List<PointResult> some) {
         List<String> words = new ArrayList<>();
         for (String axis : points.axes()) {
-            List<String> labels =
-                    some.stream().map(point -> point.axes().get(axis)).distinct().toList();
+            List<String> labels = some.stream()
+                    .map(point -> point.axes().get(axis))
+                    .distinct()
+                    .toList();
             if (labels.size() < points.labels(axis).size()) {
                 words.add(few(axis, labels));
             }
@@ -106,6 +115,7 @@ final class Method {
                 .limit(MOST_LABELS)
                 .map(label -> Wording.label(axis, label))
                 .toList();
-        return String.join(" or ", shown) + (labels.size() > MOST_LABELS ? " or " + (labels.size() - MOST_LABELS) + " more" : "");
+        return String.join(" or ", shown)
+                + (labels.size() > MOST_LABELS ? " or " + (labels.size() - MOST_LABELS) + " more" : "");
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output.report;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where results come from.
@@ -10,11 +12,15 @@ import java.util.Map;
  * @param version of hvsim that computed them
  * @param command that computed them, as typed
  * @param scenario the resolved scenario, as YAML
- * @param inputs each input's name to its SHA-256 in hexadecimal
+ * @param inputs each input's name to its SHA-256 in hexadecimal; kept sorted by name
  * @param host what ran it: JVM and operating system by property name
  */
 public record Provenance(
         String version, String command, String scenario, Map<String, String> inputs, Map<String, String> host) {
+
+    public Provenance {
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
+    }
 
     /** This JVM and operating system. */
     public static Map<String, String> thisHost() {

@@ -79,7 +79,8 @@ final class Reasons {
         double named = 0;
         for (Map.Entry<Part, Double> entry : largest) {
             named += entry.getValue();
-            phrases.add(amount(entry.getValue(), total) + " is " + entry.getKey().phrase());
+            phrases.add(
+                    amount(entry.getValue(), total) + " is " + entry.getKey().phrase());
         }
         if (total - named > 0.005 * total) {
             phrases.add("the other " + Unit.show("s", total - named) + " has smaller causes");

@@ -5,6 +5,7 @@ import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.number.Decimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -12,7 +13,8 @@ import java.util.stream.IntStream;
 public final class ConsoleTable {
     private static final String GAP = "  ";
     /** What goes first where there is no room. */
-    private static final List<String> LEAST_IMPORTANT = List.of("latency.mean", "cpu.capped", "cpu.costop", "cpu.ready");
+    private static final List<String> LEAST_IMPORTANT =
+            List.of("latency.mean", "cpu.capped", "cpu.costop", "cpu.ready");
 
     private static final List<String> LESS_IMPORTANT = List.of("latency.p50", "cpu.overhead");
 
@@ -49,7 +51,9 @@ public final class ConsoleTable {
             text.append("±: ").append(Decimal.significant(confidence * 100, 2)).append(" % confidence interval\n");
         }
         if (!dropped.isEmpty() || shown != intervals) {
-            text.append("left out to fit: ").append(leftOut(dropped, shown != intervals)).append('\n');
+            text.append("left out to fit: ")
+                    .append(leftOut(dropped, shown != intervals))
+                    .append('\n');
         }
         return text.toString();
     }
@@ -62,13 +66,12 @@ public final class ConsoleTable {
         }
     }
 
-    private static java.util.function.Predicate<ResultTable.Column> is(String metric) {
+    private static Predicate<ResultTable.Column> is(String metric) {
         return column -> column.metric().equals(metric);
     }
 
     private boolean isTooWide(List<String> dropped, boolean intervals, int width) {
-        return width > 0
-                && lines(dropped, intervals).stream().anyMatch(line -> line.length() > width);
+        return width > 0 && lines(dropped, intervals).stream().anyMatch(line -> line.length() > width);
     }
 
     private String leftOut(List<String> dropped, boolean intervals) {
@@ -95,18 +98,24 @@ public final class ConsoleTable {
                     .toList());
         }
         int[] widths = IntStream.range(0, table.columns().size())
-                .map(i -> cells.stream().mapToInt(row -> row.get(i).length()).max().orElse(0))
+                .map(i -> cells.stream()
+                        .mapToInt(row -> row.get(i).length())
+                        .max()
+                        .orElse(0))
                 .toArray();
         return cells.stream()
                 .map(row -> IntStream.of(columns)
-                        .mapToObj(i -> padded(row.get(i), widths[i], table.columns().get(i).isLabel()))
+                        .mapToObj(i -> padded(
+                                row.get(i), widths[i], table.columns().get(i).isLabel()))
                         .collect(Collectors.joining(GAP))
                         .stripTrailing())
                 .toList();
     }
 
     private boolean hasIntervals() {
-        return table.rows().stream().flatMap(List::stream).anyMatch(cell -> !cell.halfWidth().isEmpty());
+        return table.rows().stream()
+                .flatMap(List::stream)
+                .anyMatch(cell -> !cell.halfWidth().isEmpty());
     }
 
     private static String padded(String text, int width, boolean left) {

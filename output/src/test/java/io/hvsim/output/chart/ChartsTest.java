@@ -16,6 +16,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ChartsTest {
     private static final ExperimentResult SWEEP = Studies.loadSweep().curves().build();
+    private static final ExperimentResult RESTORED = restored(SWEEP);
 
     @ParameterizedTest
     @EnumSource(Kind.class)
     void drawingTwiceGivesTheSameBytes(Kind kind) {
         ChartSpec spec = MadeUp.spec("twice", kind, "load.open.rate", "platform", "throughput");
-        ExperimentResult stored = restored(SWEEP);
         for (ChartFormat format : ChartFormat.values()) {
-            assertThat(format.write(Charts.of(stored, spec)))
+            assertThat(format.write(Charts.of(RESTORED, spec)))
                     .as(format.name())
                     .isEqualTo(format.write(Charts.of(SWEEP, spec)));
         }
@@ -46,14 +48,14 @@ class ChartsTest {
                 Studies.workloads("central", "optimistic").build(),
                 with(MadeUp.spec("hashed", Kind.BARS, "workload", "platform", "throughput"), "native", "figures"));
 
-        Map<ChartFormat, String> hashes = java.util.Arrays.stream(ChartFormat.values())
+        Map<ChartFormat, String> hashes = Arrays.stream(ChartFormat.values())
                 .collect(Collectors.toMap(format -> format, format -> sha256(format.write(chart))));
 
         assertThat(hashes)
                 .isEqualTo(Map.of(
-                        ChartFormat.SVG, "8c082509b8c7faf5",
-                        ChartFormat.PNG, "ec356f88373e78f1",
-                        ChartFormat.PDF, "48ed9372d5031f7a",
+                        ChartFormat.SVG, "40f0982f74b05746",
+                        ChartFormat.PNG, "8700fdc0d8f02ed5",
+                        ChartFormat.PDF, "720f8cadd42c4819",
                         ChartFormat.CSV, "17cb636068c108dc"));
     }
 
@@ -76,9 +78,7 @@ class ChartsTest {
         ChartSpec spec =
                 with(MadeUp.spec("bars", Kind.BARS, "workload", "platform", "throughput"), "native", "figures");
 
-        assertThat(csv(Charts.of(study, spec)))
-                .isEqualTo(
-                        """
+        assertThat(csv(Charts.of(study, spec))).isEqualTo("""
                         workload,series,vm,metric,unit,value,ci_low,ci_high,band_low,band_high
                         mail,native,web,throughput,ratio,1,1,1,1,1
                         mail,VMI,web,throughput,ratio,0.8,0.8,0.8,0.6,0.9
@@ -91,8 +91,7 @@ class ChartsTest {
 
         assertThat(chart.data().rows()).hasSize(1 + 4 * 9);
         List<String> last = chart.data().rows().get(36);
-        assertThat(last.subList(0, 5))
-                .containsExactly("900/s", "binary-translation", "web", "latency.p99", "s");
+        assertThat(last.subList(0, 5)).containsExactly("900/s", "binary-translation", "web", "latency.p99", "s");
         assertThat(Double.parseDouble(last.get(6))).isLessThan(Double.parseDouble(last.get(5)));
         assertThat(Double.parseDouble(last.get(7))).isGreaterThan(Double.parseDouble(last.get(5)));
     }
@@ -119,8 +118,7 @@ class ChartsTest {
 
     @Test
     void sharesOfCpuTimeSumToOne() {
-        Chart chart = Charts.of(
-                Studies.workloads().build(), MadeUp.spec("c", Kind.CPU_SPLIT, "workload", "platform"));
+        Chart chart = Charts.of(Studies.workloads().build(), MadeUp.spec("c", Kind.CPU_SPLIT, "workload", "platform"));
 
         Map<String, Double> sums = chart.data().rows().stream()
                 .skip(1)
@@ -142,8 +140,7 @@ class ChartsTest {
     @Test
     void picturesGrowWithTheirRows() {
         Chart few = Charts.of(SWEEP, MadeUp.spec("c", Kind.CPU_SPLIT, "load.open.rate", "platform"));
-        Chart many = Charts.of(
-                Studies.workloads().build(), MadeUp.spec("c", Kind.CPU_SPLIT, "workload", "platform"));
+        Chart many = Charts.of(Studies.workloads().build(), MadeUp.spec("c", Kind.CPU_SPLIT, "workload", "platform"));
 
         assertThat(few.picture().height()).isEqualTo(Theme.HEIGHT);
         assertThat(many.picture().height()).isGreaterThan(1000);
@@ -153,7 +150,18 @@ class ChartsTest {
     void aLimitFarAboveTheDataIsNamedInsteadOfDrawn() {
         ChartSpec spec = MadeUp.spec("l", Kind.LINES, "load.open.rate", "platform", "latency.p99");
         ChartSpec limited = new ChartSpec(
-                spec.name(), spec.kind(), "", "", spec.x(), spec.series(), spec.metrics(), "web", "", 60, "", false,
+                spec.name(),
+                spec.kind(),
+                "",
+                "",
+                spec.x(),
+                spec.series(),
+                spec.metrics(),
+                "web",
+                "",
+                60,
+                "",
+                false,
                 false);
 
         assertThat(Charts.of(SWEEP, limited).picture().description())
@@ -220,7 +228,7 @@ class ChartsTest {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
                     .substring(0, 16);
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -9,6 +9,7 @@ import io.hvsim.output.MadeUp;
 import io.hvsim.output.Studies;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class DefaultChartsTest {
@@ -21,21 +22,19 @@ class DefaultChartsTest {
         assertThat(charts)
                 .extracting(ChartSpec::name, ChartSpec::kind, ChartSpec::x, ChartSpec::slo)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                "throughput", Kind.LINES, "load.open.rate", Double.NaN),
-                        org.assertj.core.groups.Tuple.tuple("latency", Kind.LINES, "load.open.rate", 0.05),
-                        org.assertj.core.groups.Tuple.tuple("cpu", Kind.CPU_SPLIT, "load.open.rate", Double.NaN),
-                        org.assertj.core.groups.Tuple.tuple("blame", Kind.BLAME, "load.open.rate", Double.NaN),
-                        org.assertj.core.groups.Tuple.tuple(
-                                "distribution", Kind.CDF, "load.open.rate", Double.NaN));
+                        Tuple.tuple("throughput", Kind.LINES, "load.open.rate", Double.NaN),
+                        Tuple.tuple("latency", Kind.LINES, "load.open.rate", 0.05),
+                        Tuple.tuple("cpu", Kind.CPU_SPLIT, "load.open.rate", Double.NaN),
+                        Tuple.tuple("blame", Kind.BLAME, "load.open.rate", Double.NaN),
+                        Tuple.tuple("distribution", Kind.CDF, "load.open.rate", Double.NaN));
         assertThat(charts.get(1).metrics()).containsExactly("latency.p50", "latency.p99");
         assertThat(charts.get(1).logY()).isTrue();
     }
 
     @Test
     void batchesAreJudgedByMakespanRelativeToNative() {
-        List<ChartSpec> charts = DefaultCharts.of(
-                Studies.workloads("central", "optimistic").build());
+        List<ChartSpec> charts =
+                DefaultCharts.of(Studies.workloads("central", "optimistic").build());
 
         assertThat(charts).extracting(ChartSpec::name).containsExactly("makespan", "cpu");
         assertThat(charts.get(0).normalizeTo()).isEqualTo("native");
@@ -65,10 +64,11 @@ class DefaultChartsTest {
 
     @Test
     void everyDefaultChartCanBeDrawn() {
-        for (MadeUp study : List.of(
-                Studies.loadSweep().curves(), Studies.workloads("central", "pessimistic"), Studies.single())) {
-            assertThat(Charts.of(study.build())).allSatisfy(chart -> assertThat(ChartFormat.SVG.write(chart))
-                    .isNotEmpty());
+        for (MadeUp study :
+                List.of(Studies.loadSweep().curves(), Studies.workloads("central", "pessimistic"), Studies.single())) {
+            assertThat(Charts.of(study.build()))
+                    .allSatisfy(
+                            chart -> assertThat(ChartFormat.SVG.write(chart)).isNotEmpty());
         }
     }
 }

@@ -9,6 +9,7 @@ import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.output.MadeUp;
 import io.hvsim.output.Studies;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,9 @@ class BreakdownTest {
     void vcpuTimeSumsToOne() {
         ExperimentResult study = Studies.loadSweep().build();
 
-        assertThat(study.points()).allSatisfy(point -> assertThat(
-                        Breakdown.ofCpu(point, MadeUp.WEB).total())
-                .isEqualTo(1, within(1e-9)));
+        assertThat(study.points())
+                .allSatisfy(point ->
+                        assertThat(Breakdown.ofCpu(point, MadeUp.WEB).total()).isEqualTo(1, within(1e-9)));
     }
 
     @Test
@@ -46,14 +47,14 @@ class BreakdownTest {
                 "web",
                 "p99");
 
-        assertThat(parts.parts()).containsExactlyInAnyOrderEntriesOf(Map.of(
-                Part.PAGING, 3.0, Part.INTERRUPTS, 4.0, Part.LOCKS, 24.0));
+        assertThat(parts.parts())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(Part.PAGING, 3.0, Part.INTERRUPTS, 4.0, Part.LOCKS, 24.0));
     }
 
     @Test
     void causesOfLaterVersionsAreKeptAsOther() {
-        Breakdown parts = Breakdown.ofLatency(
-                point("blame.p99.overhead.quantum-trap", 1, "blame.p99.teleport", 2), "web", "p99");
+        Breakdown parts =
+                Breakdown.ofLatency(point("blame.p99.overhead.quantum-trap", 1, "blame.p99.teleport", 2), "web", "p99");
 
         assertThat(parts.parts()).containsExactly(Map.entry(Part.OTHER, 1.0), Map.entry(Part.UNNAMED, 2.0));
     }
@@ -70,11 +71,13 @@ class BreakdownTest {
 
     @Test
     void unknownValuesAreNotDrawn() {
-        assertThat(Breakdown.ofLatency(point("blame.p99.user", Double.NaN), "web", "p99").isEmpty()).isTrue();
+        assertThat(Breakdown.ofLatency(point("blame.p99.user", Double.NaN), "web", "p99")
+                        .isEmpty())
+                .isTrue();
     }
 
     private static PointResult point(Object... namesAndValues) {
-        List<MetricSummary> metrics = new java.util.ArrayList<>();
+        List<MetricSummary> metrics = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             double value = ((Number) namesAndValues[i + 1]).doubleValue();
             metrics.add(new MetricSummary("web", (String) namesAndValues[i], "s", value, value, value, 5));

@@ -47,8 +47,19 @@ class LayoutTest {
     void theBandRunsThroughEveryPlace() {
         Points study = new Points(Studies.workloads("central", "optimistic").build());
         ChartSpec spec = new ChartSpec(
-                "c", Kind.BARS, "", "", "workload", "platform", List.of("makespan"), "", "", Double.NaN, "figures",
-                false, false);
+                "c",
+                Kind.BARS,
+                "",
+                "",
+                "workload",
+                "platform",
+                List.of("makespan"),
+                "",
+                "",
+                Double.NaN,
+                "figures",
+                false,
+                false);
         Layout layout = Layout.of(study, spec);
 
         assertThat(layout.bandLabels()).containsExactly("central", "optimistic");
@@ -60,14 +71,15 @@ class LayoutTest {
     @Test
     void anUnknownAxisIsRefused() {
         assertThatThrownBy(() -> Layout.of(three, MadeUp.spec("c", Kind.LINES, "load", "platform", "throughput")))
-                .hasMessage("chart 'c': the sweep has no axis 'load', only"
-                        + " [platform, vms.web.vcpus, load.open.rate]");
+                .hasMessage(
+                        "chart 'c': the sweep has no axis 'load', only" + " [platform, vms.web.vcpus, load.open.rate]");
     }
 
     @Test
     void aSweepReadsAlongItsNumbers() {
         assertThat(Sweep.of(three)).isEqualTo(new Sweep("load.open.rate", true, "platform", ""));
-        assertThat(Sweep.of(new Points(Studies.workloads("central", "optimistic").build())))
+        assertThat(Sweep.of(
+                        new Points(Studies.workloads("central", "optimistic").build())))
                 .isEqualTo(new Sweep("workload", false, "platform", "figures"));
         assertThat(Sweep.of(new Points(Studies.single().build()))).isEqualTo(new Sweep("", false, "", ""));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.RunResult;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class PooledCurveTest {
     }
 
     private static PointResult point(LatencyCurve... curves) {
-        List<RunResult> runs = java.util.Arrays.stream(curves)
+        List<RunResult> runs = Arrays.stream(curves)
                 .map(curve -> new RunResult(0, 0, 1, 1, List.of(), List.of(curve), List.of()))
                 .toList();
         return new PointResult(Map.of(), 0, "", true, List.of(), List.of(), runs);

@@ -64,17 +64,16 @@ class RatioTest {
 
     @Test
     void withoutReplicationsTheMeansAreDivided() {
-        PointResult ten = new PointResult(
-                Map.of(), 0, "", true, List.of(), List.of(summary(10)), List.of());
-        PointResult four =
-                new PointResult(Map.of(), 0, "", true, List.of(), List.of(summary(4)), List.of());
+        PointResult ten = new PointResult(Map.of(), 0, "", true, List.of(), List.of(summary(10)), List.of());
+        PointResult four = new PointResult(Map.of(), 0, "", true, List.of(), List.of(summary(4)), List.of());
 
         assertThat(ratio.of(ten, four, "web", THROUGHPUT).mean()).isEqualTo(2.5);
     }
 
     @Test
     void nothingIsAMultipleOfZero() {
-        assertThat(ratio.of(point(1, 2), point(0, 0), "web", THROUGHPUT).isPresent()).isFalse();
+        assertThat(ratio.of(point(1, 2), point(0, 0), "web", THROUGHPUT).isPresent())
+                .isFalse();
     }
 
     private static MetricSummary summary(double mean) {

@@ -4,6 +4,7 @@ package io.hvsim.output.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.MadeUp;
 import io.hvsim.output.Small;
@@ -20,9 +21,7 @@ class ExportTest {
 
     @Test
     void summaryHasOneRowPerPointAndMetric() {
-        assertThat(text(SummaryCsv::write, Small.result()))
-                .isEqualTo(
-                        """
+        assertThat(text(SummaryCsv::write, Small.result())).isEqualTo("""
                         platform,load.open.rate,vm,metric,unit,mean,ci_low,ci_high,replications
                         native,100/s,web,throughput,1/s,100,98,102,2
                         native,100/s,web,latency.p99,s,0.0022,0.0011,0.0044,2
@@ -33,9 +32,7 @@ class ExportTest {
 
     @Test
     void replicationsHaveOneRowEach() {
-        assertThat(text(ReplicationsCsv::write, Small.result()))
-                .isEqualTo(
-                        """
+        assertThat(text(ReplicationsCsv::write, Small.result())).isEqualTo("""
                         platform,load.open.rate,vm,metric,unit,replication,value
                         native,100/s,web,throughput,1/s,0,99
                         native,100/s,web,latency.p99,s,0,0.0021
@@ -50,9 +47,7 @@ class ExportTest {
 
     @Test
     void jsonHasTheSameDataWithAxesPrecisionAndWarmup() {
-        assertThat(text(SummaryJson::write, Small.result()))
-                .isEqualTo(
-                        """
+        assertThat(text(SummaryJson::write, Small.result())).isEqualTo("""
                         {
                           "scenario": "tiny",
                           "title": "Tiny",
@@ -123,18 +118,30 @@ class ExportTest {
     void storedResultsReadBackCompletely() {
         ExperimentResult result = Studies.loadSweep()
                 .curves()
-                .chart(MadeUp.spec(
-                        "c", io.hvsim.model.result.ChartSpec.Kind.LINES, "load.open.rate", "platform", "throughput"))
+                .chart(MadeUp.spec("c", ChartSpec.Kind.LINES, "load.open.rate", "platform", "throughput"))
                 .build();
         byte[] stored = bytes(ResultsJson::write, result);
 
         ExperimentResult read = ResultsJson.read(new ByteArrayInputStream(stored));
 
         assertThat(bytes(ResultsJson::write, read)).isEqualTo(stored);
-        assertThat(read.points().get(0).axes()).containsExactlyEntriesOf(result.points().get(0).axes());
+        assertThat(read.points().get(0).axes())
+                .containsExactlyEntriesOf(result.points().get(0).axes());
         assertThat(read.charts()).isEqualTo(result.charts());
-        assertThat(read.points().get(3).replications().get(1).timeSeries().get(0).values())
-                .containsExactly(result.points().get(3).replications().get(1).timeSeries().get(0).values());
+        assertThat(read.points()
+                        .get(3)
+                        .replications()
+                        .get(1)
+                        .timeSeries()
+                        .get(0)
+                        .values())
+                .containsExactly(result.points()
+                        .get(3)
+                        .replications()
+                        .get(1)
+                        .timeSeries()
+                        .get(0)
+                        .values());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
@@ -36,10 +37,10 @@ class ZlibTest {
         }
         int[] lengths = Huffman.of(uses, 15).lengths().toArray();
 
-        double kraft = java.util.Arrays.stream(lengths)
+        double kraft = Arrays.stream(lengths)
                 .mapToDouble(length -> Math.pow(2, -length))
                 .sum();
-        assertThat(java.util.Arrays.stream(lengths)).allMatch(length -> length >= 1 && length <= 15);
+        assertThat(Arrays.stream(lengths)).allMatch(length -> length >= 1 && length <= 15);
         assertThat(kraft).isEqualTo(1);
     }
 

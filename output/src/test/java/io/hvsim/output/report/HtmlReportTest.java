@@ -35,7 +35,8 @@ class HtmlReportTest {
                 .chart(MadeUp.spec("blame", Kind.BLAME, "load.open.rate", "platform"))
                 .build();
 
-        String html = HtmlReport.of(result, PROVENANCE, Charts.of(result), EnumSet.of(ChartFormat.SVG, ChartFormat.CSV));
+        String html =
+                HtmlReport.of(result, PROVENANCE, Charts.of(result), EnumSet.of(ChartFormat.SVG, ChartFormat.CSV));
 
         assertThat(html)
                 .contains("<h1>Web server by virtualization technique</h1>")
@@ -60,7 +61,10 @@ class HtmlReportTest {
         String html = HtmlReport.of(result, PROVENANCE, Charts.of(result), Set.of());
 
         assertThat(html).doesNotContain("<script", "<link", "@import", "url(http", "<img");
-        assertThat(Pattern.compile("(?:href|src)=\"([^\"#][^\"]*)\"").matcher(html).results()).isEmpty();
+        assertThat(Pattern.compile("(?:href|src)=\"([^\"#][^\"]*)\"")
+                        .matcher(html)
+                        .results())
+                .isEmpty();
     }
 
     @Test
@@ -118,13 +122,29 @@ class HtmlReportTest {
                         "web",
                         "throughput",
                         "1/s",
-                        labels.get("platform").equals("native") ? 100 : labels.get("workload").equals("mail") ? 90 : 40))
+                        labels.get("platform").equals("native")
+                                ? 100
+                                : labels.get("workload").equals("mail") ? 90 : 40))
                 .noise(0)
                 .build();
 
         assertThat(new Answer(new Points(result)).sentences())
-                .containsExactly("Throughput with VMI is 0.60 times that of native (geometric mean over 2 workloads; 0.40"
-                        + " for fork to 0.90 for mail).");
+                .containsExactly(
+                        "Throughput with VMI is 0.60 times that of native (geometric mean over 2 workloads; 0.40"
+                                + " for fork to 0.90 for mail).");
+    }
+
+    @Test
+    void aSingleCourseIsToldFromEndToEnd() {
+        ExperimentResult result = MadeUp.experiment()
+                .axis("vms.web.vcpus", "1", "2", "4")
+                .measuring((labels, each) ->
+                        each.put("web", "throughput", "1/s", 100 * Double.parseDouble(labels.get("vms.web.vcpus"))))
+                .noise(0)
+                .build();
+
+        assertThat(new Answer(new Points(result)).sentences())
+                .containsExactly("Throughput goes from 100/s at vCPUs per VM 1 to 400/s at vCPUs per VM 4.");
     }
 
     @Test
@@ -154,8 +174,8 @@ class HtmlReportTest {
 
     @Test
     void aResultWithoutAnyRequestStillHasAReport() {
-        ExperimentResult nothing = new ExperimentResult(
-                "s", "t", "", 1, 0.95, List.of(), List.of(), List.of(), List.of(), List.of());
+        ExperimentResult nothing =
+                new ExperimentResult("s", "t", "", 1, 0.95, List.of(), List.of(), List.of(), List.of(), List.of());
 
         assertThat(HtmlReport.of(nothing, PROVENANCE, List.of(), Set.of())).contains("<h1>t</h1>");
     }

@@ -11,9 +11,7 @@ class ConsoleTableTest {
 
     @Test
     void numbersAreAlignedAndUnknownOnesDashed() {
-        assertThat(ConsoleTable.of(Small.result()).text(0))
-                .isEqualTo(
-                        """
+        assertThat(ConsoleTable.of(Small.result()).text(0)).isEqualTo("""
                         platform   offered load  throughput     p99 latency
                         native     100/s         100 ± 2 /s  2.20 ± 1.65 ms
                         VMI, lazy  100/s           0 ± 1 /s               -
@@ -51,7 +49,6 @@ class ConsoleTableTest {
                 })
                 .build());
 
-        assertThat(table.text(0).lines().map(line -> line.split(" ")[0]))
-                .containsExactly("VM", "web", "db", "±:");
+        assertThat(table.text(0).lines().map(line -> line.split(" ")[0])).containsExactly("VM", "web", "db", "±:");
     }
 }

@@ -3,6 +3,7 @@ package io.hvsim.scenario.figure;
 
 import io.hvsim.model.engine.Distribution;
 import io.hvsim.model.engine.Distributions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -74,7 +75,7 @@ public record DistributionSpec(Shape shape, Map<String, Double> parameters, List
     private Distribution empirical() {
         double[] each = values.stream().mapToDouble(Double::doubleValue).toArray();
         double[] alike = new double[each.length];
-        java.util.Arrays.fill(alike, 1);
+        Arrays.fill(alike, 1);
         return Distributions.empirical(each, alike);
     }
 

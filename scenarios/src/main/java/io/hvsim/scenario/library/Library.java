@@ -8,6 +8,7 @@ import io.hvsim.scenario.schema.Definitions;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.Reading;
+import io.hvsim.scenario.text.Place;
 import io.hvsim.scenario.text.Problems;
 import io.hvsim.scenario.text.ScenarioException;
 import io.hvsim.scenario.text.SourceText;
@@ -120,7 +121,7 @@ public final class Library implements Definitions {
         if (found.isEmpty() && problems.isEmpty()) {
             SourceText asked = SourceText.option(kind.noun(), name);
             problems.add(
-                    io.hvsim.scenario.text.Place.startOf(asked),
+                    Place.startOf(asked),
                     "unknown " + kind.noun() + " '" + name + "'",
                     Suggestions.shortAdvice(name, names(kind), "known"));
         }

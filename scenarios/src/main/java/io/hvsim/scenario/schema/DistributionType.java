@@ -69,11 +69,10 @@ public record DistributionType<N, T>(
         if (!(node instanceof YamlNode.Mapping mapping)) {
             return constant(node, in);
         }
-        Optional<YamlNode> value = mapping.get("value");
-        if (value.isPresent() && !mapping.has("distribution")) {
-            return value.get() instanceof YamlNode.Mapping
-                    ? read(sourced(mapping, value.get()), in)
-                    : constant(node, in);
+        boolean isFigure = numbers.apply(dimension) instanceof FigureType && !mapping.has(SHAPE.name());
+        Optional<YamlNode> value = mapping.get("value").filter(v -> isFigure);
+        if (value.isPresent()) {
+            return value.get() instanceof YamlNode.Mapping ? sourced(mapping, value.get(), in) : constant(node, in);
         }
         return shape(mapping, in).flatMap(s -> of(s).read(mapping, in));
     }
@@ -85,8 +84,12 @@ public record DistributionType<N, T>(
     }
 
     /** The distribution inside a figure, told what the figure says of its source. */
-    private static YamlNode sourced(YamlNode.Mapping figure, YamlNode value) {
-        return YamlNode.withFigureSources(value, Optional.of(figure));
+    private Optional<T> sourced(YamlNode.Mapping figure, YamlNode value, Reading in) {
+        YamlNode.Mapping provenance = figure.without("value");
+        long before = in.failures();
+        FigureType.FIGURES_FROM.type().read(provenance, in);
+        Optional<T> read = read(YamlNode.withFigureSources(value, Optional.of(provenance)), in);
+        return in.failures() == before ? read : Optional.empty();
     }
 
     private Optional<Shape> shape(YamlNode.Mapping mapping, Reading in) {

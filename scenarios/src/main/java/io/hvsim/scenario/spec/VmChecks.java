@@ -9,11 +9,13 @@ import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.library.WorkloadDef.Step;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.schema.Fields;
+import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.text.Problems;
 import io.hvsim.scenario.text.Suggestions;
 import io.hvsim.scenario.text.YamlNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What cannot be for a group of VMs, given its host and hypervisor. */
 final class VmChecks {
@@ -33,6 +35,15 @@ final class VmChecks {
             host.ifPresent(h -> hypervisor.ifPresent(v -> checkTechnique(f, h, v, guest)));
         });
         checkLoad(f);
+        refuse(f, VmKeys.RESERVATION);
+        refuse(f, VmKeys.LIMIT);
+    }
+
+    /** Better refused than silently ignored. */
+    private static void refuse(Fields f, Key<?> key) {
+        if (f.wrote(key)) {
+            f.in().problem(f.placeOfKey(key), "'" + key.name() + "' is not simulated yet", "leave it out");
+        }
     }
 
     private static boolean wantsVmi(Fields f) {
@@ -99,9 +110,7 @@ final class VmChecks {
         return steps.stream()
                 .flatMap(s -> s instanceof Step.Work work
                         ? work.actions().stream().map(WorkloadDef.ActionUse::action)
-                        : s instanceof Step.Repeat repeat
-                                ? actions(repeat.steps()).stream()
-                                : java.util.stream.Stream.empty())
+                        : s instanceof Step.Repeat repeat ? actions(repeat.steps()).stream() : Stream.empty())
                 .toList();
     }
 

@@ -49,10 +49,10 @@ final class VmKeys {
             Key.ofDefault("vmi", new FlagType(), "false", "whether VMI is enabled for these VMs");
     private static final Key<Integer> SHARES =
             Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of each VM when pCPUs are scarce");
-    private static final Key<Double> RESERVATION =
-            Key.optional("reservation", CLOCK, "CPU clock guaranteed to each VM, over all its vCPUs");
-    private static final Key<Double> LIMIT =
-            Key.optional("limit", CLOCK, "CPU clock that each VM cannot exceed, over all its vCPUs");
+    static final Key<Double> RESERVATION = Key.optional(
+            "reservation", CLOCK, "CPU clock guaranteed to each VM, over all its vCPUs; not simulated yet");
+    static final Key<Double> LIMIT =
+            Key.optional("limit", CLOCK, "CPU clock that each VM cannot exceed, over all its vCPUs; not simulated yet");
     static final Key<Optional<List<Integer>>> AFFINITY = Key.ofDefault(
             "affinity",
             new WordOr<>("all", new ListOf<>(new IntType(0, MOST_PCPUS))),

@@ -2,6 +2,8 @@
 package io.hvsim.scenario.text;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** A text that problems point into: a file, a command-line option, or the table of defaults. */
 public final class SourceText {
@@ -61,6 +63,13 @@ public final class SourceText {
     /** Line number {@code index}, counted from 0, without its end; empty past the last one. */
     public String line(int index) {
         return index < lines.size() ? lines.get(index) : "";
+    }
+
+    /** Index of the first line with more characters than that. */
+    OptionalInt firstLineLongerThan(int characters) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).length() > characters)
+                .findFirst();
     }
 
     private static String withoutByteOrderMark(String text) {

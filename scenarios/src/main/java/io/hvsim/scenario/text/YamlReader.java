@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -25,7 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Reads one YAML 1.2 document into a tree with positions.
  *
  * <p>Anchors, aliases, tags, several documents, keys that are not plain values, nesting deeper than
- * 50 and mappings of more than 10,000 keys are refused: no
+ * 50, mappings of more than 10,000 keys and lines of more than 100,000 characters are refused: no
  * scenario needs them, and what they could hide is worse than their want. A duplicate key is a problem; its first value
  * stays in the tree so that the rest of the file can be checked.
  */
@@ -33,6 +34,7 @@ public final class YamlReader {
     private static final int DEEPEST = 50;
     private static final int LONGEST_KEY = 200;
     private static final int MOST_KEYS = 10_000;
+    private static final int LONGEST_LINE = 100_000;
 
     private final SourceText source;
     private final Problems problems;
@@ -56,6 +58,12 @@ public final class YamlReader {
 
     /** The tree of a part of a text, given with blanks in place of the rest so that positions are those of the text. */
     public static Optional<YamlNode> read(SourceText source, String part, Problems problems) {
+        OptionalInt longLine = source.firstLineLongerThan(LONGEST_LINE);
+        if (longLine.isPresent()) {
+            Place place = new Place(source, longLine.getAsInt(), 0, 1);
+            problems.add(place, "a line of more than " + LONGEST_LINE + " characters", "");
+            return Optional.empty();
+        }
         try {
             return new YamlReader(source, part, problems).document();
         } catch (Refused e) {

@@ -4,6 +4,7 @@ package io.hvsim.scenario.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hvsim.model.technique.Operation;
 import io.hvsim.scenario.figure.Bound;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.Kind;
@@ -71,7 +72,7 @@ class LibraryTest {
         assertThat(vmi.fallsBackTo()).contains("binary-translation");
         assertThat(vmi.rootsKept())
                 .isEqualTo(esx.techniques().get("binary-translation").rootsKept());
-        assertThat(vmi.calls()).containsExactlyInAnyOrder(io.hvsim.model.technique.Operation.values());
+        assertThat(vmi.calls()).containsExactlyInAnyOrder(Operation.values());
     }
 
     @Test
@@ -94,7 +95,9 @@ class LibraryTest {
         write(folder, "disks/b.yaml", "title: B\nservice: {value: 5 ms, source: a paper}\n");
         write(folder, "disks/c.yaml", "title: C\nservice: {value: 5 ms, range: [6 ms, 7 ms], assumed: a guess}\n");
         write(folder, "disks/d.yaml", "title: D\nservice: {mean: 5 ms, cv: 0.3}\n");
+        write(folder, "disks/e.yaml", "title: E\nservice: {value: {mean: 5 ms, cv: 0}, sauce: a paper}\n");
         Library own = Library.beside(folder, new Problems());
+        assertThatThrownBy(() -> own.get(Kinds.DISK, "e")).hasMessageContaining("unknown key 'sauce'");
         assertThatThrownBy(() -> own.get(Kinds.DISK, "a")).hasMessageContaining("both source and assumed");
         assertThatThrownBy(() -> own.get(Kinds.DISK, "b")).hasMessageContaining("source without machine");
         assertThatThrownBy(() -> own.get(Kinds.DISK, "c")).hasMessageContaining("the range does not hold the value");

@@ -4,6 +4,7 @@ package io.hvsim.scenario.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hvsim.scenario.Texts;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,7 +57,7 @@ class RangeTest {
                 .contains(message);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void tooManyPointsAreRefused() {
         String axis = "{from: 1, to: 1000, step: 1}";
         assertThat(Texts.errors(Texts.WEB + "sweep: {vms.web.count: " + axis + ", vms.web.vcpus: " + axis + "}\n"))

@@ -3,6 +3,8 @@ package io.hvsim.scenario.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +43,7 @@ class QuantityTest {
         "-3, NUMBER, -3",
         "+3, NUMBER, 3",
     })
-    void quantitiesAreExact(String text, Dimension dimension, java.math.BigDecimal base) {
+    void quantitiesAreExact(String text, Dimension dimension, BigDecimal base) {
         assertThat(Quantity.parse(text, dimension).quantity().orElseThrow().base())
                 .isEqualByComparingTo(base);
     }
@@ -77,7 +79,7 @@ class QuantityTest {
     @ParameterizedTest
     @ValueSource(strings = {"200/s", "1.5 k/s", "10 ms", "2 %", "512 MiB"})
     void quantitiesPrintAsTheyAreWritten(String text) {
-        Quantity quantity = java.util.Arrays.stream(Dimension.values())
+        Quantity quantity = Arrays.stream(Dimension.values())
                 .flatMap(d -> Quantity.parse(text, d).quantity().stream())
                 .findFirst()
                 .orElseThrow();
