@@ -43,6 +43,8 @@ final class AnswerOptions {
 
     private static int width() {
         String columns = System.getenv("COLUMNS");
-        return columns != null && columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : WIDTH_WITHOUT_TERMINAL;
+        return columns != null && columns.matches("[1-9][0-9]{1,3}")
+                ? Integer.parseInt(columns)
+                : WIDTH_WITHOUT_TERMINAL;
     }
 }

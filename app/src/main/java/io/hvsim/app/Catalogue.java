@@ -70,8 +70,9 @@ final class Catalogue {
             return known(Optional.ofNullable(ShippedFiles.scenarios().get(name)), kind, name);
         }
         if (kind.equals(SCHEDULERS)) {
-            Optional<String> description = Optional.of(name).filter(Schedulers.names()::contains).map(known -> known
-                    + ": see its class description; a scheduler is one class, found as a service");
+            Optional<String> description = Optional.of(name)
+                    .filter(Schedulers.names()::contains)
+                    .map(known -> known + ": see its class description; a scheduler is one class, found as a service");
             return known(description, kind, name) + "\n";
         }
         StringBuilder text = new StringBuilder(known(library.text(libraryKind(kind), name), kind, name));
@@ -95,7 +96,8 @@ final class Catalogue {
         Provenance from = figure.provenance();
         String origin = from.assumed().isEmpty() ? from.source() + "; " + from.machine() : "assumed: " + from.assumed();
         String fitted = from.fittedTo().isEmpty() ? "" : "; fitted: " + from.fittedTo();
-        return "#   " + figure.path().replaceFirst(".*: ", "") + " = " + figure.text() + "  [" + origin + fitted + "]\n";
+        return "#   " + figure.path().replaceFirst(".*: ", "") + " = " + figure.text() + "  [" + origin + fitted
+                + "]\n";
     }
 
     private static Kind<?> libraryKind(String folder) {

@@ -43,7 +43,9 @@ final class ReportCommand implements Callable<Integer> {
         StoredRun stored = stored();
         Messages messages = new Messages(spec.commandLine().getErr(), quiet);
         EnumSet<ChartFormat> formats = noCharts ? EnumSet.noneOf(ChartFormat.class) : EnumSet.allOf(ChartFormat.class);
-        new ResultFiles(run).write(stored.result(), stored.provenance(), formats).forEach(messages::warn);
+        new ResultFiles(run)
+                .write(stored.result(), stored.provenance(), formats)
+                .forEach(messages::warn);
         answer.print(stored.result(), spec.commandLine().getOut());
         messages.say("report in " + run.resolve("report.html"));
         return ExitCode.DONE;

@@ -63,7 +63,9 @@ final class RunCommand implements Callable<Integer> {
         Scenario read = scenario.read();
         Messages messages = new Messages(spec.commandLine().getErr(), quiet);
         read.warnings().forEach(messages::warn);
-        Progress progress = quiet ? Progress.SILENT : TerminalProgress.onTerminal(spec.commandLine().getErr());
+        Progress progress = quiet
+                ? Progress.SILENT
+                : TerminalProgress.onTerminal(spec.commandLine().getErr());
         ExperimentResult result = simulate(read, progress, messages);
         Path folder = out != null ? out : Path.of("output", "runs", read.name());
         EnumSet<ChartFormat> formats = noCharts ? EnumSet.noneOf(ChartFormat.class) : EnumSet.allOf(ChartFormat.class);
@@ -74,13 +76,15 @@ final class RunCommand implements Callable<Integer> {
         return judge(result, read, messages);
     }
 
-    private ExperimentResult simulate(Scenario read, Progress progress, Messages messages)
-            throws InterruptedException {
+    private ExperimentResult simulate(Scenario read, Progress progress, Messages messages) throws InterruptedException {
         int workers = threads != null ? threads : Runtime.getRuntime().availableProcessors();
         Thread stopped = new Thread(() -> messages.say("stopped; nothing was written, former results are untouched"));
         Runtime.getRuntime().addShutdownHook(stopped);
         try {
-            return new ScenarioRun(read).run(new Experiment(workers, progress));
+            ExperimentResult result = new ScenarioRun(read).run(new Experiment(workers, progress));
+            return result.charts().isEmpty()
+                    ? Slos.withCharts(result, read.first().slos())
+                    : result;
         } finally {
             removeHook(stopped);
         }
@@ -118,7 +122,8 @@ final class RunCommand implements Callable<Integer> {
         static String sha256(byte[] bytes) {
             try {
                 return HexFormat.of()
-                        .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(bytes));
+                        .formatHex(java.security.MessageDigest.getInstance("SHA-256")
+                                .digest(bytes));
             } catch (java.security.NoSuchAlgorithmException impossible) {
                 throw new IllegalStateException("every JDK has SHA-256", impossible);
             }

@@ -4,8 +4,11 @@ package io.hvsim.app;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
+import io.hvsim.output.chart.DefaultCharts;
 import io.hvsim.scenario.spec.SloSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Judges a run by the scenario's SLOs. */
 final class Slos {
@@ -18,11 +21,30 @@ final class Slos {
     static boolean missedEverywhere(ExperimentResult result, List<SloSpec> slos, Messages messages) {
         boolean missed = false;
         for (SloSpec slo : slos) {
-            long met = result.points().stream().filter(point -> isMet(slo, point)).count();
-            messages.say("SLO " + slo.text() + ": met at " + met + " of " + result.points().size() + " points");
+            long met =
+                    result.points().stream().filter(point -> isMet(slo, point)).count();
+            messages.say("SLO " + slo.text() + ": met at " + met + " of "
+                    + result.points().size() + " points");
             missed |= met == 0;
         }
         return missed;
+    }
+
+    /** The result with the charts that suit it, each with the limit that an SLO sets to what it shows. */
+    static ExperimentResult withCharts(ExperimentResult result, List<SloSpec> slos) {
+        Map<String, Double> limits = new LinkedHashMap<>();
+        slos.forEach(slo -> limits.put(slo.vm() + "." + slo.metric(), slo.bound()));
+        return new ExperimentResult(
+                result.scenario(),
+                result.title(),
+                result.question(),
+                result.seed(),
+                result.confidence(),
+                result.axes(),
+                result.points(),
+                result.figures(),
+                result.warnings(),
+                DefaultCharts.of(result, limits));
     }
 
     private static boolean isMet(SloSpec slo, PointResult point) {

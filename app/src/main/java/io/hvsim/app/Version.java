@@ -8,7 +8,8 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
 
     static String number() {
-        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion()).orElse("development");
+        return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     @Override

@@ -34,7 +34,10 @@ class CommandsTest {
     @Test
     void tightlyCoupledKernelIsRefusedWhereTheInterfaceVersionDiffers() {
         int code = terminal.run(
-                "check", "transparent-kernel", "--set", "sweep.platform={Xen 2.0: {hypervisor: xen-2.0, vms.linux.guest: linux-2.6.16-xen}}");
+                "check",
+                "transparent-kernel",
+                "--set",
+                "sweep.platform={Xen 2.0: {hypervisor: xen-2.0, vms.linux.guest: linux-2.6.16-xen}}");
         assertThat(code).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(terminal.err()).contains("hypervisor 'xen-2.0' lacks 'xen-interface-3.0', it has xen-interface-2.0");
     }

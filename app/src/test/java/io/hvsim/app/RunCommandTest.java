@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunCommandTest {
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             title: Small
             question: Does everything get written?
             host: xeon-5160
@@ -115,15 +114,14 @@ class RunCommandTest {
         assertThat(terminal.run("report", out("out").toString())).isEqualTo(ExitCode.DONE);
         assertThat(files(kept)).isNotEmpty();
         for (Path chart : files(kept)) {
-            assertThat(out("out").resolve("charts").resolve(chart.getFileName())).hasSameBinaryContentAs(chart);
+            assertThat(out("out").resolve("charts").resolve(chart.getFileName()))
+                    .hasSameBinaryContentAs(chart);
         }
     }
 
     @Test
     void wrongScenarioWritesNothingAndSaysEverything() throws IOException {
-        Files.writeString(
-                scenario,
-                """
+        Files.writeString(scenario, """
                 title: Broken
                 host: pentium-4-672
                 hypervisor: esx-3.0
@@ -140,9 +138,7 @@ class RunCommandTest {
         assertThat(run("out")).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(out("out")).doesNotExist();
         assertThat(terminal.out()).isEmpty();
-        assertThat(terminal.err().replace(scenario.toString(), "small.yaml"))
-                .isEqualTo(
-                        """
+        assertThat(terminal.err().replace(scenario.toString(), "small.yaml")).isEqualTo("""
                         small.yaml:6:5: error: unknown key 'vcpsu' in vms.web
                             6 |     vcpsu: 2
                               |     ^^^^^
@@ -168,7 +164,8 @@ class RunCommandTest {
 
     @Test
     void sloThatNoPointMeetsEndsWithOne() {
-        assertThat(run("out", "--no-charts", "--set", "slo=[web.latency.p99 < 1 us]")).isEqualTo(ExitCode.MISSED);
+        assertThat(run("out", "--no-charts", "--set", "slo=[web.latency.p99 < 1 us]"))
+                .isEqualTo(ExitCode.MISSED);
     }
 
     @Test

@@ -54,8 +54,8 @@ public class ModelBenchmark {
     public void start() throws ScenarioException {
         String[] parts = point.split(":");
         Scenario scenario = Scenario.shipped(parts[0], List.of());
-        host = HostSimulation.start(Assembler.plan(
-                scenario.points().get(Integer.parseInt(parts[1])).spec(), 0, 0));
+        host = HostSimulation.start(
+                Assembler.plan(scenario.points().get(Integer.parseInt(parts[1])).spec(), 0, 0));
         untilNs = RUN_IN_NS;
         host.advanceTo(untilNs);
     }

@@ -2,7 +2,6 @@
 package io.hvsim.model.guest;
 
 import io.hvsim.model.engine.Simulation;
-import io.hvsim.model.engine.Timer;
 import io.hvsim.model.measure.RunState;
 import io.hvsim.model.technique.Ledger;
 

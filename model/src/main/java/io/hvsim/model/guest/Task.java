@@ -110,7 +110,8 @@ public final class Task {
             sum += part;
         }
         if (sum != ageNs()) {
-            throw new IllegalStateException("blame of a request adds up to " + sum + " ns, its age is " + ageNs() + " ns");
+            throw new IllegalStateException(
+                    "blame of a request adds up to " + sum + " ns, its age is " + ageNs() + " ns");
         }
     }
 }

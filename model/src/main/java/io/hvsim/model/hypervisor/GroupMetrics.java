@@ -115,7 +115,10 @@ final class GroupMetrics {
     LatencyCurve curve() {
         double[] ns = run.meter.latency.count() == 0 ? new double[0] : run.meter.latency.curveNs(CURVE_PERCENTS);
         double[] valueSeconds = DoubleStream.of(ns).map(value -> value / 1e9).toArray();
-        double[] shares = DoubleStream.of(CURVE_PERCENTS).limit(ns.length).map(percent -> percent / 100).toArray();
+        double[] shares = DoubleStream.of(CURVE_PERCENTS)
+                .limit(ns.length)
+                .map(percent -> percent / 100)
+                .toArray();
         return new LatencyCurve(run.group.name(), valueSeconds, shares, run.meter.latency.count());
     }
 

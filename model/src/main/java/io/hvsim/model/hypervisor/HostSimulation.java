@@ -133,7 +133,10 @@ public final class HostSimulation {
         RandomStream stream = RandomStream.of(plan.seed(), plan.replication(), streams + "/ticks");
         long[] first = new long[group.vcpus()];
         for (int i = 0; i < first.length; i++) {
-            first[i] = 1 + (long) (stream.nextDouble() * 1e9 / Math.max(1, group.kernel().hz()));
+            first[i] = 1
+                    + (long) (stream.nextDouble()
+                            * 1e9
+                            / Math.max(1, group.kernel().hz()));
         }
         return first;
     }

@@ -77,7 +77,10 @@ final class Vcpu implements Processor {
     public void interrupt() {
         if (clock.state() == RunState.BLOCKED) {
             hypervisor.wake(this);
-        } else if (clock.state() == RunState.RUNNING && !selecting && executing != switching && guest.isInterruptible()) {
+        } else if (clock.state() == RunState.RUNNING
+                && !selecting
+                && executing != switching
+                && guest.isInterruptible()) {
             proceed();
         }
     }

@@ -106,9 +106,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
     public Contender pick(int pcpu, long now) {
         Contender best = null;
         for (int id = 0; id < known; id++) {
-            if (runnable[id]
-                    && vcpus[id].mayRunOn(pcpu)
-                    && (best == null || progressNs[id] < progressNs[best.id()])) {
+            if (runnable[id] && vcpus[id].mayRunOn(pcpu) && (best == null || progressNs[id] < progressNs[best.id()])) {
                 best = vcpus[id];
             }
         }

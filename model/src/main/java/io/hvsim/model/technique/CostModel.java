@@ -27,8 +27,7 @@ public final class CostModel {
      * @param calls how the guest image reaches each operation on this platform
      * @param memory how the workload uses its address spaces
      */
-    public CostModel(
-            CpuGeneration cpu, Technique technique, PlatformCosts costs, CallTable calls, MemoryUse memory) {
+    public CostModel(CpuGeneration cpu, Technique technique, PlatformCosts costs, CallTable calls, MemoryUse memory) {
         this.cpu = cpu;
         this.technique = technique;
         this.costs = costs;
@@ -101,6 +100,7 @@ public final class CostModel {
     }
 
     private boolean isHardwareExit(Charge charge) {
-        return technique.cpu() == Technique.CpuChoice.HARDWARE_ASSIST && charge.cause().kind() == Cause.Kind.EXIT;
+        return technique.cpu() == Technique.CpuChoice.HARDWARE_ASSIST
+                && charge.cause().kind() == Cause.Kind.EXIT;
     }
 }

@@ -6,10 +6,9 @@ import java.util.List;
 /**
  * What a VM is used for: the program that serves each request, and how requests travel.
  *
- * @param longLivedTables whether page tables live long, as those of a database do and those of a shell script do not
  * @param exchange how a request and its response cross the network, or null when requests arise inside the guest
  */
-public record Workload(String name, boolean longLivedTables, Exchange exchange, List<Step> program) {
+public record Workload(String name, Exchange exchange, List<Step> program) {
 
     /** Packets and bytes of a request and its response. */
     public record Exchange(double requestPackets, double requestBytes, double responsePackets, double responseBytes) {}

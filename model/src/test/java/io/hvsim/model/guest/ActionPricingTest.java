@@ -39,7 +39,9 @@ class ActionPricingTest {
             false,
             Map.of(
                     "page-fault",
-                    action(Map.of(Operation.TRAP_RETURN, 1.0, Operation.PTE_WRITE, 1.0, Operation.PAGE_TOUCH, 1.0), Map.of()),
+                    action(
+                            Map.of(Operation.TRAP_RETURN, 1.0, Operation.PTE_WRITE, 1.0, Operation.PAGE_TOUCH, 1.0),
+                            Map.of()),
                     KernelActions.SWITCH_PROCESS,
                     action(Map.of(Operation.CR3_LOAD, 1.0), Map.of(Operation.PAGE_TOUCH, 1.0)),
                     KernelActions.DISK_REQUEST,
@@ -81,25 +83,26 @@ class ActionPricingTest {
 
     @Test
     void switchWithAKeptShadowTouchesNothingAndRefillsItOtherwise() {
-        assertThat(exits(pricing(0, 12), new ActionUse(KernelActions.SWITCH_PROCESS, 1, 16, 8))).isEqualTo(1);
-        assertThat(exits(pricing(0, 12), new ActionUse(KernelActions.SWITCH_PROCESS, 1, 16, 13))).isEqualTo(17);
-        assertThat(exits(pricing(0, 0), new ActionUse(KernelActions.SWITCH_PROCESS, 1, 16, 2))).isEqualTo(17);
+        assertThat(exits(pricing(0, 12), new ActionUse(KernelActions.SWITCH_PROCESS, 1, 16, 8)))
+                .isEqualTo(1);
+        assertThat(exits(pricing(0, 12), new ActionUse(KernelActions.SWITCH_PROCESS, 1, 16, 13)))
+                .isEqualTo(17);
+        assertThat(exits(pricing(0, 0), new ActionUse(KernelActions.SWITCH_PROCESS, 1, 16, 2)))
+                .isEqualTo(17);
     }
 
     @Test
     void emulatedDeviceTakesRegisterAccessesInsteadOfANotification() {
-        Bill bill = pricing(0, 12)
-                .bill(List.of(ActionUse.of(KernelActions.DISK_REQUEST, 1)), new EmulatedDevice(7, 2));
+        Bill bill = pricing(0, 12).bill(List.of(ActionUse.of(KernelActions.DISK_REQUEST, 1)), new EmulatedDevice(7, 2));
         assertThat(bill.count(Cause.IO_USER)).isEqualTo(7);
         assertThat(bill.count(Cause.IO_KERNEL)).isZero();
     }
 
     @Test
     void longerWalksDilateUserModeByTheShareOfWalks() {
-        PlatformCosts nested = new PlatformCosts(
-                List.of(1.0, 1.0, 1.0), 0.01, 2.5, 0, Map.of(), Double.NaN, 12, null, Set.of());
-        CostModel model =
-                new CostModel(CPU, SHADOW, nested, CallTable.ofPlainKernel(), new MemoryUse(true, 0.1));
+        PlatformCosts nested =
+                new PlatformCosts(List.of(1.0, 1.0, 1.0), 0.01, 2.5, 0, Map.of(), Double.NaN, 12, null, Set.of());
+        CostModel model = new CostModel(CPU, SHADOW, nested, CallTable.ofPlainKernel(), new MemoryUse(true, 0.1));
         assertThat(model.dilation()).isCloseTo(0.01 + 0.1 * 1.5, within(1e-12));
     }
 }

@@ -27,9 +27,7 @@ class VmiTimeTest {
 
     @Test
     void vmi1CountersOfTheSpecification() {
-        long[][] expected = {
-            {3, 0, 3}, {4, 0, 4}, {5, 1, 4}, {6, 1, 5}, {7, 2, 5}, {8, 3, 5}, {9, 4, 5}, {10, 4, 6}
-        };
+        long[][] expected = {{3, 0, 3}, {4, 0, 4}, {5, 1, 4}, {6, 1, 5}, {7, 2, 5}, {8, 3, 5}, {9, 4, 5}, {10, 4, 6}};
         List<long[]> seen = new ArrayList<>();
         for (long ms = 0; ms <= 10; ms++) {
             at(ms);

@@ -73,8 +73,7 @@ class GuestTraceTest {
     @Test
     void sleepLeavesTheVcpuIdle() {
         Step.Work work = new Step.Work(Distributions.deterministic(1e6), List.of());
-        Workload nap = new Workload(
-                "nap", false, null, List.of(work, new Step.Sleep(Distributions.deterministic(2e6)), work));
+        Workload nap = new Workload("nap", null, List.of(work, new Step.Sleep(Distributions.deterministic(2e6)), work));
         RunResult result = Plans.on(1)
                 .measure(0, -1)
                 .vm("vm", 1, 1000, Plans.freeKernel(0, 100_000_000), nap, new Load.Batch(1, 1))
@@ -99,7 +98,6 @@ class GuestTraceTest {
                         KernelActions.PACKET_TX, costs(500)));
         Workload echo = new Workload(
                 "echo",
-                false,
                 new Workload.Exchange(1, 1250, 1, 1250),
                 List.of(new Step.Work(Distributions.deterministic(1000), List.of())));
         RunResult result = Plans.on(1)
@@ -113,8 +111,7 @@ class GuestTraceTest {
 
     @Test
     void workersLimitHowManyRequestsAreServedAtOnce() {
-        Workload nap =
-                new Workload("nap", false, null, List.of(new Step.Sleep(Distributions.deterministic(1e6))));
+        Workload nap = new Workload("nap", null, List.of(new Step.Sleep(Distributions.deterministic(1e6))));
         RunResult result = Plans.on(1)
                 .measure(0, 1)
                 .vm(
@@ -136,7 +133,8 @@ class GuestTraceTest {
         GuestKernel kernel = Plans.freeKernel(100, 1_000_000);
         Plans plans = Plans.on(2).measure(1, 5).vm("vm", 2, 1000, kernel, work, load);
         assertThat(plans.run().metrics()).isEqualTo(plans.run().metrics());
-        assertThat(plans.replication(1).run().metrics()).isNotEqualTo(plans.replication(2).run().metrics());
+        assertThat(plans.replication(1).run().metrics())
+                .isNotEqualTo(plans.replication(2).run().metrics());
     }
 
     /**
@@ -161,7 +159,6 @@ class GuestTraceTest {
                         KernelActions.IDLE, costs(500)));
         Workload mixed = new Workload(
                 "mixed",
-                false,
                 new Workload.Exchange(3, 600, 6, 8000),
                 List.of(
                         new Step.Work(Distributions.exponential(400_000), List.of()),

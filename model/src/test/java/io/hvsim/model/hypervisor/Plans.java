@@ -39,7 +39,8 @@ final class Plans {
             Technique.InterruptChoice.NATIVE,
             Technique.TimerChoice.NATIVE,
             Technique.DeviceChoice.NATIVE);
-    static final CostModel FREE = new CostModel(IDEAL_CPU, NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
+    static final CostModel FREE =
+            new CostModel(IDEAL_CPU, NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
 
     private int pcpus = 1;
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
@@ -132,7 +133,7 @@ final class Plans {
 
     /** Requests of nothing but user-mode work; at 1 GHz a cycle is a nanosecond. */
     static Workload compute(Distribution userNs) {
-        return new Workload("compute", false, null, List.of(new Step.Work(userNs, List.of())));
+        return new Workload("compute", null, List.of(new Step.Work(userNs, List.of())));
     }
 
     static double value(RunResult result, String vm, String metric) {

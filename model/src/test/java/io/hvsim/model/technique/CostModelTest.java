@@ -87,9 +87,12 @@ class CostModelTest {
         PlatformCosts costs = costs(390, null, Set.of());
         Technique translation = technique(Technique.CpuChoice.BINARY_TRANSLATION);
         CostModel shortLived = new CostModel(PRESCOTT, translation, costs, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
-        CostModel longLived = new CostModel(PRESCOTT, translation, costs, CallTable.ofPlainKernel(), new MemoryUse(true, 0));
-        assertThat(bill(shortLived, Operation.PTE_WRITE, 1).cycles(Cause.PTE_TRACE)).isEqualTo(8769);
-        assertThat(bill(longLived, Operation.PTE_WRITE, 1).cycles(Cause.PTE_TRACE)).isEqualTo(390);
+        CostModel longLived =
+                new CostModel(PRESCOTT, translation, costs, CallTable.ofPlainKernel(), new MemoryUse(true, 0));
+        assertThat(bill(shortLived, Operation.PTE_WRITE, 1).cycles(Cause.PTE_TRACE))
+                .isEqualTo(8769);
+        assertThat(bill(longLived, Operation.PTE_WRITE, 1).cycles(Cause.PTE_TRACE))
+                .isEqualTo(390);
     }
 
     @Test
@@ -111,7 +114,9 @@ class CostModelTest {
                 MemoryUse.LIGHT);
         for (Operation operation : Operation.values()) {
             double expected = operation.patch() == Patch.CALL_SITE ? 24 : 0;
-            assertThat(bill(model, operation, 1).overheadCycles()).as(operation.name()).isEqualTo(expected);
+            assertThat(bill(model, operation, 1).overheadCycles())
+                    .as(operation.name())
+                    .isEqualTo(expected);
         }
     }
 
@@ -121,8 +126,7 @@ class CostModelTest {
                 Map.of(Operation.CR3_LOAD, List.of(new Charge(Cause.CALLOUT, 1, 100)), Operation.INVLPG, List.of());
         PlatformCosts full = new PlatformCosts(
                 List.of(1.0, 1.0, 1.0), 0, 1, 0, calls, Double.NaN, 12, new LazyMode(32, 200, 200, 1500), Set.of());
-        PlatformCosts partial =
-                full.withPartialInterface(Set.of(Operation.CR3_LOAD), costs(390, null, Set.of()));
+        PlatformCosts partial = full.withPartialInterface(Set.of(Operation.CR3_LOAD), costs(390, null, Set.of()));
         CostModel model = new CostModel(
                 PRESCOTT,
                 technique(Technique.CpuChoice.PARAVIRTUAL),
@@ -131,14 +135,19 @@ class CostModelTest {
                 MemoryUse.LIGHT);
         assertThat(bill(model, Operation.CR3_LOAD, 1).cycles(Cause.CALLOUT)).isEqualTo(100);
         assertThat(bill(model, Operation.PTE_WRITE, 1).cycles(Cause.PTE_TRACE)).isEqualTo(8769);
-        assertThat(bill(model, Operation.PTE_WRITE_BATCHED, 1).cycles(Cause.VMI_QUEUE)).isZero();
+        assertThat(bill(model, Operation.PTE_WRITE_BATCHED, 1).cycles(Cause.VMI_QUEUE))
+                .isZero();
     }
 
     @Test
     void batchedUpdatesArePricedForEachActionOnItsOwn() {
         PlatformCosts vmi = costs(Double.NaN, new LazyMode(32, 200, 200, 1500), Set.of(Operation.PTE_WRITE_BATCHED));
         CostModel model = new CostModel(
-                PRESCOTT, technique(Technique.CpuChoice.PARAVIRTUAL), vmi, CallTable.ofParavirtKernel(vmi.calls()), MemoryUse.LIGHT);
+                PRESCOTT,
+                technique(Technique.CpuChoice.PARAVIRTUAL),
+                vmi,
+                CallTable.ofParavirtKernel(vmi.calls()),
+                MemoryUse.LIGHT);
         Bill bill = new Bill();
         model.addOperations(bill, Operation.PTE_WRITE_BATCHED, 33, 10);
         assertThat(bill.cycles(Cause.VMI_QUEUE)).isCloseTo(10 * (33 * 400 + 2 * 1500), within(1e-6));

@@ -10,7 +10,10 @@ import io.hvsim.output.number.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where latency percentiles come from: one bar per point and percentile, its parts summing to the percentile. */
+/**
+ * Where latency percentiles come from: one bar per point and percentile, its parts summing to the percentile. Where the
+ * longest bar would hide the shortest, all are drawn as long as each other, with their length in words.
+ */
 final class BlameChart {
     private static final int MOST_BARS = 24;
     private static final int COMFORTABLE_POINTS = 16;
@@ -18,6 +21,7 @@ final class BlameChart {
     private static final List<String> PERCENTILES = List.of("p50", "p95", "p99");
     private static final String WORST = "p99";
     private static final double ROOM_FOR_TOTALS = 1.1;
+    private static final double HIDDEN = 0.02;
 
     private final Points points;
     private final ChartSpec spec;
@@ -46,15 +50,37 @@ final class BlameChart {
                                 data.row(place.x(), place.series(), vm, percentile, part.label(), seconds));
             }
         }
-        double max = bars.stream().mapToDouble(bar -> bar.parts().total()).max().orElse(0);
-        StackedBars stack = new StackedBars(bars, Unit.forValue("s", max), max * ROOM_FOR_TOTALS);
+        boolean shares = hides(bars);
+        StackedBars stack = shares ? shares(bars) : lengths(bars);
         Caption caption = new Caption(points, spec);
         caption.given("Requests of " + vm + " near " + (all ? "each percentile" : WORST) + ", mean of "
                 + caption.replications());
         caption.add(focus.note()).figures(layout);
         String title = "Where " + (all ? "latency" : WORST + " latency") + " comes from";
         String by = spec.series().isEmpty() ? "" : ", by " + Wording.axis(spec.series());
-        return stack.chart(spec, caption.title(title + by), caption.subtitle(), "Latency", data);
+        return stack.chart(
+                spec, caption.title(title + by), caption.subtitle(), shares ? "Share of latency" : "Latency", data);
+    }
+
+    private static boolean hides(List<Bar> bars) {
+        double[] totals = bars.stream()
+                .mapToDouble(bar -> bar.parts().total())
+                .filter(total -> total > 0)
+                .sorted()
+                .toArray();
+        return totals.length > 0 && totals[0] < HIDDEN * totals[totals.length - 1];
+    }
+
+    private static StackedBars lengths(List<Bar> bars) {
+        double max = bars.stream().mapToDouble(bar -> bar.parts().total()).max().orElse(0);
+        return new StackedBars(bars, Unit.forValue("s", max), max * ROOM_FOR_TOTALS);
+    }
+
+    private static StackedBars shares(List<Bar> bars) {
+        List<Bar> scaled = bars.stream()
+                .map(bar -> new Bar(bar.group(), bar.label(), bar.parts().scaledTo(1), bar.end()))
+                .toList();
+        return new StackedBars(scaled, Unit.forValue("share", 1), ROOM_FOR_TOTALS);
     }
 
     private static Bar bar(Focus focus, Focus.Place place, String percentile, Breakdown parts, boolean all) {

@@ -57,6 +57,17 @@ public record Breakdown(Map<Part, Double> parts) {
         return parts.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
+    /** The same shares of another whole; unchanged when there is nothing to share. */
+    public Breakdown scaledTo(double whole) {
+        double total = total();
+        if (total == 0) {
+            return this;
+        }
+        Map<Part, Double> scaled = new EnumMap<>(Part.class);
+        parts.forEach((part, value) -> scaled.put(part, value * whole / total));
+        return new Breakdown(scaled);
+    }
+
     public double of(Part part) {
         return parts.getOrDefault(part, 0.0);
     }

@@ -183,42 +183,66 @@ final class Answer {
                         + ", paired by replication)";
     }
 
-    /** One sentence per series: its mean ratio to the base over all labels of x. */
+    /** One sentence per series: its mean ratio to the base over all labels of x, with the range over the band. */
     private List<String> relative() {
         String base = sweep.base(points);
-        Ratio ratio = new Ratio(points.result().confidence());
         List<String> sentences = new ArrayList<>();
         for (Layout.Series series : layout.series()) {
-            Optional<Layout.Series> reference = layout.sibling(series, sweep.series(), base);
-            Map<String, Double> ratios = new LinkedHashMap<>();
-            for (String label : layout.xLabels()) {
-                Optional<PointResult> point = layout.point(label, series);
-                Optional<PointResult> other = reference.flatMap(found -> layout.point(label, found));
-                double value = point.isPresent() && other.isPresent()
-                        ? ratio.of(point.get(), other.get(), vm, metric).mean()
-                        : Double.NaN;
-                if (value > 0) {
-                    ratios.put(label, value);
-                }
-            }
-            if (!ratios.isEmpty() && !reference.get().equals(series)) {
+            Map<String, Double> ratios =
+                    ratios(series, base, layout.bandLabels().get(0));
+            if (!ratios.isEmpty()
+                    && !layout.sibling(series, sweep.series(), base).equals(Optional.of(series))) {
                 sentences.add(sentence(series, base, ratios));
             }
         }
         return sentences;
     }
 
+    /** The ratio to the base by label of x, where both are known. */
+    private Map<String, Double> ratios(Layout.Series series, String base, String band) {
+        Ratio ratio = new Ratio(points.result().confidence());
+        Optional<Layout.Series> reference = layout.sibling(series, sweep.series(), base);
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        for (String label : layout.xLabels()) {
+            Optional<PointResult> point = layout.point(label, series, band);
+            Optional<PointResult> other = reference.flatMap(found -> layout.point(label, found, band));
+            double value = point.isPresent() && other.isPresent()
+                    ? ratio.of(point.get(), other.get(), vm, metric).mean()
+                    : Double.NaN;
+            if (value > 0) {
+                ratios.put(label, value);
+            }
+        }
+        return ratios;
+    }
+
     private String sentence(Layout.Series series, String base, Map<String, Double> ratios) {
-        double logs = ratios.values().stream().mapToDouble(Math::log).sum();
         Map.Entry<String, Double> least =
                 ratios.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
         Map.Entry<String, Double> most =
                 ratios.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
         return Wording.capitalized(Wording.metric(metric)) + " with " + name(series) + " is "
-                + Decimal.fixed(Math.exp(logs / ratios.size()), 2) + " times that of " + base
+                + Decimal.fixed(geometricMean(ratios), 2) + " times that of " + base + range(series, base)
                 + " (geometric mean over " + Wording.count(ratios.size(), Wording.axis(sweep.x())) + "; "
                 + Decimal.fixed(least.getValue(), 2) + " for "
                 + least.getKey() + " to " + Decimal.fixed(most.getValue(), 2) + " for " + most.getKey() + ").";
+    }
+
+    private static double geometricMean(Map<String, Double> ratios) {
+        return Math.exp(ratios.values().stream().mapToDouble(Math::log).sum() / ratios.size());
+    }
+
+    /** From where to where the mean ratio goes over the labels of the band; empty when it does not move. */
+    private String range(Layout.Series series, String base) {
+        double[] means = layout.bandLabels().stream()
+                .map(band -> ratios(series, base, band))
+                .filter(ratios -> !ratios.isEmpty())
+                .mapToDouble(Answer::geometricMean)
+                .sorted()
+                .toArray();
+        String low = Decimal.fixed(means[0], 2);
+        String high = Decimal.fixed(means[means.length - 1], 2);
+        return low.equals(high) ? "" : ", from " + low + " to " + high + " over " + Wording.axis(sweep.band());
     }
 
     private Optional<String> overhead() {

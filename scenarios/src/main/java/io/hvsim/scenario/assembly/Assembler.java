@@ -16,7 +16,6 @@ import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.PointPlan;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.NetworkDef;
-import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.spec.Feasibility;
 import io.hvsim.scenario.spec.RunSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
@@ -66,8 +65,9 @@ public final class Assembler {
         RunSpec run = spec.run();
         HypervisorDef hypervisor = spec.hypervisor();
         Host host = platform.host(spec.host());
-        double switchCycles = platform.at(hypervisor.vcpuSwitchCycles()) * host.cpu().trapScale()
-                + platform.at(spec.host().cpu().vcpuSwitchPollutionCycles());
+        double switchCycles =
+                platform.at(hypervisor.vcpuSwitchCycles()) * host.cpu().trapScale()
+                        + platform.at(spec.host().cpu().vcpuSwitchPollutionCycles());
         return new RunPlan(
                 host,
                 () -> Schedulers.create(hypervisor.scheduler()),
@@ -94,11 +94,7 @@ public final class Assembler {
             notes.add(vm.group() + ": " + choice.reason());
         }
         CostModel costs = platform.costs(
-                spec.host(),
-                spec.hypervisor(),
-                choice.technique(),
-                vm.guest(),
-                vm.workload().pageTables() == WorkloadDef.PageTables.LONG_LIVED);
+                spec.host(), spec.hypervisor(), choice.technique(), vm.guest(), work.memoryUse(vm.workload()));
         Workload workload = work.workload(vm.workload(), vm.devices().net());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(

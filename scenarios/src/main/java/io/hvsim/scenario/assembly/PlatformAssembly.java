@@ -10,6 +10,7 @@ import io.hvsim.model.technique.Charge;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.technique.LazyMode;
+import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.PlatformCosts;
 import io.hvsim.scenario.figure.Bound;
@@ -85,8 +86,7 @@ record PlatformAssembly(Bound bound) {
     }
 
     /** What {@code guest}'s operations cost under {@code technique} of {@code hypervisor}. */
-    CostModel costs(
-            HostDef host, HypervisorDef hypervisor, String technique, GuestDef guest, boolean longLivedTables) {
+    CostModel costs(HostDef host, HypervisorDef hypervisor, String technique, GuestDef guest, MemoryUse memory) {
         TechniqueCosts chosen = hypervisor.techniques().get(technique);
         PlatformCosts costs = platformCosts(chosen);
         if (chosen.fallsBackTo().isPresent()) {
@@ -94,8 +94,7 @@ record PlatformAssembly(Bound bound) {
                     hypervisor.techniques().get(chosen.fallsBackTo().get());
             costs = costs.withPartialInterface(chosen.calls(), platformCosts(below));
         }
-        return new CostModel(
-                cpu(host.cpu()), chosen.definition().technique(), costs, callTable(guest, chosen), longLivedTables);
+        return new CostModel(cpu(host.cpu()), chosen.definition().technique(), costs, callTable(guest, chosen), memory);
     }
 
     private static CallTable callTable(GuestDef guest, TechniqueCosts chosen) {
@@ -113,14 +112,17 @@ record PlatformAssembly(Bound bound) {
             kappa.add(figure == null ? 1 : at(figure));
         }
         Map<Operation, List<Charge>> operations = new EnumMap<>(Operation.class);
-        costs.operations().forEach((operation, charges) -> operations.put(
-                operation,
-                charges.stream()
-                        .map(charge -> new Charge(charge.reason(), at(charge.count()), at(charge.cycles())))
-                        .toList()));
+        costs.operations()
+                .forEach((operation, charges) -> operations.put(
+                        operation,
+                        charges.stream()
+                                .map(charge -> new Charge(charge.reason(), at(charge.count()), at(charge.cycles())))
+                                .toList()));
         return new PlatformCosts(
                 kappa,
                 at(costs.dilation()),
+                at(costs.walkFactor()),
+                at(costs.fillOnWrite()),
                 operations,
                 costs.adaptedPteWriteCycles().map(this::at).orElse(Double.NaN),
                 costs.rootsKept().orElse(Integer.MAX_VALUE),

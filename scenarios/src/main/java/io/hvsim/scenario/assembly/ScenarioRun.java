@@ -54,8 +54,9 @@ public record ScenarioRun(Scenario scenario) {
         if (saturated.isEmpty()) {
             return List.of();
         }
-        return List.of("more requests arrive than are served, so latency there grows with the length of the run and is no"
-                + " property of the system: " + String.join("; ", saturated));
+        return List.of(
+                "more requests arrive than are served, so latency there grows with the length of the run and is no"
+                        + " property of the system: " + String.join("; ", saturated));
     }
 
     private static boolean isSaturated(VmSpec vm, PointResult result) {
@@ -64,7 +65,8 @@ public record ScenarioRun(Scenario scenario) {
         }
         double arriving = open.ratePerSecond() * vm.count();
         return result.metrics().stream()
-                .filter(metric -> metric.vm().equals(vm.group()) && metric.name().equals("throughput"))
+                .filter(metric ->
+                        metric.vm().equals(vm.group()) && metric.name().equals("throughput"))
                 .mapToDouble(MetricSummary::mean)
                 .anyMatch(served -> served < SERVED * arriving);
     }

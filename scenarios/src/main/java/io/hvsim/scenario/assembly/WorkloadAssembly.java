@@ -3,6 +3,7 @@ package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.engine.Distribution;
 import io.hvsim.model.guest.ActionUse;
+import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Step;
 import io.hvsim.model.workload.Workload;
@@ -31,8 +32,11 @@ record WorkloadAssembly(Bound bound) {
                         at(traffic.responsePackets()),
                         at(traffic.responseBytes())))
                 .orElse(null);
-        boolean longLived = workload.pageTables() == WorkloadDef.PageTables.LONG_LIVED;
-        return new Workload(workload.name(), longLived, exchange, program);
+        return new Workload(workload.name(), exchange, program);
+    }
+
+    MemoryUse memoryUse(WorkloadDef workload) {
+        return new MemoryUse(workload.pageTables() == WorkloadDef.PageTables.LONG_LIVED, at(workload.pageWalks()));
     }
 
     private void add(List<WorkloadDef.Step> steps, NetworkDef network, List<Step> program) {
@@ -65,7 +69,8 @@ record WorkloadAssembly(Bound bound) {
 
     private ActionUse use(WorkloadDef.ActionUse use) {
         int ring = use.ring().map(figure -> (int) Math.round(at(figure))).orElse(1);
-        return new ActionUse(use.action(), at(use.count()), use.pages().map(this::at).orElse(0.0), ring);
+        return new ActionUse(
+                use.action(), at(use.count()), use.pages().map(this::at).orElse(0.0), ring);
     }
 
     Load load(LoadSpec load) {

@@ -108,7 +108,8 @@ public final class Experiment {
                 return result.get();
             } catch (ExecutionException failure) {
                 throw new IllegalStateException(
-                        "replication " + replication + " of point " + point.plan().axes() + " failed: "
+                        "replication " + replication + " of point "
+                                + point.plan().axes() + " failed: "
                                 + failure.getCause().getMessage(),
                         failure.getCause());
             }

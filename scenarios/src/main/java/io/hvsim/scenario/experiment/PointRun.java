@@ -60,7 +60,8 @@ final class PointRun {
         if (ratio <= 1) {
             return 0;
         }
-        int wanted = Double.isNaN(ratio) ? runs.size() + 1 : (int) Math.min(asked.atMost(), runs.size() * ratio * ratio);
+        int wanted =
+                Double.isNaN(ratio) ? runs.size() + 1 : (int) Math.min(asked.atMost(), runs.size() * ratio * ratio);
         return Math.max(1, Math.min(Math.min(wanted, 2 * runs.size()), asked.atMost()) - runs.size());
     }
 

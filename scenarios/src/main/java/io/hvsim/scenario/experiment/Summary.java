@@ -23,8 +23,9 @@ public final class Summary {
         List<MetricSummary> summaries = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             int index = i;
-            double[] values =
-                    runs.stream().mapToDouble(run -> run.metrics().get(index).value()).toArray();
+            double[] values = runs.stream()
+                    .mapToDouble(run -> run.metrics().get(index).value())
+                    .toArray();
             if (!isPart(names.get(i).name()) || !isZero(values)) {
                 summaries.add(of(names.get(i), values, confidence));
             }
@@ -50,7 +51,9 @@ public final class Summary {
     }
 
     private static MetricSummary of(Metric metric, double[] values, double confidence) {
-        double[] known = java.util.Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        double[] known = java.util.Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
         double mean = mean(known);
         double half = halfWidth(known, confidence);
         return new MetricSummary(

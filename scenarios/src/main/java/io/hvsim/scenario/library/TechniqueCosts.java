@@ -18,6 +18,9 @@ import java.util.Set;
  *     outside {@link #calls}; empty when it extends none
  * @param kappa factor on the guest kernel's native cycles, for every kind of kernel path
  * @param dilation share by which user mode becomes slower
+ * @param walkFactor how much longer a page-table walk takes than natively
+ * @param fillOnWrite share of the hidden faults after the guest's own page-table writes that are saved by updating the
+ *     shadow with the write
  * @param operations charges per operation; an operation that is missing costs nothing
  * @param adaptedPteWriteCycles a page-table write in long-lived tables once translation has adapted to it
  * @param rootsKept shadow page-table roots kept ready; empty for all
@@ -31,6 +34,8 @@ public record TechniqueCosts(
         Optional<String> fallsBackTo,
         Map<KernelPath, Figure> kappa,
         Figure dilation,
+        Figure walkFactor,
+        Figure fillOnWrite,
         Map<Operation, List<OperationCharge>> operations,
         Optional<Figure> adaptedPteWriteCycles,
         OptionalInt rootsKept,

@@ -57,6 +57,18 @@ final class TechniqueKeys {
     private static final Key<Figure> DILATION =
             Key.ofDefault("dilation", FigureType.of(Dimension.NUMBER), "0", "extra user-mode time, as a factor on it");
 
+    private static final Key<Figure> WALK_FACTOR = Key.ofDefault(
+            "walk-factor",
+            new FigureType(Dimension.NUMBER, Range.of(1, 1000)),
+            "1",
+            "how much longer a page-table walk takes than natively");
+    private static final Key<Figure> FILL_ON_WRITE = Key.ofDefault(
+            "fill-on-write",
+            new FigureType(Dimension.NUMBER, Range.SHARE),
+            "0",
+            "share of the hidden faults after the guest's own page-table writes that are saved by updating the shadow "
+                    + "with the write, 0 to 1");
+
     private static final Key<Cause> CHARGE = Key.required(
             "charge", ChoiceType.of("reason", Cause.class, Cause::isOverhead), "what the time is accounted to");
     private static final Key<Figure> CHARGE_CYCLES =
@@ -106,7 +118,17 @@ final class TechniqueKeys {
     static final MappingType<TechniqueCosts> COSTS = MappingType.of(
                     "technique-costs",
                     "what a technique costs on a hypervisor",
-                    List.of(EXTENDS, KAPPA, DILATION, OPERATIONS, ADAPTED, ROOTS, BATCH, CALLS),
+                    List.of(
+                            EXTENDS,
+                            KAPPA,
+                            DILATION,
+                            WALK_FACTOR,
+                            FILL_ON_WRITE,
+                            OPERATIONS,
+                            ADAPTED,
+                            ROOTS,
+                            BATCH,
+                            CALLS),
                     TechniqueKeys::costs)
             .checked(TechniqueKeys::checkDefinition)
             .withFigures();
@@ -131,6 +153,8 @@ final class TechniqueKeys {
                 f.find(EXTENDS),
                 f.get(KAPPA),
                 f.get(DILATION),
+                f.get(WALK_FACTOR),
+                f.get(FILL_ON_WRITE),
                 f.get(OPERATIONS),
                 f.find(ADAPTED),
                 f.find(ROOTS).map(OptionalInt::of).orElse(OptionalInt.empty()),

@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * A workload: what one request or job does, step by step.
  *
+ * @param pageWalks share of native user-mode time that goes into page-table walks, 0 to 1
  * @param load how work comes unless the scenario says otherwise
  * @param network set when requests arrive and leave through the network card
  */
@@ -19,6 +20,7 @@ public record WorkloadDef(
         String title,
         String description,
         PageTables pageTables,
+        Figure pageWalks,
         Optional<LoadSpec> load,
         Optional<Traffic> network,
         List<Step> program,

@@ -12,6 +12,7 @@ import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.schema.ListOf;
 import io.hvsim.scenario.schema.MappingType;
+import io.hvsim.scenario.schema.Range;
 import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.text.Dimension;
 import java.util.List;
@@ -27,6 +28,11 @@ final class WorkloadKeys {
             "page-tables",
             ChoiceType.of("lifetime of page tables", PageTables.class),
             "how long the page tables live that the workload writes to");
+    private static final Key<Figure> PAGE_WALKS = Key.ofDefault(
+            "page-walks",
+            new FigureType(Dimension.NUMBER, Range.SHARE),
+            "0",
+            "share of native user-mode time that goes into page-table walks, 0 to 1");
     private static final Key<LoadSpec> LOAD =
             Key.optional("load", LoadType.LOAD, "how work comes unless the scenario says otherwise");
 
@@ -59,12 +65,13 @@ final class WorkloadKeys {
             MappingType.of(
                             "workload",
                             "what one request or job does",
-                            List.of(MachineKinds.TITLE, DESCRIPTION, PAGE_TABLES, LOAD, NETWORK, PROGRAM),
+                            List.of(MachineKinds.TITLE, DESCRIPTION, PAGE_TABLES, PAGE_WALKS, LOAD, NETWORK, PROGRAM),
                             f -> new WorkloadDef(
                                     f.name(),
                                     f.get(MachineKinds.TITLE),
                                     f.get(DESCRIPTION),
                                     f.get(PAGE_TABLES),
+                                    f.get(PAGE_WALKS),
                                     f.find(LOAD),
                                     f.find(NETWORK),
                                     f.get(PROGRAM),

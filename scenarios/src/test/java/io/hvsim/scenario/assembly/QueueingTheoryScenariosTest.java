@@ -28,8 +28,7 @@ class QueueingTheoryScenariosTest {
                     workload: %s
                     load: {open: {rate: %s, arrivals: poisson}}
                 run: {warmup: 2 s, duration: 150 s, seed: 11}
-                """
-                .formatted(vcpus, guest, workload, rate);
+                """.formatted(vcpus, guest, workload, rate);
     }
 
     private static void assertMeanLatency(String scenario, double theorySeconds) {
@@ -41,7 +40,9 @@ class QueueingTheoryScenariosTest {
         double mean = DoubleStream.of(means).average().orElseThrow();
         double halfWidth = Summary.halfWidth(means, 0.99);
         assertThat(theorySeconds).isBetween(mean - halfWidth, mean + halfWidth);
-        assertThat(halfWidth / theorySeconds).as("interval narrow enough to tell").isLessThan(0.1);
+        assertThat(halfWidth / theorySeconds)
+                .as("interval narrow enough to tell")
+                .isLessThan(0.1);
     }
 
     /** M/M/1 at rho 0.8: s / (1 - rho) = 5 ms. */
@@ -66,8 +67,7 @@ class QueueingTheoryScenariosTest {
 
     @Test
     void sharesOf2000And1000GiveTwoThirdsAndOneThird() {
-        RunResult result = Runs.run(
-                """
+        RunResult result = Runs.run("""
                 title: shares
                 host: {extends: ideal, cores-per-socket: 1}
                 hypervisor: esx-3.5

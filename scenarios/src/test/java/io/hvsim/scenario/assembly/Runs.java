@@ -22,16 +22,12 @@ final class Runs {
                 vms:
                   vm: {guest: %s, technique: %s, vmi: %s, workload: %s}
                 run: {until: done, replications: 1}
-                """
-                .formatted(host, hypervisor, guest, technique, technique.equals("vmi"), workload);
+                """.formatted(host, hypervisor, guest, technique, technique.equals("vmi"), workload);
     }
 
     static ScenarioSpec spec(String text) {
         try {
-            return Scenario.parse(text, "test.yaml", List.of())
-                    .points()
-                    .get(0)
-                    .spec();
+            return Scenario.parse(text, "test.yaml", List.of()).points().get(0).spec();
         } catch (ScenarioException wrong) {
             throw new AssertionError(wrong.render(), wrong);
         }
@@ -39,8 +35,7 @@ final class Runs {
 
     static RunResult run(String text) {
         ScenarioSpec spec = spec(text);
-        return HostSimulation.run(
-                Assembler.plan(spec, 0, spec.run().warmupNs().orElse(0)));
+        return HostSimulation.run(Assembler.plan(spec, 0, spec.run().warmupNs().orElse(0)));
     }
 
     static double value(RunResult result, String metric) {

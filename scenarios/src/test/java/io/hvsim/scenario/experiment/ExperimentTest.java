@@ -44,8 +44,7 @@ class ExperimentTest {
     }
 
     private static PointPlan plan(int replications, OptionalLong warmup, RunSpec.Precision precision) {
-        RunSpec run = new RunSpec(
-                warmup, OptionalLong.of(1000), replications, Optional.ofNullable(precision), 0.95, 1);
+        RunSpec run = new RunSpec(warmup, OptionalLong.of(1000), replications, Optional.ofNullable(precision), 0.95, 1);
         return new PointPlan(Map.of(), List.of(), run, ExperimentTest::noisy);
     }
 
