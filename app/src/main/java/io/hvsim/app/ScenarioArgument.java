@@ -4,6 +4,7 @@ package io.hvsim.app;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.library.ShippedFiles;
 import io.hvsim.scenario.text.ScenarioException;
+import io.hvsim.scenario.text.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ final class ScenarioArgument {
         }
         if (replications != null) {
             all.add("run.replications=" + replications);
+        }
+        if (!Files.exists(file()) && !isShippedName()) {
+            throw new WrongInputException("there is no file '" + scenario
+                    + "', and no scenario of that name comes with hvsim: "
+                    + Suggestions.shortAdvice(scenario, ShippedFiles.scenarios().keySet(), "there are"));
         }
         return isShippedName() ? Scenario.shipped(scenario, all) : Scenario.read(file(), all);
     }

@@ -37,7 +37,13 @@ class CommandsTest {
                 "check",
                 "transparent-kernel",
                 "--set",
-                "sweep.platform={Xen 2.0: {hypervisor: xen-2.0, vms.linux.guest: linux-2.6.16-xen}}");
+                "hypervisor=xen-2.0",
+                "--set",
+                "vms.linux.guest=linux-2.6.16-xen",
+                "--set",
+                "sweep={}",
+                "--set",
+                "charts=[]");
         assertThat(code).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(terminal.err()).contains("hypervisor 'xen-2.0' lacks 'xen-interface-3.0', it has xen-interface-2.0");
     }

@@ -67,10 +67,6 @@ class ErrorMessagesTest {
                     5 |   web: {workload: static-web}
                       |   ^^^
                    add 'guest': the name of a guest or a mapping
-                noisy.yaml:6:1: error: neither duration nor until in run
-                    6 | run: {}
-                      | ^^^
-                   add duration: 20 s, or until: done
                 """);
     }
 

@@ -9,11 +9,14 @@ import io.hvsim.model.workload.RequestListener;
 
 /** Counts and times the requests of a VM group, and checks that none is lost. */
 final class GroupMeter implements RequestListener {
+    static final long UNFINISHED = -1;
+
     final LatencyRecorder latency = new LatencyRecorder(Cause.COUNT);
     final IntervalSeries latencySeries;
     private final Simulation simulation;
     private final Runnable whenBatchDone;
     private int batchesLeft;
+    private long batchesDoneAt = UNFINISHED;
     private long population;
     private long populationSince;
     private long populationNs;
@@ -47,8 +50,14 @@ final class GroupMeter implements RequestListener {
     @Override
     public void batchDone() {
         if (--batchesLeft == 0) {
+            batchesDoneAt = simulation.now();
             whenBatchDone.run();
         }
+    }
+
+    /** When the last batch of the group was done, or {@link #UNFINISHED}. */
+    long batchesDoneAt() {
+        return batchesDoneAt;
     }
 
     private void count(int change) {

@@ -54,7 +54,8 @@ final class GroupMetrics {
         LatencyRecorder latency = run.meter.latency;
         add("throughput", "1/s", latency.count() / seconds);
         if (run.group.load() instanceof Load.Batch) {
-            add("makespan", "s", seconds);
+            long doneAt = run.meter.batchesDoneAt();
+            add("makespan", "s", doneAt == GroupMeter.UNFINISHED ? Double.NaN : doneAt / 1e9);
         }
         add("latency.mean", "s", latency.meanNs() / 1e9);
         add("latency.p50", "s", latency.percentileNs(50) / 1e9);

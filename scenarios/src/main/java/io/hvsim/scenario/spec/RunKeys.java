@@ -20,14 +20,17 @@ import java.util.OptionalLong;
 /** The keys of {@code run}. */
 final class RunKeys {
     private static final int MOST_REPLICATIONS = 100_000;
+    private static final long USUAL_DURATION_NS = 10_000_000_000L;
 
     private static final Key<Optional<Long>> WARMUP = Key.ofDefault(
             "warmup",
             new WordOr<>("auto", WholeType.timeNs(0)),
             "auto",
             "simulated time before measuring begins; auto finds it (MSER-5), and is 0 s with until: done");
-    private static final Key<Long> DURATION =
-            Key.optional("duration", WholeType.timeNs(1), "simulated time that is measured, after the warm-up");
+    private static final Key<Long> DURATION = Key.optional(
+            "duration",
+            WholeType.timeNs(1),
+            "simulated time that is measured, after the warm-up; 10 s when neither this nor until is given");
     static final Key<String> UNTIL = Key.optional(
             "until",
             ChoiceType.ofWords("end", List.of("done")),
@@ -80,7 +83,9 @@ final class RunKeys {
         Optional<Long> warmup = f.get(WARMUP).or(() -> untilDone ? Optional.of(0L) : Optional.empty());
         return new RunSpec(
                 warmup.map(OptionalLong::of).orElse(OptionalLong.empty()),
-                f.find(DURATION).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                untilDone
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(f.find(DURATION).orElse(USUAL_DURATION_NS)),
                 f.get(REPLICATIONS),
                 f.find(PRECISION),
                 f.get(CONFIDENCE),
@@ -90,11 +95,6 @@ final class RunKeys {
     private static void check(Fields f) {
         if (f.wrote(DURATION) && f.wrote(UNTIL)) {
             f.in().problem(f.placeOfKey(UNTIL), "both duration and until", "keep one of them");
-        } else if (!f.wrote(DURATION) && !f.wrote(UNTIL)) {
-            f.in().problem(
-                            f.in().keyPlace(f.node()),
-                            "neither duration nor until",
-                            "add duration: 20 s, or until: done");
         }
         if (f.wrote(UNTIL) && f.find(WARMUP).flatMap(w -> w).filter(w -> w > 0).isPresent()) {
             f.in().problem(f.placeOf(WARMUP), "a warm-up with until: done, which measures from the start", "write 0 s");

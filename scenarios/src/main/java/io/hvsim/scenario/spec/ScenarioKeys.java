@@ -58,7 +58,8 @@ public final class ScenarioKeys {
             new SweepType(),
             "what is varied: a path with a list or a range of values, or a name with variants");
 
-    private static final Key<RunSpec> RUN = Key.required("run", RunKeys.RUN, "how long and how often to simulate");
+    private static final Key<RunSpec> RUN =
+            Key.ofDefault("run", RunKeys.RUN, "{}", "how long and how often to simulate");
     private static final Key<List<SloSpec>> SLO =
             Key.ofDefault("slo", new ListOf<>(new SloType()), "[]", "bounds such as web.latency.p99 < 50 ms");
     /** What is drawn. */
