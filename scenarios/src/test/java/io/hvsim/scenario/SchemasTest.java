@@ -10,9 +10,6 @@ import com.networknt.schema.SpecificationVersion;
 import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.ShippedFiles;
 import io.hvsim.scenario.schema.Kind;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,8 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SchemasTest {
-    private static final Path PAGE = Path.of("../docs/reference/scenario-keys.md");
-
     private static Schema schema(String text) {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text);
@@ -75,16 +70,5 @@ class SchemasTest {
     @Test
     void theSchemaIsAlwaysTheSameText() {
         assertThat(Schemas.scenario()).isEqualTo(Schemas.scenario());
-    }
-
-    @Test
-    void theReferencePageIsCurrent() throws IOException {
-        if (Boolean.getBoolean("update.golden")) {
-            Files.createDirectories(PAGE.getParent());
-            Files.writeString(PAGE, Schemas.referencePage());
-        }
-        assertThat(Files.readString(PAGE))
-                .as("run the tests with -Dupdate.golden=true to write the page anew")
-                .isEqualTo(Schemas.referencePage());
     }
 }

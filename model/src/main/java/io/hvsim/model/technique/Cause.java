@@ -8,83 +8,46 @@ import java.util.Locale;
  * to the whole.
  */
 public enum Cause {
-    /** Guest user mode. */
-    USER(Kind.GUEST),
-    /** Guest kernel mode, at native speed. */
-    KERNEL(Kind.GUEST),
+    USER(Kind.GUEST, "guest user mode"),
+    KERNEL(Kind.GUEST, "guest kernel mode, at native speed"),
 
-    /** A page fault that the guest itself must handle. */
-    PF_TRUE(Kind.EXIT),
-    /** A page fault that only fills the shadow page table. */
-    PF_HIDDEN(Kind.EXIT),
-    /** A write to a traced page table. */
-    PTE_TRACE(Kind.EXIT),
-    /** A control register was read or written. */
-    CR_ACCESS(Kind.EXIT),
-    /** A single-page TLB invalidation. */
-    INVLPG(Kind.EXIT),
-    /** Device access served inside the hypervisor. */
-    IO_KERNEL(Kind.EXIT),
-    /** Device access served by a user-space VMM. */
-    IO_USER(Kind.EXIT),
-    /** End of interrupt at an emulated interrupt controller. */
-    APIC_EOI(Kind.EXIT),
-    /** Inter-processor interrupt through an emulated interrupt controller. */
-    APIC_ICR(Kind.EXIT),
-    /** A model-specific register was read or written. */
-    MSR(Kind.EXIT),
-    /** A physical interrupt arrived while the guest ran. */
-    EXTERNAL_IRQ(Kind.EXIT),
-    /** The guest became able to take a pending interrupt. */
-    IRQ_WINDOW(Kind.EXIT),
-    /** The guest halted the vCPU. */
-    HLT(Kind.EXIT),
-    /** A pause loop was detected. */
-    PAUSE(Kind.EXIT),
-    /** The guest called the hypervisor. */
-    HYPERCALL(Kind.EXIT),
-    /** A second-level page table lacked a page. */
-    NESTED_FAULT(Kind.EXIT),
+    PF_TRUE(Kind.EXIT, "a page fault that the guest itself must handle"),
+    PF_HIDDEN(Kind.EXIT, "a page fault that only fills the shadow page table"),
+    PTE_TRACE(Kind.EXIT, "a write to a traced page table"),
+    CR_ACCESS(Kind.EXIT, "a control register was read or written"),
+    INVLPG(Kind.EXIT, "a single-page TLB invalidation"),
+    IO_KERNEL(Kind.EXIT, "device access served inside the hypervisor"),
+    IO_USER(Kind.EXIT, "device access served by a user-space VMM"),
+    APIC_EOI(Kind.EXIT, "end of interrupt at an emulated interrupt controller"),
+    APIC_ICR(Kind.EXIT, "inter-processor interrupt through an emulated interrupt controller"),
+    MSR(Kind.EXIT, "a model-specific register was read or written"),
+    EXTERNAL_IRQ(Kind.EXIT, "a physical interrupt arrived while the guest ran"),
+    IRQ_WINDOW(Kind.EXIT, "the guest became able to take a pending interrupt"),
+    HLT(Kind.EXIT, "the guest halted the vCPU"),
+    PAUSE(Kind.EXIT, "a pause loop was detected"),
+    HYPERCALL(Kind.EXIT, "the guest called the hypervisor"),
+    NESTED_FAULT(Kind.EXIT, "a second-level page table lacked a page"),
 
-    /** Translated kernel code that runs longer than the original. */
-    TRANSLATION(Kind.MONITOR),
-    /** Translated code or a paravirtual call enters the monitor without a hardware exit. */
-    CALLOUT(Kind.MONITOR),
-    /** Queueing, applying and draining batched paravirtual updates. */
-    VMI_QUEUE(Kind.MONITOR),
-    /** Setting up and tearing down the shadow of a page-table page. */
-    PAGE_TABLE(Kind.MONITOR),
-    /** Paravirtual call sites that end in native code. */
-    CALL_SITE(Kind.MONITOR),
-    /** Guest instructions that run slower after an exit. */
-    POLLUTION(Kind.MONITOR),
-    /** User mode that runs slower in a VM: TLB walks and cache. */
-    DILATION(Kind.MONITOR),
-    /** Switching a pCPU from one vCPU to another. */
-    VCPU_SWITCH(Kind.MONITOR),
+    TRANSLATION(Kind.MONITOR, "translated kernel code that runs longer than the original"),
+    CALLOUT(Kind.MONITOR, "translated code or a paravirtual call enters the monitor without a hardware exit"),
+    VMI_QUEUE(Kind.MONITOR, "queueing, applying and draining batched paravirtual updates"),
+    PAGE_TABLE(Kind.MONITOR, "setting up and tearing down the shadow of a page-table page"),
+    CALL_SITE(Kind.MONITOR, "paravirtual call sites that end in native code"),
+    POLLUTION(Kind.MONITOR, "guest instructions that run slower after an exit"),
+    DILATION(Kind.MONITOR, "user mode that runs slower in a VM: TLB walks and cache"),
+    VCPU_SWITCH(Kind.MONITOR, "switching a pCPU from one vCPU to another"),
 
-    /** Runnable, waiting for a pCPU because others run. */
-    READY(Kind.WAIT),
-    /** Runnable, held back for sibling vCPUs. */
-    COSTOP(Kind.WAIT),
-    /** Runnable, held back by a limit. */
-    CAPPED(Kind.WAIT),
-    /** Spinning on a lock. */
-    SPIN(Kind.WAIT),
-    /** Sleeping on a lock. */
-    LOCK_WAIT(Kind.WAIT),
-    /** Waiting for a guest CPU while the guest runs something else. */
-    GUEST_QUEUE(Kind.WAIT),
-    /** Waiting in a device's queue. */
-    DEVICE_QUEUE(Kind.WAIT),
-    /** Being served by a device. */
-    DEVICE_SERVICE(Kind.WAIT),
-    /** Waiting for the hypervisor to bring memory back. */
-    PAGE_IN(Kind.WAIT),
-    /** On the wire. */
-    NETWORK(Kind.WAIT),
-    /** Sleeping because the program says so. */
-    SLEEP(Kind.WAIT);
+    READY(Kind.WAIT, "runnable, waiting for a pCPU because others run"),
+    COSTOP(Kind.WAIT, "runnable, held back for sibling vCPUs"),
+    CAPPED(Kind.WAIT, "runnable, held back by a limit"),
+    SPIN(Kind.WAIT, "spinning on a lock"),
+    LOCK_WAIT(Kind.WAIT, "sleeping on a lock"),
+    GUEST_QUEUE(Kind.WAIT, "waiting for a guest CPU while the guest runs something else"),
+    DEVICE_QUEUE(Kind.WAIT, "waiting in a device's queue"),
+    DEVICE_SERVICE(Kind.WAIT, "being served by a device"),
+    PAGE_IN(Kind.WAIT, "waiting for the hypervisor to bring memory back"),
+    NETWORK(Kind.WAIT, "on the wire"),
+    SLEEP(Kind.WAIT, "sleeping because the program says so");
 
     /** What sort of cause it is. */
     public enum Kind {
@@ -102,13 +65,20 @@ public enum Cause {
     public static final int COUNT = values().length;
 
     private final Kind kind;
+    private final String description;
 
-    Cause(Kind kind) {
+    Cause(Kind kind, String description) {
         this.kind = kind;
+        this.description = description;
     }
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What happens, in the field's words, as part of a sentence. */
+    public String description() {
+        return description;
     }
 
     /** Whether this is time that virtualization takes on the CPU. */

@@ -10,41 +10,85 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The metrics that runs report, with what each measures. */
+/** The metrics that runs report, each with its dimension and what it means. */
 public final class MetricNames {
     private static final List<String> PERCENTILES = List.of("p50", "p95", "p99");
-    private static final Map<String, Dimension> ALL = all();
+    private static final Map<String, Meaning> ALL = all();
+
+    /**
+     * What a metric says.
+     *
+     * @param definition as part of a sentence
+     */
+    public record Meaning(Dimension dimension, String definition) {}
 
     private MetricNames() {}
 
-    private static Map<String, Dimension> all() {
-        Map<String, Dimension> names = new LinkedHashMap<>();
-        names.put("throughput", Dimension.RATE);
-        for (String what : List.of("mean", "p50", "p95", "p99", "p999", "max")) {
-            names.put("latency." + what, Dimension.TIME);
-        }
-        names.put("makespan", Dimension.TIME);
-        for (String what : List.of("user", "kernel", "overhead", "ready", "costop", "capped", "spin", "idle")) {
-            names.put("cpu." + what, Dimension.SHARE);
-        }
-        names.put("host.utilization", Dimension.SHARE);
-        names.put("disk.requests", Dimension.RATE);
-        names.put("net.packets-in", Dimension.RATE);
-        names.put("net.packets-out", Dimension.RATE);
+    private static Map<String, Meaning> all() {
+        Map<String, Meaning> names = new LinkedHashMap<>();
+        requests(names);
+        cpu(names);
+        names.put("disk.requests", rate("disk requests submitted"));
+        names.put("net.packets-in", rate("packets that arrived from the network"));
+        names.put("net.packets-out", rate("packets sent to the network"));
         for (Cause cause : Cause.values()) {
             addCause(cause, names);
         }
         return names;
     }
 
-    private static void addCause(Cause cause, Map<String, Dimension> names) {
+    private static void requests(Map<String, Meaning> names) {
+        names.put("throughput", rate("requests or jobs finished, over all VMs of the group"));
+        names.put(
+                "latency.mean",
+                time("from sending a request to having its response, or from start to end of a job; mean"));
+        names.put("latency.p50", time("median latency"));
+        names.put("latency.p95", time("latency that 95 % of the requests do not exceed"));
+        names.put("latency.p99", time("latency that 99 % of the requests do not exceed"));
+        names.put("latency.p999", time("latency that 99.9 % of the requests do not exceed"));
+        names.put("latency.max", time("longest latency"));
+        names.put(
+                "makespan",
+                time("from the start of the run to the end of the group's last batch; only where batches end"));
+    }
+
+    private static void cpu(Map<String, Meaning> names) {
+        names.put("cpu.user", share("user mode, at native speed"));
+        names.put("cpu.kernel", share("guest kernel mode, at native speed"));
+        names.put("cpu.overhead", share("everything that virtualization adds while the vCPU runs"));
+        names.put("cpu.ready", share("runnable, waiting for a pCPU because others run"));
+        names.put("cpu.costop", share("runnable, held back for sibling vCPUs"));
+        names.put("cpu.capped", share("runnable, held back by a limit"));
+        names.put("cpu.spin", share("spinning on locks"));
+        names.put("cpu.idle", share("halted"));
+        names.put(
+                "host.utilization",
+                new Meaning(Dimension.SHARE, "time that pCPUs run a vCPU, as a share of all pCPU time"));
+    }
+
+    private static void addCause(Cause cause, Map<String, Meaning> names) {
         if (cause.isOverhead()) {
-            names.put("overhead." + cause.label(), Dimension.SHARE);
+            names.put("overhead." + cause.label(), share(cause.description()));
+            String note = cause.kind() == Cause.Kind.EXIT ? "" : " (not an exit)";
+            names.put("exits." + cause.label(), rate("how often: " + cause.description() + note));
         }
-        if (cause.kind() == Cause.Kind.EXIT) {
-            names.put("exits." + cause.label(), Dimension.RATE);
+        for (String percentile : PERCENTILES) {
+            names.put(
+                    "blame." + percentile + "." + cause.blameLabel(),
+                    time("part of latency." + percentile + ": " + cause.description()));
         }
-        PERCENTILES.forEach(p -> names.put("blame." + p + "." + cause.blameLabel(), Dimension.TIME));
+    }
+
+    private static Meaning rate(String definition) {
+        return new Meaning(Dimension.RATE, definition);
+    }
+
+    private static Meaning time(String definition) {
+        return new Meaning(Dimension.TIME, definition);
+    }
+
+    private static Meaning share(String definition) {
+        return new Meaning(Dimension.SHARE, "share of vCPU time: " + definition);
     }
 
     /** All names. */
@@ -54,7 +98,28 @@ public final class MetricNames {
 
     /** What the metric measures; empty when there is no such metric. */
     public static Optional<Dimension> dimension(String name) {
-        return Optional.ofNullable(ALL.get(name));
+        return Optional.ofNullable(ALL.get(name)).map(Meaning::dimension);
+    }
+
+    /** The reference of all metrics in Markdown. */
+    public static String referencePage() {
+        StringBuilder page = new StringBuilder("""
+                # Metrics
+
+                Generated from the program; do not edit. A metric belongs to a VM group, or to the host (`*`). Times are in seconds, rates per second,
+                shares between 0 and 1. The shares `cpu.*` of a group add up to 1, `overhead.*` add up to `cpu.overhead`, and the parts
+                `blame.<percentile>.*` add up to the percentile. Parts that are zero in every run are left out of the results.
+
+                | metric | unit | meaning |
+                | --- | --- | --- |
+                """);
+        ALL.forEach((name, meaning) ->
+                page.append("| `" + name + "` | " + unit(meaning.dimension()) + " | " + meaning.definition() + " |\n"));
+        return page.toString();
+    }
+
+    private static String unit(Dimension dimension) {
+        return dimension == Dimension.TIME ? "s" : dimension == Dimension.RATE ? "1/s" : "share";
     }
 
     /** Names that begin like the given one up to its first dot, or all beginnings when there are none. */
