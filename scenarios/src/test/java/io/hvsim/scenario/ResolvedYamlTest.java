@@ -104,6 +104,7 @@ class ResolvedYamlTest {
                 host: pentium-4-672  # noisy.yaml:2
                 hypervisor: esx-3.5  # noisy.yaml:3
                 figures: central  # default
+                mitigations: off  # default
                 vms:
                   web:
                     guest: ubuntu-7.04  # noisy.yaml:6
@@ -113,6 +114,7 @@ class ResolvedYamlTest {
                     memory: 512 MiB  # default
                     technique: auto  # default
                     vmi: false  # default
+                    large-pages: false  # default
                     shares: 1000  # default
                     affinity: all  # default
                     devices:

@@ -41,7 +41,7 @@ public final class Assembler {
 
     private Assembler(ScenarioSpec spec) {
         this.spec = spec;
-        this.platform = new PlatformAssembly(spec.figures());
+        this.platform = new PlatformAssembly(spec.figures(), spec.mitigations());
         this.work = new WorkloadAssembly(spec.figures());
         this.groups = spec.vms().stream().map(this::group).toList();
     }
@@ -94,7 +94,12 @@ public final class Assembler {
             notes.add(vm.group() + ": " + choice.reason());
         }
         CostModel costs = platform.costs(
-                spec.host(), spec.hypervisor(), choice.technique(), vm.guest(), work.memoryUse(vm.workload()));
+                spec.host(),
+                spec.hypervisor(),
+                choice.technique(),
+                vm.guest(),
+                work.memoryUse(vm.workload(), vm.largePages()),
+                vm.largePages());
         Workload workload = work.workload(vm.workload(), vm.devices().net());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(

@@ -19,6 +19,7 @@ import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
+import io.hvsim.scenario.library.Mitigations;
 import io.hvsim.scenario.library.TechniqueCosts;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,8 +32,9 @@ import java.util.Set;
  * Makes the model's machine, kernel and costs from library definitions.
  *
  * @param bound which end of ranged figures to take
+ * @param mitigations what each hardware exit pays for
  */
-record PlatformAssembly(Bound bound) {
+record PlatformAssembly(Bound bound, Mitigations mitigations) {
     /** Interfaces that a kernel image carries without being bound to one hypervisor. */
     private static final Set<String> TRANSPARENT = Set.of("vmi", "pv-ops");
 
@@ -47,9 +49,14 @@ record PlatformAssembly(Bound bound) {
                 at(cpu.workPerCycle()),
                 at(cpu.kernelScale()),
                 at(cpu.trapScale()),
-                cpu.exitRoundTripCycles().map(this::at).orElse(0.0),
+                cpu.exitRoundTripCycles().map(this::at).orElse(0.0) + mitigationCycles(cpu),
                 at(cpu.exitPollution()),
                 at(cpu.callSiteCycles()));
+    }
+
+    private double mitigationCycles(CpuDef cpu) {
+        Figure cycles = cpu.mitigationExitCycles().get(mitigations);
+        return cycles == null ? 0 : at(cycles);
     }
 
     /** The guest kernel with the native costs of {@code cpu}. */
@@ -86,13 +93,19 @@ record PlatformAssembly(Bound bound) {
     }
 
     /** What {@code guest}'s operations cost under {@code technique} of {@code hypervisor}. */
-    CostModel costs(HostDef host, HypervisorDef hypervisor, String technique, GuestDef guest, MemoryUse memory) {
+    CostModel costs(
+            HostDef host,
+            HypervisorDef hypervisor,
+            String technique,
+            GuestDef guest,
+            MemoryUse memory,
+            boolean largePages) {
         TechniqueCosts chosen = hypervisor.techniques().get(technique);
-        PlatformCosts costs = platformCosts(chosen);
+        PlatformCosts costs = platformCosts(chosen, largePages);
         if (chosen.fallsBackTo().isPresent()) {
             TechniqueCosts below =
                     hypervisor.techniques().get(chosen.fallsBackTo().get());
-            costs = costs.withPartialInterface(chosen.calls(), platformCosts(below));
+            costs = costs.withPartialInterface(chosen.calls(), platformCosts(below, largePages));
         }
         return new CostModel(cpu(host.cpu()), chosen.definition().technique(), costs, callTable(guest, chosen), memory);
     }
@@ -105,7 +118,7 @@ record PlatformAssembly(Bound bound) {
         return isTransparent(guest) ? CallTable.ofParavirtKernel(Set.of()) : CallTable.ofPlainKernel();
     }
 
-    private PlatformCosts platformCosts(TechniqueCosts costs) {
+    private PlatformCosts platformCosts(TechniqueCosts costs, boolean largePages) {
         List<Double> kappa = new ArrayList<>();
         for (KernelPath path : KernelPath.values()) {
             Figure figure = costs.kappa().get(path);
@@ -121,7 +134,7 @@ record PlatformAssembly(Bound bound) {
         return new PlatformCosts(
                 kappa,
                 at(costs.dilation()),
-                at(costs.walkFactor()),
+                at(largePages ? costs.walkFactorLarge() : costs.walkFactor()),
                 at(costs.fillOnWrite()),
                 operations,
                 costs.adaptedPteWriteCycles().map(this::at).orElse(Double.NaN),

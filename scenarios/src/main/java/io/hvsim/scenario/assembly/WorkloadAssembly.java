@@ -35,8 +35,10 @@ record WorkloadAssembly(Bound bound) {
         return new Workload(workload.name(), exchange, program);
     }
 
-    MemoryUse memoryUse(WorkloadDef workload) {
-        return new MemoryUse(workload.pageTables() == WorkloadDef.PageTables.LONG_LIVED, at(workload.pageWalks()));
+    MemoryUse memoryUse(WorkloadDef workload, boolean largePages) {
+        return new MemoryUse(
+                workload.pageTables() == WorkloadDef.PageTables.LONG_LIVED,
+                at(largePages ? workload.pageWalksLarge() : workload.pageWalks()));
     }
 
     private void add(List<WorkloadDef.Step> steps, NetworkDef network, List<Step> program) {

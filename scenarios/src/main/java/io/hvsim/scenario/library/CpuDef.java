@@ -4,6 +4,7 @@ package io.hvsim.scenario.library;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.Definition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param kernelScale factor on the cycles of that column
  * @param trapScale cycles of monitor code (software and traps), netburst = 1
  * @param exitRoundTripCycles hardware part of an exit and re-entry; empty without hardware assist
+ * @param mitigationExitCycles what mitigations add to each hardware exit, in cycles of this CPU; nothing where absent
  * @param exitPollution cycles lost to cold caches after an exit, as a factor on the exit
  * @param callSiteCycles one compiled-in paravirtual call site, run natively
  * @param vcpuSwitchPollutionCycles cycles lost to cold caches after another vCPU ran
@@ -29,6 +31,7 @@ public record CpuDef(
         Figure kernelScale,
         Figure trapScale,
         Optional<Figure> exitRoundTripCycles,
+        Map<Mitigations, Figure> mitigationExitCycles,
         Figure exitPollution,
         Figure callSiteCycles,
         Figure vcpuSwitchPollutionCycles,

@@ -7,6 +7,7 @@ import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.DefinitionType;
 import io.hvsim.scenario.schema.DistributionType;
+import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.FigureType;
 import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
@@ -19,8 +20,10 @@ import io.hvsim.scenario.schema.Range;
 import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.schema.WholeType;
 import io.hvsim.scenario.text.Dimension;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /** The keys of library files about machines: CPU generations, hosts, disks, networks, and techniques. */
 final class MachineKinds {
@@ -46,6 +49,20 @@ final class MachineKinds {
             "exit-round-trip",
             CYCLES,
             "hardware VM exit and entry, without a handler; left out without hardware assist");
+    private static final Key<Figure> MITIGATIONS_2018 = Key.optional(
+            "2018", CYCLES, "mitigations as of 2018: page-table isolation, retpolines, first buffer clearing");
+    private static final Key<Figure> MITIGATIONS_FULL =
+            Key.optional("full", CYCLES, "every mitigation that a current kernel turns on by itself");
+    private static final Key<Map<Mitigations, Figure>> MITIGATION_EXIT = Key.ofDefault(
+            "mitigation-exit",
+            MappingType.of(
+                            "mitigation-exit",
+                            "what mitigations of speculative execution add to each hardware exit",
+                            List.of(MITIGATIONS_2018, MITIGATIONS_FULL),
+                            MachineKinds::mitigations)
+                    .withFigures(),
+            "{}",
+            "what mitigations of speculative execution add to each hardware exit, in cycles of this CPU");
     private static final Key<Figure> EXIT_POLLUTION = Key.required(
             "exit-pollution",
             FigureType.of(Dimension.NUMBER),
@@ -69,6 +86,7 @@ final class MachineKinds {
                                     KERNEL_SCALE,
                                     TRAP_SCALE,
                                     EXIT_ROUND_TRIP,
+                                    MITIGATION_EXIT,
                                     EXIT_POLLUTION,
                                     CALL_SITE,
                                     VCPU_SWITCH_POLLUTION),
@@ -81,6 +99,7 @@ final class MachineKinds {
                                     f.get(KERNEL_SCALE),
                                     f.get(TRAP_SCALE),
                                     f.find(EXIT_ROUND_TRIP),
+                                    f.get(MITIGATION_EXIT),
                                     f.get(EXIT_POLLUTION),
                                     f.get(CALL_SITE),
                                     f.get(VCPU_SWITCH_POLLUTION),
@@ -216,4 +235,11 @@ final class MachineKinds {
                     .extensible());
 
     private MachineKinds() {}
+
+    private static Map<Mitigations, Figure> mitigations(Fields f) {
+        Map<Mitigations, Figure> cycles = new EnumMap<>(Mitigations.class);
+        f.find(MITIGATIONS_2018).ifPresent(figure -> cycles.put(Mitigations.SINCE_2018, figure));
+        f.find(MITIGATIONS_FULL).ifPresent(figure -> cycles.put(Mitigations.FULL, figure));
+        return cycles;
+    }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param kappa factor on the guest kernel's native cycles, for every kind of kernel path
  * @param dilation share by which user mode becomes slower
  * @param walkFactor how much longer a page-table walk takes than natively
+ * @param walkFactorLarge the same with large pages
  * @param fillOnWrite share of the hidden faults after the guest's own page-table writes that are saved by updating the
  *     shadow with the write
  * @param operations charges per operation; an operation that is missing costs nothing
@@ -35,6 +36,7 @@ public record TechniqueCosts(
         Map<KernelPath, Figure> kappa,
         Figure dilation,
         Figure walkFactor,
+        Figure walkFactorLarge,
         Figure fillOnWrite,
         Map<Operation, List<OperationCharge>> operations,
         Optional<Figure> adaptedPteWriteCycles,

@@ -62,6 +62,10 @@ final class TechniqueKeys {
             new FigureType(Dimension.NUMBER, Range.of(1, 1000)),
             "1",
             "how much longer a page-table walk takes than natively");
+    private static final Key<Figure> WALK_FACTOR_LARGE = Key.optional(
+            "walk-factor-large",
+            new FigureType(Dimension.NUMBER, Range.of(1, 1000)),
+            "the same with large pages; left out, walk-factor");
     private static final Key<Figure> FILL_ON_WRITE = Key.ofDefault(
             "fill-on-write",
             new FigureType(Dimension.NUMBER, Range.SHARE),
@@ -123,6 +127,7 @@ final class TechniqueKeys {
                             KAPPA,
                             DILATION,
                             WALK_FACTOR,
+                            WALK_FACTOR_LARGE,
                             FILL_ON_WRITE,
                             OPERATIONS,
                             ADAPTED,
@@ -154,6 +159,7 @@ final class TechniqueKeys {
                 f.get(KAPPA),
                 f.get(DILATION),
                 f.get(WALK_FACTOR),
+                f.find(WALK_FACTOR_LARGE).orElse(f.get(WALK_FACTOR)),
                 f.get(FILL_ON_WRITE),
                 f.get(OPERATIONS),
                 f.find(ADAPTED),

@@ -12,6 +12,7 @@ import java.util.Optional;
  * A workload: what one request or job does, step by step.
  *
  * @param pageWalks share of native user-mode time that goes into page-table walks, 0 to 1
+ * @param pageWalksLarge the same with large pages
  * @param load how work comes unless the scenario says otherwise
  * @param network set when requests arrive and leave through the network card
  */
@@ -21,6 +22,7 @@ public record WorkloadDef(
         String description,
         PageTables pageTables,
         Figure pageWalks,
+        Figure pageWalksLarge,
         Optional<LoadSpec> load,
         Optional<Traffic> network,
         List<Step> program,

@@ -33,6 +33,10 @@ final class WorkloadKeys {
             new FigureType(Dimension.NUMBER, Range.SHARE),
             "0",
             "share of native user-mode time that goes into page-table walks, 0 to 1");
+    private static final Key<Figure> PAGE_WALKS_LARGE = Key.optional(
+            "page-walks-large",
+            new FigureType(Dimension.NUMBER, Range.SHARE),
+            "the same with large pages; left out, page-walks: large pages then save nothing");
     private static final Key<LoadSpec> LOAD =
             Key.optional("load", LoadType.LOAD, "how work comes unless the scenario says otherwise");
 
@@ -65,13 +69,22 @@ final class WorkloadKeys {
             MappingType.of(
                             "workload",
                             "what one request or job does",
-                            List.of(MachineKinds.TITLE, DESCRIPTION, PAGE_TABLES, PAGE_WALKS, LOAD, NETWORK, PROGRAM),
+                            List.of(
+                                    MachineKinds.TITLE,
+                                    DESCRIPTION,
+                                    PAGE_TABLES,
+                                    PAGE_WALKS,
+                                    PAGE_WALKS_LARGE,
+                                    LOAD,
+                                    NETWORK,
+                                    PROGRAM),
                             f -> new WorkloadDef(
                                     f.name(),
                                     f.get(MachineKinds.TITLE),
                                     f.get(DESCRIPTION),
                                     f.get(PAGE_TABLES),
                                     f.get(PAGE_WALKS),
+                                    f.find(PAGE_WALKS_LARGE).orElse(f.get(PAGE_WALKS)),
                                     f.find(LOAD),
                                     f.find(NETWORK),
                                     f.get(PROGRAM),

@@ -6,6 +6,7 @@ import io.hvsim.scenario.figure.Bound;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.Kinds;
+import io.hvsim.scenario.library.Mitigations;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.load.LoadType;
 import io.hvsim.scenario.schema.ChoiceType;
@@ -47,6 +48,11 @@ public final class ScenarioKeys {
             ChoiceType.of("end of ranges", Bound.class),
             "central",
             "which end of every figure that is only known as a range is taken");
+    private static final Key<String> MITIGATIONS = Key.ofDefault(
+            "mitigations",
+            ChoiceType.ofWords("set of mitigations", List.of("off", "2018", "full")),
+            "off",
+            "mitigations of speculative-execution attacks on the host, paid at each hardware exit");
     private static final Key<LoadSpec> LOAD = Key.optional(
                     "load", LoadType.LOAD, "how work comes to VMs without a load of their own")
             .rememberedAs(LoadSpec.class);
@@ -80,6 +86,7 @@ public final class ScenarioKeys {
                             HOST,
                             HYPERVISOR,
                             FIGURES,
+                            MITIGATIONS,
                             LOAD,
                             VMS,
                             SWEEP,
@@ -102,6 +109,7 @@ public final class ScenarioKeys {
                 f.get(HOST),
                 f.get(HYPERVISOR),
                 f.get(FIGURES),
+                Mitigations.of(f.get(MITIGATIONS)),
                 vms,
                 f.get(RUN),
                 slos,

@@ -5,6 +5,7 @@ import io.hvsim.model.result.ChartSpec;
 import io.hvsim.scenario.figure.Bound;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
+import io.hvsim.scenario.library.Mitigations;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param name short name: the file's without ending unless the file says otherwise
  * @param figures which end of ranged figures to take
+ * @param mitigations what each hardware exit pays for
  * @param vms VM groups in the order of the file
  * @param charts the charts the file asks for; empty when it asks for none
  */
@@ -22,6 +24,7 @@ public record ScenarioSpec(
         HostDef host,
         HypervisorDef hypervisor,
         Bound figures,
+        Mitigations mitigations,
         List<VmSpec> vms,
         RunSpec run,
         List<SloSpec> slos,

@@ -47,8 +47,10 @@ final class VmKeys {
             "the virtualization technique; auto takes the first possible one in the hypervisor's order");
     static final Key<Boolean> VMI =
             Key.ofDefault("vmi", new FlagType(), "false", "whether VMI is enabled for these VMs");
+    private static final Key<Boolean> LARGE_PAGES = Key.ofDefault(
+            "large-pages", new FlagType(), "false", "whether guest and hypervisor map memory by large pages");
     private static final Key<Integer> SHARES =
-            Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of each VM when pCPUs are scarce");
+            Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of each vCPU when pCPUs are scarce");
     static final Key<Double> RESERVATION = Key.optional(
             "reservation", CLOCK, "CPU clock guaranteed to each VM, over all its vCPUs; not simulated yet");
     static final Key<Double> LIMIT =
@@ -92,6 +94,7 @@ final class VmKeys {
                             GUEST,
                             TECHNIQUE,
                             VMI,
+                            LARGE_PAGES,
                             SHARES,
                             RESERVATION,
                             LIMIT,
@@ -113,6 +116,7 @@ final class VmKeys {
                 f.get(GUEST),
                 f.get(TECHNIQUE),
                 f.get(VMI),
+                f.get(LARGE_PAGES),
                 f.get(SHARES),
                 clock(f, RESERVATION),
                 clock(f, LIMIT),

@@ -18,7 +18,8 @@ import java.util.OptionalDouble;
  * @param memoryBytes per VM
  * @param technique the asked technique; empty for {@code auto}
  * @param vmi whether VMI is enabled for these VMs
- * @param shares weight per VM
+ * @param largePages whether guest and hypervisor map memory by large pages
+ * @param shares weight of each vCPU
  * @param reservationHz CPU clock guaranteed to each VM
  * @param limitHz CPU clock that each VM cannot exceed, over all its vCPUs
  * @param affinity pCPUs the vCPUs may run on; empty for all
@@ -32,6 +33,7 @@ public record VmSpec(
         GuestDef guest,
         Optional<String> technique,
         boolean vmi,
+        boolean largePages,
         int shares,
         OptionalDouble reservationHz,
         OptionalDouble limitHz,

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hvsim.model.result.RunResult;
+import org.junit.jupiter.api.Test;
+
+/** What settings of a scenario change in the model. */
+class AssemblerTest {
+    private static final String BODY = """
+            title: test
+            host: %s
+            hypervisor: %s
+            mitigations: %s
+            vms:
+              vm: {guest: linux-2.6.16, technique: hardware-assist, large-pages: %s, workload: %s}
+            run: {until: done, replications: 1}
+            """;
+    private static final String HOST = "{extends: pentium-4-672, cpu: {extends: netburst-prescott, exit-pollution: 0, "
+            + "mitigation-exit: {2018: 1 kcycles, full: 3 kcycles}}}";
+    private static final String HYPERVISOR = "{extends: player-1.0.1, techniques: {hardware-assist: "
+            + "{dilation: 0, walk-factor: 3, walk-factor-large: 2}}}";
+    private static final String WALKS =
+            "{extends: heap, page-walks: 0.10, page-walks-large: 0.01, load: {batch: {jobs: 20}}}";
+
+    private static RunResult run(String mitigations, boolean largePages, String workload) {
+        return Runs.run(BODY.formatted(HOST, HYPERVISOR, mitigations, largePages, workload));
+    }
+
+    private static double hiddenFaultNs(String mitigations) {
+        RunResult result = run(mitigations, false, "{extends: lmbench-page-fault, load: {batch: {jobs: 20}}}");
+        return Runs.value(result, "overhead.pf-hidden") / Runs.value(result, "exits.pf-hidden") * 1e9;
+    }
+
+    @Test
+    void mitigationsLengthenEachHardwareExit() {
+        double cycleNs = 1 / 3.8;
+        assertThat(hiddenFaultNs("2018") - hiddenFaultNs("off")).isCloseTo(1000 * cycleNs, within(0.5));
+        assertThat(hiddenFaultNs("full") - hiddenFaultNs("off")).isCloseTo(3000 * cycleNs, within(0.5));
+    }
+
+    @Test
+    void longerPageWalksDilateUserModeAndLargePagesHaveFewerAndShorterOnes() {
+        RunResult small = run("off", false, WALKS);
+        RunResult large = run("off", true, WALKS);
+        assertThat(Runs.value(small, "overhead.dilation") / Runs.value(small, "cpu.user"))
+                .isCloseTo(0.10 * 2, within(1e-6));
+        assertThat(Runs.value(large, "overhead.dilation") / Runs.value(large, "cpu.user"))
+                .isCloseTo(0.01 * 1, within(1e-6));
+    }
+
+    @Test
+    void rangesMoveTogetherToTheCheapOrTheDearEnd() {
+        String text = Runs.batch("pentium-4-672", "esx-3.5", "ubuntu-7.10", "vmi", "mmu-stress");
+        double central = Runs.value(Runs.run(text), "makespan");
+        assertThat(Runs.value(Runs.run(text + "figures: optimistic\n"), "makespan"))
+                .isLessThan(central);
+        assertThat(Runs.value(Runs.run(text + "figures: pessimistic\n"), "makespan"))
+                .isGreaterThan(central);
+    }
+
+    @Test
+    void emulatedDevicesCostMoreThanParavirtualOnes() {
+        String text = Runs.batch("pentium-4-672", "esx-3.5", "ubuntu-7.10", "binary-translation", "netperf-rr");
+        String emulated = text.replace("workload:", "devices: {disk-path: emulated, net-path: emulated}, workload:");
+        assertThat(Runs.value(Runs.run(emulated), "makespan")).isGreaterThan(Runs.value(Runs.run(text), "makespan"));
+    }
+}
