@@ -24,9 +24,6 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--show", description = "Prints the scenario with every default and where each value came from.")
     private boolean show;
 
-    @Option(names = "--debug", description = "Shows where in the program a failure came from.")
-    private boolean debug;
-
     @Spec
     private CommandSpec spec;
 

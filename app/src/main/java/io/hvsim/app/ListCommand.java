@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,9 +20,6 @@ import picocli.CommandLine.Spec;
 final class ListCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", description = "Only this kind, such as hosts.")
     private String kind;
-
-    @Option(names = "--debug", description = "Shows where in the program a failure came from.")
-    private boolean debug;
 
     @Spec
     private CommandSpec spec;

@@ -3,6 +3,8 @@ package io.hvsim.app;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code hvsim}: reads its arguments, runs a command, ends with its exit code. */
 @Command(
@@ -21,6 +23,11 @@ import picocli.CommandLine.Command;
             CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Shows where in the program a failure came from.")
+    private boolean debug;
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");

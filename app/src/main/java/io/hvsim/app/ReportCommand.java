@@ -3,16 +3,13 @@ package io.hvsim.app;
 
 import io.hvsim.output.ResultFiles;
 import io.hvsim.output.StoredRun;
-import io.hvsim.output.chart.ChartFormat;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,13 +24,7 @@ final class ReportCommand implements Callable<Integer> {
     private Path run;
 
     @Mixin
-    private AnswerOptions answer;
-
-    @Option(names = "--no-charts", description = "Draws no charts.")
-    private boolean noCharts;
-
-    @Option(names = "--quiet", description = "Says nothing but the answer and what is wrong.")
-    private boolean quiet;
+    private OutputOptions output;
 
     @Spec
     private CommandSpec spec;
@@ -41,12 +32,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StoredRun stored = stored();
-        Messages messages = new Messages(spec.commandLine().getErr(), quiet);
-        EnumSet<ChartFormat> formats = noCharts ? EnumSet.noneOf(ChartFormat.class) : EnumSet.allOf(ChartFormat.class);
-        new ResultFiles(run)
-                .write(stored.result(), stored.provenance(), formats)
-                .forEach(messages::warn);
-        answer.print(stored.result(), spec.commandLine().getOut());
+        Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
+        output.write(stored, run, spec.commandLine().getOut(), messages);
         messages.say("report in " + run.resolve("report.html"));
         return ExitCode.DONE;
     }

@@ -3,8 +3,7 @@ package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.PointResult;
-import io.hvsim.output.ResultFiles;
-import io.hvsim.output.chart.ChartFormat;
+import io.hvsim.output.StoredRun;
 import io.hvsim.output.report.Provenance;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.assembly.ScenarioRun;
@@ -13,7 +12,6 @@ import io.hvsim.scenario.experiment.Progress;
 import io.hvsim.scenario.text.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
     private ScenarioArgument scenario;
 
     @Mixin
-    private AnswerOptions answer;
+    private OutputOptions output;
 
     @Option(
             names = "--out",
@@ -46,12 +44,6 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Replications run at once; all cores if absent.")
     private Integer threads;
 
-    @Option(names = "--no-charts", description = "Draws no charts.")
-    private boolean noCharts;
-
-    @Option(names = "--quiet", description = "Says nothing but the answer and what is wrong.")
-    private boolean quiet;
-
     @Spec
     private CommandSpec spec;
 
@@ -61,16 +53,18 @@ final class RunCommand implements Callable<Integer> {
             throw new WrongInputException("--threads is " + threads + ", it must be at least 1");
         }
         Scenario read = scenario.read();
-        Messages messages = new Messages(spec.commandLine().getErr(), quiet);
+        Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
         read.warnings().forEach(messages::warn);
-        Progress progress = quiet
+        Progress progress = output.isQuiet()
                 ? Progress.SILENT
                 : TerminalProgress.onTerminal(spec.commandLine().getErr());
         ExperimentResult result = simulate(read, progress, messages);
         Path folder = out != null ? out : Path.of("output", "runs", read.name());
-        EnumSet<ChartFormat> formats = noCharts ? EnumSet.noneOf(ChartFormat.class) : EnumSet.allOf(ChartFormat.class);
-        new ResultFiles(folder).write(result, provenance(read), formats).forEach(messages::warn);
-        answer.print(result, spec.commandLine().getOut());
+        output.write(
+                new StoredRun(result, provenance(read)),
+                folder,
+                spec.commandLine().getOut(),
+                messages);
         result.warnings().forEach(messages::warn);
         messages.say("results in " + folder.resolve("report.html"));
         return judge(result, read, messages);

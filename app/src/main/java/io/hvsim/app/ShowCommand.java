@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,9 +21,6 @@ final class ShowCommand implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "NAME", description = "One that hvsim list KIND lists.")
     private String name;
-
-    @Option(names = "--debug", description = "Shows where in the program a failure came from.")
-    private boolean debug;
 
     @Spec
     private CommandSpec spec;

@@ -2,16 +2,23 @@
 package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.output.ResultFiles;
+import io.hvsim.output.StoredRun;
+import io.hvsim.output.chart.ChartFormat;
 import io.hvsim.output.export.SummaryCsv;
 import io.hvsim.output.export.SummaryJson;
 import io.hvsim.output.table.ConsoleTable;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** How the answer is printed. */
-final class AnswerOptions {
+/** What a command prints and draws of a result. */
+final class OutputOptions {
     private static final int WIDTH_WITHOUT_TERMINAL = 120;
 
     enum Format {
@@ -27,10 +34,30 @@ final class AnswerOptions {
             defaultValue = "table")
     private Format format;
 
-    @Option(names = "--debug", description = "Shows where in the program a failure came from.")
-    private boolean debug;
+    @Option(names = "--no-charts", description = "Draws no charts.")
+    private boolean noCharts;
 
-    void print(ExperimentResult result, PrintWriter out) {
+    @Option(names = "--quiet", description = "Says nothing but the answer and what is wrong.")
+    private boolean quiet;
+
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    /** Formats that charts are drawn in; none without charts. */
+    Set<ChartFormat> chartFormats() {
+        return noCharts ? EnumSet.noneOf(ChartFormat.class) : EnumSet.allOf(ChartFormat.class);
+    }
+
+    /** Writes the files of a run and prints its answer; charts that cannot be drawn are said to {@code messages}. */
+    void write(StoredRun run, Path folder, PrintWriter out, Messages messages) throws IOException {
+        new ResultFiles(folder)
+                .write(run.result(), run.provenance(), chartFormats())
+                .forEach(messages::warn);
+        print(run.result(), out);
+    }
+
+    private void print(ExperimentResult result, PrintWriter out) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         switch (format) {
             case TABLE -> bytes.writeBytes(ConsoleTable.of(result).text(width()).getBytes(StandardCharsets.UTF_8));
