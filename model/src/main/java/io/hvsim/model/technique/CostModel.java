@@ -39,6 +39,12 @@ public final class CostModel {
         return technique;
     }
 
+    /** Whether the guest's clock ticks come from a timer of the interface that the guest calls. */
+    public boolean hasParavirtualTimer() {
+        return technique.timer() == Technique.TimerChoice.PARAVIRTUAL
+                && calls.resolve(Operation.TIMER_SET) == CallTable.Resolution.CALL;
+    }
+
     /** Extra user-mode time as a share of user-mode time: what the technique always takes, and longer page walks. */
     public double dilation() {
         return costs.dilation() + memory.pageWalks() * (costs.walkFactor() - 1);

@@ -44,19 +44,22 @@ public record PlatformCosts(
 
     /**
      * These costs for an interface that implements only {@code implemented}: every operation that the interface could
-     * take but does not costs what it costs on {@code fallback}, the technique below the interface.
+     * take but does not costs what it costs on {@code fallback}, the technique below the interface. So does what follows
+     * from a call that is missing: hidden faults where page-table writes are not announced, taking an interrupt where its
+     * end is not, and translated kernel code where flag changes are not patched. Devices fall back with an empty interface.
      */
     public PlatformCosts withPartialInterface(Set<Operation> implemented, PlatformCosts fallback) {
         Map<Operation, List<Charge>> merged = new EnumMap<>(Operation.class);
         merged.putAll(operations);
         for (Operation operation : Operation.values()) {
-            if (operation.patch() != Patch.NONE && !implemented.contains(operation)) {
+            if (!isTaken(operation, implemented)) {
                 merged.put(operation, fallback.operations.getOrDefault(operation, List.of()));
             }
         }
         LazyMode batching = implemented.contains(Operation.PTE_WRITE_BATCHED) ? lazyMode : fallback.lazyMode;
+        List<Double> slowDown = implemented.contains(Operation.IF_CHANGE) ? kappa : fallback.kappa;
         return new PlatformCosts(
-                kappa,
+                slowDown,
                 dilation,
                 walkFactor,
                 fillOnWrite,
@@ -65,5 +68,14 @@ public record PlatformCosts(
                 rootsKept,
                 batching,
                 implemented);
+    }
+
+    private static boolean isTaken(Operation operation, Set<Operation> implemented) {
+        return switch (operation) {
+            case PAGE_TOUCH -> implemented.contains(Operation.PTE_WRITE);
+            case IRQ_TAKE -> implemented.contains(Operation.EOI);
+            case DEVICE_REG, NOTIFY -> !implemented.isEmpty();
+            default -> implemented.contains(operation);
+        };
     }
 }

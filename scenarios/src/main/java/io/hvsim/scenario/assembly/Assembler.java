@@ -110,7 +110,7 @@ public final class Assembler {
                 affinity(vm),
                 platform.kernel(vm.guest(), spec.host().cpu()),
                 costs,
-                costs.technique().timer() == Technique.TimerChoice.PARAVIRTUAL,
+                costs.hasParavirtualTimer(),
                 new DiskModel(
                         devices.disk().serviceNs().at(spec.figures()).distribution(),
                         devices.disk().parallel()),
