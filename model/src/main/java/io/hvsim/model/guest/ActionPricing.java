@@ -37,6 +37,13 @@ public record ActionPricing(GuestKernel kernel, CostModel costs, Host host) {
         return Burst.of(bill(uses, emulated), host, costs.dilation());
     }
 
+    /** The burst for one {@code operation} that no action of the guest makes. */
+    Burst burst(Operation operation) {
+        Bill bill = new Bill();
+        costs.addOperations(bill, operation, 1, 1);
+        return Burst.of(bill, host, costs.dilation());
+    }
+
     private void add(Bill bill, ActionUse use, EmulatedDevice emulated) {
         ActionCost cost = kernel.action(use.action());
         costs.addKernelCode(bill, cost.path(), use.count() * cost.cycles(use.pages()));

@@ -55,6 +55,7 @@ public final class GuestCpu {
     private int pending;
     private int pendingTicks;
     private int remoteWakes;
+    private boolean waking;
     private long sliceUsedNs;
 
     GuestCpu(GuestOs os, Simulation simulation, long firstTickNs) {
@@ -67,6 +68,11 @@ public final class GuestCpu {
 
     public void attach(Processor processor) {
         this.processor = processor;
+    }
+
+    /** The vCPU was still being watched when it was woken: there is no way back from the halt to pay for. */
+    public void wokenByPolling() {
+        waking = false;
     }
 
     /** The vCPU enters {@code state}; paravirtual timers stand still while it waits for a pCPU. */
@@ -180,18 +186,26 @@ public final class GuestCpu {
         if (mode == Mode.INTERRUPT || mode == Mode.RECEIVE) {
             return;
         }
-        if (pending != 0) {
+        if (waking) {
+            waking = false;
+            execute(os.bursts().wake);
+        } else if (pending != 0) {
             take(VECTORS[Integer.numberOfTrailingZeros(pending)]);
         } else if (remoteWakes > 0) {
             remoteWakes--;
-            serving = null;
-            interrupting.start(os.bursts().wakeRemote, 0);
-            mode = Mode.INTERRUPT;
+            execute(os.bursts().wakeRemote);
         } else if (!receiveRing.isEmpty()) {
             receive(receiveRing.take());
         } else {
             schedule();
         }
+    }
+
+    /** Executes kernel or hypervisor work that serves no interrupt and must not be interrupted. */
+    private void execute(Burst burst) {
+        serving = null;
+        interrupting.start(burst, 0);
+        mode = Mode.INTERRUPT;
     }
 
     private void take(Vector vector) {
@@ -296,6 +310,7 @@ public final class GuestCpu {
         pending |= vector.bit;
         if (mode == Mode.HALTED) {
             mode = Mode.NOTHING;
+            waking = true;
             ticker.resume();
         }
         processor.interrupt();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.guest;
 
+import io.hvsim.model.technique.Operation;
 import java.util.List;
 
 /** What the guest kernel's own work costs on one platform, priced once per VM. */
@@ -8,12 +9,16 @@ final class KernelBursts {
     final Burst switchProcess;
     final Burst wakeRemote;
     final Burst idle;
+    /** What the hypervisor takes to bring the CPU back from its halt. */
+    final Burst wake;
+
     private final Burst[] interrupts = new Burst[Vector.values().length];
 
     KernelBursts(ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network) {
         switchProcess = one(pricing, KernelActions.SWITCH_PROCESS, null);
         wakeRemote = one(pricing, KernelActions.WAKE_REMOTE, null);
         idle = one(pricing, KernelActions.IDLE, null);
+        wake = pricing.burst(Operation.WAKE);
         for (Vector vector : Vector.values()) {
             EmulatedDevice device = vector == Vector.DISK ? disk : vector == Vector.NETWORK ? network : null;
             interrupts[vector.ordinal()] = vector.action == null ? Burst.EMPTY : one(pricing, vector.action, device);

@@ -15,10 +15,17 @@ final class GroupRun {
     private final Simulation simulation;
     private final List<Vcpu> vcpus = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
-    private Totals atStart = new Totals(new Ledger(), 0, 0, 0, 0, 0);
+    private Totals atStart = new Totals(new Ledger(), 0, 0, 0, 0, 0, 0);
 
     /** Sums over the group since the start of the run. */
-    record Totals(Ledger ledger, long runningNs, long blockedNs, long diskRequests, long packetsIn, long packetsOut) {}
+    record Totals(
+            Ledger ledger,
+            long runningNs,
+            long blockedNs,
+            long polledNs,
+            long diskRequests,
+            long packetsIn,
+            long packetsOut) {}
 
     GroupRun(VmGroup group, GroupMeter meter, Simulation simulation) {
         this.group = group;
@@ -60,6 +67,7 @@ final class GroupRun {
                 difference,
                 now.runningNs - atStart.runningNs,
                 now.blockedNs - atStart.blockedNs,
+                now.polledNs - atStart.polledNs,
                 now.diskRequests - atStart.diskRequests,
                 now.packetsIn - atStart.packetsIn,
                 now.packetsOut - atStart.packetsOut);
@@ -69,17 +77,20 @@ final class GroupRun {
         Ledger ledger = new Ledger();
         long running = 0;
         long blocked = 0;
+        long polled = 0;
         for (Vcpu vcpu : vcpus) {
             vcpu.sync();
             ledger.add(vcpu.guest().taskLedger());
             ledger.add(vcpu.guest().systemLedger());
             running += vcpu.clock().ns(RunState.RUNNING, simulation.now());
+            polled += vcpu.polledNs();
             blocked += vcpu.clock().ns(RunState.BLOCKED, simulation.now());
         }
         return new Totals(
                 ledger,
                 running,
                 blocked,
+                polled,
                 services.stream().mapToLong(Service::diskRequests).sum(),
                 services.stream().mapToLong(Service::packetsIn).sum(),
                 services.stream().mapToLong(Service::packetsOut).sum());

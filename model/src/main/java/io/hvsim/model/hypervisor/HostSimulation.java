@@ -34,7 +34,12 @@ public final class HostSimulation {
     private HostSimulation(RunPlan plan) {
         this.plan = plan;
         this.hypervisor = new Hypervisor(
-                simulation, plan.scheduler().get(), plan.host().pcpus(), plan.quantumNs(), switchBurst(plan));
+                simulation,
+                plan.scheduler().get(),
+                plan.host().pcpus(),
+                plan.quantumNs(),
+                switchBurst(plan),
+                plan.haltPolling());
         for (VmGroup group : plan.groups()) {
             groups.add(create(group));
         }
@@ -160,15 +165,18 @@ public final class HostSimulation {
         List<LatencyCurve> curves = new ArrayList<>();
         List<TimeSeries> series = new ArrayList<>();
         long runningNs = 0;
+        long polledNs = 0;
         for (GroupRun group : groups) {
             GroupMetrics of = new GroupMetrics(group, measuredNs);
             metrics.addAll(of.metrics());
             curves.add(of.curve());
             series.addAll(of.series(simulation.now()));
             runningNs += group.measured().runningNs();
+            polledNs += group.measured().polledNs();
         }
         double capacityNs = (double) measuredNs * plan.host().pcpus();
         metrics.add(new Metric(Metric.HOST, "host.utilization", "share", runningNs / capacityNs));
+        metrics.add(new Metric(Metric.HOST, "host.polling", "share", polledNs / capacityNs));
         return new RunResult(
                 plan.replication(), measuringSince, measuredNs, simulation.executed(), metrics, curves, series);
     }

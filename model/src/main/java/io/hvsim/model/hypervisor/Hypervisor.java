@@ -20,6 +20,7 @@ public final class Hypervisor {
     private final Simulation simulation;
     private final VcpuScheduler scheduler;
     private final Burst switchBurst;
+    private final HaltPolling polling;
     private final Pcpu[] pcpus;
     private final List<Vcpu> vcpus = new ArrayList<>();
     private Pcpu[] pcpuOf = new Pcpu[16];
@@ -27,11 +28,19 @@ public final class Hypervisor {
     /**
      * @param scheduler a policy that has not been started
      * @param switchBurst what switching a pCPU to another vCPU costs
+     * @param polling how long a pCPU watches for a vCPU that halted on it
      */
-    public Hypervisor(Simulation simulation, VcpuScheduler scheduler, int pcpus, long quantumNs, Burst switchBurst) {
+    public Hypervisor(
+            Simulation simulation,
+            VcpuScheduler scheduler,
+            int pcpus,
+            long quantumNs,
+            Burst switchBurst,
+            HaltPolling polling) {
         this.simulation = simulation;
         this.scheduler = scheduler;
         this.switchBurst = switchBurst;
+        this.polling = polling;
         this.pcpus = new Pcpu[pcpus];
         for (int i = 0; i < pcpus; i++) {
             Pcpu pcpu = new Pcpu(i);
@@ -54,6 +63,7 @@ public final class Hypervisor {
 
     /** A halted vCPU has something to do again. */
     void wake(Vcpu vcpu) {
+        vcpu.endHalt(polling);
         vcpu.wake();
         int target = scheduler.wake(vcpu.contender, simulation.now());
         if (target == VcpuScheduler.NO_PCPU) {
@@ -97,6 +107,9 @@ public final class Hypervisor {
             return;
         }
         Vcpu vcpu = vcpus.get(next.id());
+        if (pcpu.last != null && pcpu.last != vcpu) {
+            pcpu.last.stopWatching();
+        }
         pcpu.current = vcpu;
         pcpuOf[next.id()] = pcpu;
         long quantumNs = scheduler.quantumNs(next, pcpu.index);

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param scheduler makes a fresh policy for the run
  * @param quantumNs how long a vCPU runs while others wait, in nanoseconds; above 0
  * @param vcpuSwitchNs time a pCPU takes to switch from one vCPU to another, in nanoseconds; 0 or more
+ * @param haltPolling how long a pCPU watches for a vCPU that halted on it
  * @param warmupNs time to run before measuring begins
  * @param durationNs time to measure; {@link #UNTIL_DONE} to run until every batch is done
  * @param seriesIntervalNs interval of the time series; above 0
@@ -22,6 +23,7 @@ public record RunPlan(
         Supplier<VcpuScheduler> scheduler,
         long quantumNs,
         long vcpuSwitchNs,
+        HaltPolling haltPolling,
         List<VmGroup> groups,
         long warmupNs,
         long durationNs,

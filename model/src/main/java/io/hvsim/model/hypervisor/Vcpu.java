@@ -35,6 +35,10 @@ final class Vcpu implements Processor {
     private Execution executing;
     private long syncedAt;
     private boolean selecting;
+    private long haltedAt;
+    private long watchedUntil = Long.MAX_VALUE;
+    private long pollWindowNs;
+    private long polledNs;
 
     Vcpu(Hypervisor hypervisor, Simulation simulation, Contender contender, GuestCpu guest) {
         this.hypervisor = hypervisor;
@@ -57,6 +61,36 @@ final class Vcpu implements Processor {
     /** Becomes runnable: the guest has something to do again. */
     void wake() {
         enter(RunState.RUNNABLE);
+    }
+
+    /** Halts. */
+    private void halt() {
+        executing = null;
+        haltedAt = simulation.now();
+        watchedUntil = Long.MAX_VALUE;
+        enter(RunState.BLOCKED);
+        hypervisor.halted(this);
+    }
+
+    /** The pCPU on which the vCPU halted is given to another one: nobody watches for its interrupts any more. */
+    void stopWatching() {
+        watchedUntil = Math.min(watchedUntil, simulation.now());
+    }
+
+    /** The halt ends. */
+    void endHalt(HaltPolling polling) {
+        long blockedNs = simulation.now() - haltedAt;
+        long watchedNs = Math.min(pollWindowNs, Math.min(watchedUntil, simulation.now()) - haltedAt);
+        polledNs += watchedNs;
+        if (watchedNs == blockedNs && pollWindowNs > 0) {
+            guest.wokenByPolling();
+        }
+        pollWindowNs = polling.next(pollWindowNs, blockedNs);
+    }
+
+    /** Time that pCPUs spent watching for this vCPU to be woken, in nanoseconds. */
+    long polledNs() {
+        return polledNs;
     }
 
     /** Gets a pCPU, after a switch that takes as long as {@code switchBurst}. */
@@ -101,9 +135,7 @@ final class Vcpu implements Processor {
         Execution selected = guest.select();
         selecting = false;
         if (selected == null) {
-            executing = null;
-            enter(RunState.BLOCKED);
-            hypervisor.halted(this);
+            halt();
         } else {
             execute(selected, guest.limitNs());
         }

@@ -74,6 +74,7 @@ public record PlatformCosts(
         return switch (operation) {
             case PAGE_TOUCH -> implemented.contains(Operation.PTE_WRITE);
             case IRQ_TAKE -> implemented.contains(Operation.EOI);
+            case WAKE -> implemented.contains(Operation.HLT);
             case DEVICE_REG, NOTIFY -> !implemented.isEmpty();
             default -> implemented.contains(operation);
         };

@@ -46,6 +46,7 @@ final class Plans {
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private long quantumNs = 50_000_000;
     private long switchNs;
+    private HaltPolling polling = HaltPolling.NONE;
     private long warmupNs;
     private long durationNs = 1_000_000_000;
     private int replication;
@@ -61,6 +62,11 @@ final class Plans {
         this.scheduler = scheduler;
         this.quantumNs = quantumNs;
         this.switchNs = switchNs;
+        return this;
+    }
+
+    Plans polling(HaltPolling polling) {
+        this.polling = polling;
         return this;
     }
 
@@ -111,7 +117,17 @@ final class Plans {
     RunPlan plan() {
         Host host = new Host("ideal", IDEAL_CPU, 1e9, pcpus);
         return new RunPlan(
-                host, scheduler, quantumNs, switchNs, groups, warmupNs, durationNs, 100_000_000, 1, replication);
+                host,
+                scheduler,
+                quantumNs,
+                switchNs,
+                polling,
+                groups,
+                warmupNs,
+                durationNs,
+                100_000_000,
+                1,
+                replication);
     }
 
     RunResult run() {

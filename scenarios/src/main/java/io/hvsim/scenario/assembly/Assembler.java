@@ -4,6 +4,7 @@ package io.hvsim.scenario.assembly;
 import io.hvsim.model.device.DiskModel;
 import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.guest.EmulatedDevice;
+import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.hypervisor.HostSimulation;
 import io.hvsim.model.hypervisor.RunPlan;
 import io.hvsim.model.hypervisor.VmGroup;
@@ -73,6 +74,7 @@ public final class Assembler {
                 () -> Schedulers.create(hypervisor.scheduler()),
                 Math.round(platform.at(hypervisor.quantumNs())),
                 Math.round(host.nanos(switchCycles)),
+                hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),
                 groups,
                 warmupNs,
                 run.durationNs().orElse(RunPlan.UNTIL_DONE),

@@ -33,6 +33,9 @@ public final class FiguresUsed {
         add(spec.host().cpu().figures());
         HypervisorDef hypervisor = spec.hypervisor();
         add(List.of(hypervisor.quantumNs(), hypervisor.vcpuSwitchCycles()));
+        hypervisor
+                .haltPolling()
+                .ifPresent(each -> add(List.of(each.maxNs(), each.grow(), each.growStartNs(), each.shrink())));
         for (VmSpec vm : spec.vms()) {
             add(hypervisor, Techniques.of(spec, vm).technique());
             add(vm.guest(), spec.host().cpu(), vm.workload());

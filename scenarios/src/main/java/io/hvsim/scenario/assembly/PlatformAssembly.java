@@ -3,6 +3,7 @@ package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.technique.CallTable;
@@ -146,6 +147,14 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     private LazyMode lazyMode(TechniqueCosts.Batch batch) {
         return new LazyMode(
                 at(batch.capacity()), at(batch.enqueueCycles()), at(batch.applyCycles()), at(batch.drainCycles()));
+    }
+
+    HaltPolling haltPolling(HypervisorDef.HaltPolling polling) {
+        return new HaltPolling(
+                Math.round(at(polling.maxNs())),
+                (int) Math.round(at(polling.grow())),
+                Math.round(at(polling.growStartNs())),
+                (int) Math.round(at(polling.shrink())));
     }
 
     double at(Figure figure) {

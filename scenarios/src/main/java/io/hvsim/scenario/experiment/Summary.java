@@ -38,7 +38,8 @@ public final class Summary {
                 || name.startsWith("exits.")
                 || name.startsWith("blame.")
                 || name.startsWith("disk.")
-                || name.startsWith("net.");
+                || name.startsWith("net.")
+                || name.equals("host.polling");
     }
 
     private static boolean isZero(double[] values) {

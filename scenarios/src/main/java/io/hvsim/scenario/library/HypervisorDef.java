@@ -15,6 +15,7 @@ import java.util.Set;
  * @param scheduler name of the vCPU scheduler
  * @param vcpuSwitchCycles cycles on netburst to put another vCPU on a pCPU
  * @param emulatedDevice what an emulated device needs; empty when the hypervisor emulates none
+ * @param haltPolling empty when it does not watch for halted vCPUs
  * @param techniques by name, in the order of the file
  */
 public record HypervisorDef(
@@ -28,9 +29,13 @@ public record HypervisorDef(
         Figure quantumNs,
         Figure vcpuSwitchCycles,
         Optional<EmulatedDevice> emulatedDevice,
+        Optional<HaltPolling> haltPolling,
         Map<String, TechniqueCosts> techniques,
         List<Figure> figures)
         implements Definition {
+
+    /** How long a pCPU watches for a vCPU that halted on it: a window that adapts between nothing and {@code maxNs}. */
+    public record HaltPolling(Figure maxNs, Figure grow, Figure growStartNs, Figure shrink) {}
 
     /** Device register accesses that stand in for one notification of a paravirtual device. */
     public record EmulatedDevice(Figure registersPerRequest, Figure registersPerInterrupt) {}

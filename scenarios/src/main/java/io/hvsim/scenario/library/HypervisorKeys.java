@@ -47,6 +47,27 @@ final class HypervisorKeys {
                     .withFigures(),
             "what an emulated device needs; left out when the hypervisor emulates none");
 
+    private static final Key<Figure> POLL_MAX =
+            Key.required("max", FigureType.of(Dimension.TIME), "longest time that a pCPU watches for a halted vCPU");
+    private static final Key<Figure> POLL_GROW = Key.required(
+            "grow", new FigureType(Dimension.NUMBER, Range.of(1, 100)), "factor by which the window grows");
+    private static final Key<Figure> POLL_GROW_START =
+            Key.required("grow-start", FigureType.of(Dimension.TIME), "first window above 0");
+    private static final Key<Figure> POLL_SHRINK = Key.required(
+            "shrink",
+            new FigureType(Dimension.NUMBER, Range.of(0, 100)),
+            "divisor by which it shrinks; 0 drops it at once");
+    private static final Key<HypervisorDef.HaltPolling> HALT_POLLING = Key.optional(
+            "halt-polling",
+            MappingType.of(
+                            "halt-polling",
+                            "how long a pCPU watches for a vCPU that halted on it",
+                            List.of(POLL_MAX, POLL_GROW, POLL_GROW_START, POLL_SHRINK),
+                            f -> new HypervisorDef.HaltPolling(
+                                    f.get(POLL_MAX), f.get(POLL_GROW), f.get(POLL_GROW_START), f.get(POLL_SHRINK)))
+                    .withFigures(),
+            "how long a pCPU watches for a vCPU that halted on it; left out when it does not");
+
     private static final Key<Map<String, TechniqueCosts>> TECHNIQUES =
             Key.required("techniques", new TechniquesType(), "what each technique costs on it");
 
@@ -66,6 +87,7 @@ final class HypervisorKeys {
                                     QUANTUM,
                                     VCPU_SWITCH,
                                     EMULATED_DEVICE,
+                                    HALT_POLLING,
                                     TECHNIQUES),
                             HypervisorKeys::hypervisor)
                     .checked(HypervisorKeys::checkPrefers)
@@ -86,6 +108,7 @@ final class HypervisorKeys {
                 f.get(QUANTUM),
                 f.get(VCPU_SWITCH),
                 f.find(EMULATED_DEVICE),
+                f.find(HALT_POLLING),
                 f.get(TECHNIQUES),
                 f.figures());
     }

@@ -62,6 +62,11 @@ public final class MetricNames {
         names.put("cpu.spin", share("spinning on locks"));
         names.put("cpu.idle", share("halted"));
         names.put(
+                "host.polling",
+                new Meaning(
+                        Dimension.SHARE,
+                        "time that pCPUs watch for a halted vCPU to be woken, as a share of all pCPU time"));
+        names.put(
                 "host.utilization",
                 new Meaning(Dimension.SHARE, "time that pCPUs run a vCPU, as a share of all pCPU time"));
     }
