@@ -12,6 +12,11 @@ public interface TaskBody {
      */
     boolean proceed(Task task, GuestCpu cpu);
 
+    /** A back end of the host is done with the task's request. */
+    default void handled(Task task) {
+        throw new IllegalStateException("this task has nothing at a back end");
+    }
+
     /** The task's timer, armed by {@link Task#expireIn}, went off. */
     void expired(Task task);
 }

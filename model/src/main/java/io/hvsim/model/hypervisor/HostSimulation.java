@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.hypervisor;
 
+import io.hvsim.model.device.BackEnd;
 import io.hvsim.model.engine.RandomStream;
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.guest.ActionPricing;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestOs;
+import io.hvsim.model.measure.RunState;
 import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
@@ -13,6 +15,7 @@ import io.hvsim.model.result.TimeSeries;
 import io.hvsim.model.scheduling.Contender;
 import io.hvsim.model.technique.Bill;
 import io.hvsim.model.technique.Cause;
+import io.hvsim.model.workload.HostSide;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Service;
 import java.util.ArrayList;
@@ -27,6 +30,8 @@ public final class HostSimulation {
     private final Simulation simulation = new Simulation();
     private final Hypervisor hypervisor;
     private final List<GroupRun> groups = new ArrayList<>();
+    private final List<Vcpu> hostThreads = new ArrayList<>();
+    private long hostThreadsBefore;
     private int groupsToFinish;
     private int vms;
     private long measuringSince;
@@ -78,6 +83,13 @@ public final class HostSimulation {
     public void measure() {
         measuringSince = simulation.now();
         groups.forEach(GroupRun::reset);
+        hostThreadsBefore = hostThreadsNs();
+    }
+
+    private long hostThreadsNs() {
+        return hostThreads.stream()
+                .mapToLong(thread -> thread.clock().ns(RunState.RUNNING, simulation.now()))
+                .sum();
     }
 
     /** Events executed so far. */
@@ -120,6 +132,7 @@ public final class HostSimulation {
             run.add(hypervisor.add(contender, os.cpu(cpu)));
         }
         vms++;
+        HostSide hostSide = group.backEnd() == null ? null : hostSide(group);
         Service.Placement placement = new Service.Placement(
                 os,
                 pricing,
@@ -127,10 +140,20 @@ public final class HostSimulation {
                 group.emulatedDisk(),
                 group.network(),
                 group.emulatedNetwork(),
+                hostSide,
                 plan.seed(),
                 plan.replication(),
                 streams);
         run.add(new Service(simulation, placement, group.workload(), group.load(), run.meter));
+    }
+
+    /** A thread of the host that serves the devices of one VM, scheduled as if it were a VM of its own. */
+    private HostSide hostSide(VmGroup group) {
+        GuestOs thread = new GuestOs(simulation, HostThread.pricing(plan.host()), false, null, null, new long[1]);
+        int id = hypervisor.vcpus().size();
+        Contender contender = new Contender(id, vms++, group.backEnd().shares(), group.affinity());
+        hostThreads.add(hypervisor.add(contender, thread.cpu(0)));
+        return new HostSide(new BackEnd(simulation, thread), group.backEnd(), plan.host());
     }
 
     /** VMs do not boot in step: the ticks of each vCPU begin at a random time within the first period. */
@@ -164,7 +187,8 @@ public final class HostSimulation {
         List<Metric> metrics = new ArrayList<>();
         List<LatencyCurve> curves = new ArrayList<>();
         List<TimeSeries> series = new ArrayList<>();
-        long runningNs = 0;
+        long hostThreadsNs = hostThreadsNs() - hostThreadsBefore;
+        long runningNs = hostThreadsNs;
         long polledNs = 0;
         for (GroupRun group : groups) {
             GroupMetrics of = new GroupMetrics(group, measuredNs);
@@ -176,6 +200,7 @@ public final class HostSimulation {
         }
         double capacityNs = (double) measuredNs * plan.host().pcpus();
         metrics.add(new Metric(Metric.HOST, "host.utilization", "share", runningNs / capacityNs));
+        metrics.add(new Metric(Metric.HOST, "host.back-ends", "share", hostThreadsNs / capacityNs));
         metrics.add(new Metric(Metric.HOST, "host.polling", "share", polledNs / capacityNs));
         return new RunResult(
                 plan.replication(), measuringSince, measuredNs, simulation.executed(), metrics, curves, series);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.hypervisor;
 
+import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.device.DiskModel;
 import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.guest.EmulatedDevice;
@@ -21,6 +22,7 @@ import java.util.BitSet;
  * @param vmiTimer whether the guest's ticks come from a VMI alarm on available time
  * @param emulatedDisk how the disk differs because it is emulated, or null
  * @param emulatedNetwork the same for the network card
+ * @param backEnd what the host's side of the devices costs, or null when it is part of the price of operations
  */
 public record VmGroup(
         String name,
@@ -35,5 +37,6 @@ public record VmGroup(
         EmulatedDevice emulatedDisk,
         NetworkModel network,
         EmulatedDevice emulatedNetwork,
+        BackEndModel backEnd,
         Workload workload,
         Load load) {}

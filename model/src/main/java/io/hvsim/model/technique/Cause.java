@@ -43,6 +43,7 @@ public enum Cause {
     SPIN(Kind.WAIT, "spinning on a lock"),
     LOCK_WAIT(Kind.WAIT, "sleeping on a lock"),
     GUEST_QUEUE(Kind.WAIT, "waiting for a guest CPU while the guest runs something else"),
+    BACK_END(Kind.WAIT, "with the host's back end of a device, waiting for its pCPU included"),
     DEVICE_QUEUE(Kind.WAIT, "waiting in a device's queue"),
     DEVICE_SERVICE(Kind.WAIT, "being served by a device"),
     PAGE_IN(Kind.WAIT, "waiting for the hypervisor to bring memory back"),

@@ -22,6 +22,9 @@ public final class Service {
     private final Instruction[] program;
     private final Burst receiveBurst;
     private final Disk disk;
+    private final HostSide hostSide;
+    private final Burst requestAtHost;
+    private final Burst responseAtHost;
     private final Wire inbound;
     private final Wire outbound;
     private final RequestListener listener;
@@ -34,6 +37,7 @@ public final class Service {
      *
      * @param emulatedDisk how the disk's requests differ when it is emulated, or null
      * @param emulatedNetwork the same for the network card
+     * @param hostSide the back end that requests pass on the host, or null when there is none
      * @param streams prefix of the names of the service's random streams
      */
     public record Placement(
@@ -43,6 +47,7 @@ public final class Service {
             EmulatedDevice emulatedDisk,
             NetworkModel network,
             EmulatedDevice emulatedNetwork,
+            HostSide hostSide,
             long seed,
             int replication,
             String streams) {
@@ -60,6 +65,10 @@ public final class Service {
                 new ProgramCompiler(at.pricing(), at.emulatedDisk(), at.emulatedNetwork(), at.stream("work"));
         this.program = compiler.compile(workload);
         this.receiveBurst = compiler.receive(workload);
+        this.hostSide = at.hostSide();
+        boolean passesHost = hostSide != null && isRemote();
+        this.requestAtHost = passesHost ? hostSide.packets(workload.exchange().requestPackets()) : Burst.EMPTY;
+        this.responseAtHost = passesHost ? hostSide.packets(workload.exchange().responsePackets()) : Burst.EMPTY;
         this.disk = new Disk(at.disk(), at.stream("disk"));
         this.inbound = new Wire(simulation, at.network());
         this.outbound = new Wire(simulation, at.network());
@@ -106,6 +115,21 @@ public final class Service {
 
     Disk disk() {
         return disk;
+    }
+
+    /** The back end on the host, or null. */
+    HostSide hostSide() {
+        return hostSide;
+    }
+
+    /** What the back end does for the packets of a request. */
+    Burst requestAtHost() {
+        return requestAtHost;
+    }
+
+    /** What the back end does for the packets of a response. */
+    Burst responseAtHost() {
+        return responseAtHost;
     }
 
     Burst receiveBurst() {

@@ -16,7 +16,12 @@ final class Worker implements TaskBody {
         DISK,
         SEND,
         SLEEP,
-        OUTGOING
+        OUTGOING,
+        /** At the back end, on the way to the phase that is named after it. */
+        TO_DISK,
+        FROM_DISK,
+        TO_GUEST,
+        TO_CLIENT
     }
 
     final Task task;
@@ -72,8 +77,7 @@ final class Worker implements TaskBody {
                     return true;
                 }
                 case DISK -> {
-                    phase = Phase.DISK;
-                    service.disk().submit(task);
+                    toDisk();
                     return false;
                 }
                 case SLEEP -> {
@@ -96,6 +100,60 @@ final class Worker implements TaskBody {
         }
     }
 
+    private void toDisk() {
+        if (service.hostSide() == null) {
+            submit();
+        } else {
+            phase = Phase.TO_DISK;
+            service.hostSide().handleDiskRequest(task);
+        }
+    }
+
+    private void submit() {
+        phase = Phase.DISK;
+        service.disk().submit(task);
+    }
+
+    private void fromDisk() {
+        service.disk().finish(task);
+        if (service.hostSide() == null) {
+            service.os().diskDone(task);
+        } else {
+            phase = Phase.FROM_DISK;
+            service.hostSide().handleDiskRequest(task);
+        }
+    }
+
+    private void toGuest() {
+        task.waitedFor(Cause.NETWORK);
+        if (service.hostSide() == null) {
+            service.os().receive(task);
+        } else {
+            phase = Phase.TO_GUEST;
+            service.hostSide().handle(task, service.requestAtHost());
+        }
+    }
+
+    private void toClient() {
+        if (service.hostSide() == null) {
+            waitOff(Phase.OUTGOING, service.transmitResponse());
+        } else {
+            phase = Phase.TO_CLIENT;
+            service.hostSide().handle(task, service.responseAtHost());
+        }
+    }
+
+    @Override
+    public void handled(Task task) {
+        switch (phase) {
+            case TO_DISK -> submit();
+            case FROM_DISK -> service.os().diskDone(task);
+            case TO_GUEST -> service.os().receive(task);
+            case TO_CLIENT -> waitOff(Phase.OUTGOING, service.transmitResponse());
+            default -> throw new IllegalStateException("nothing of this request is at a back end");
+        }
+    }
+
     private void waitOff(Phase phase, long ns) {
         this.phase = phase;
         task.startWaiting();
@@ -106,7 +164,7 @@ final class Worker implements TaskBody {
     private boolean end(GuestCpu cpu) {
         if (service.isRemote()) {
             leave(cpu);
-            waitOff(Phase.OUTGOING, service.transmitResponse());
+            toClient();
             return false;
         }
         complete();
@@ -139,14 +197,8 @@ final class Worker implements TaskBody {
     public void expired(Task task) {
         switch (phase) {
             case THINKING -> send();
-            case INCOMING -> {
-                task.waitedFor(Cause.NETWORK);
-                service.os().receive(task);
-            }
-            case DISK -> {
-                service.disk().finish(task);
-                service.os().diskDone(task);
-            }
+            case INCOMING -> toGuest();
+            case DISK -> fromDisk();
             case SEND -> {
                 task.waitedFor(Cause.NETWORK);
                 service.os().sendDone(task);
@@ -160,7 +212,7 @@ final class Worker implements TaskBody {
                 complete();
                 service.source().finished(this);
             }
-            case RUNNING -> throw new IllegalStateException("the timer of a running task expired");
+            default -> throw new IllegalStateException("the timer of a running task expired");
         }
     }
 }

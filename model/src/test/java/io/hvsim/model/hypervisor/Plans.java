@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.hypervisor;
 
+import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.device.DiskModel;
 import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.engine.Distribution;
@@ -46,6 +47,7 @@ final class Plans {
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private long quantumNs = 50_000_000;
     private long switchNs;
+    private BackEndModel backEnd;
     private HaltPolling polling = HaltPolling.NONE;
     private long warmupNs;
     private long durationNs = 1_000_000_000;
@@ -62,6 +64,11 @@ final class Plans {
         this.scheduler = scheduler;
         this.quantumNs = quantumNs;
         this.switchNs = switchNs;
+        return this;
+    }
+
+    Plans backEnd(BackEndModel backEnd) {
+        this.backEnd = backEnd;
         return this;
     }
 
@@ -109,6 +116,7 @@ final class Plans {
                 null,
                 new NetworkModel(1e9, 50_000, 256 * 1024),
                 null,
+                backEnd,
                 workload,
                 load));
         return this;

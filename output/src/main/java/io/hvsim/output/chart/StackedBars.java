@@ -59,6 +59,7 @@ final class StackedBars {
             Map.entry(Part.COSTOP, new Color(0x616E7C)),
             Map.entry(Part.CAPPED, new Color(0x323F4B)),
             Map.entry(Part.GUEST_QUEUE, new Color(0xC3B1E1)),
+            Map.entry(Part.BACK_END, new Color(0x8FA31E)),
             Map.entry(Part.DEVICE_QUEUE, new Color(0xD9BF9C)),
             Map.entry(Part.DEVICE, new Color(0x9C6B30)),
             Map.entry(Part.PAGE_IN, new Color(0x8B1E3F)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.assembly;
 
+import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.device.DiskModel;
 import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.guest.EmulatedDevice;
@@ -119,6 +120,7 @@ public final class Assembler {
                 emulated(devices.diskPath(), costs),
                 network(devices.net()),
                 emulated(devices.netPath(), costs),
+                backEnd(costs),
                 workload,
                 workload.program().isEmpty() ? new Load.Idle() : work.load(vm.load()));
     }
@@ -144,6 +146,11 @@ public final class Assembler {
                 .map(device -> new EmulatedDevice(
                         platform.at(device.registersPerRequest()), platform.at(device.registersPerInterrupt())))
                 .orElse(null);
+    }
+
+    private BackEndModel backEnd(CostModel costs) {
+        boolean real = costs.technique().devices() == Technique.DeviceChoice.NATIVE;
+        return real ? null : spec.hypervisor().backEnd().map(platform::backEnd).orElse(null);
     }
 
     private NetworkModel network(NetworkDef network) {

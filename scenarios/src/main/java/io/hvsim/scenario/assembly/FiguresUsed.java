@@ -33,6 +33,7 @@ public final class FiguresUsed {
         add(spec.host().cpu().figures());
         HypervisorDef hypervisor = spec.hypervisor();
         add(List.of(hypervisor.quantumNs(), hypervisor.vcpuSwitchCycles()));
+        hypervisor.backEnd().ifPresent(each -> add(List.of(each.diskRequestCycles(), each.packetCycles())));
         hypervisor
                 .haltPolling()
                 .ifPresent(each -> add(List.of(each.maxNs(), each.grow(), each.growStartNs(), each.shrink())));

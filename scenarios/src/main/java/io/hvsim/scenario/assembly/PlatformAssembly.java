@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.assembly;
 
+import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.hypervisor.HaltPolling;
@@ -155,6 +156,10 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 (int) Math.round(at(polling.grow())),
                 Math.round(at(polling.growStartNs())),
                 (int) Math.round(at(polling.shrink())));
+    }
+
+    BackEndModel backEnd(HypervisorDef.BackEnd backEnd) {
+        return new BackEndModel(at(backEnd.diskRequestCycles()), at(backEnd.packetCycles()), backEnd.shares());
     }
 
     double at(Figure figure) {

@@ -39,7 +39,8 @@ public final class Summary {
                 || name.startsWith("blame.")
                 || name.startsWith("disk.")
                 || name.startsWith("net.")
-                || name.equals("host.polling");
+                || name.equals("host.polling")
+                || name.equals("host.back-ends");
     }
 
     private static boolean isZero(double[] values) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param vcpuSwitchCycles cycles on netburst to put another vCPU on a pCPU
  * @param emulatedDevice what an emulated device needs; empty when the hypervisor emulates none
  * @param haltPolling empty when it does not watch for halted vCPUs
+ * @param backEnd empty when serving devices is part of the price of operations
  * @param techniques by name, in the order of the file
  */
 public record HypervisorDef(
@@ -30,9 +31,13 @@ public record HypervisorDef(
         Figure vcpuSwitchCycles,
         Optional<EmulatedDevice> emulatedDevice,
         Optional<HaltPolling> haltPolling,
+        Optional<BackEnd> backEnd,
         Map<String, TechniqueCosts> techniques,
         List<Figure> figures)
         implements Definition {
+
+    /** A thread of the host for each VM that serves its devices, and its weight among the vCPUs. Cycles are of netburst. */
+    public record BackEnd(Figure diskRequestCycles, Figure packetCycles, int shares) {}
 
     /** How long a pCPU watches for a vCPU that halted on it: a window that adapts between nothing and {@code maxNs}. */
     public record HaltPolling(Figure maxNs, Figure grow, Figure growStartNs, Figure shrink) {}

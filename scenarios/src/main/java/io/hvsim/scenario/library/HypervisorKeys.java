@@ -4,6 +4,7 @@ package io.hvsim.scenario.library;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.schema.MappingType;
@@ -68,6 +69,23 @@ final class HypervisorKeys {
                     .withFigures(),
             "how long a pCPU watches for a vCPU that halted on it; left out when it does not");
 
+    private static final Key<Figure> BACK_END_DISK = Key.required(
+            "disk-request", FigureType.of(Dimension.CYCLES), "handling one disk request, each way, on NetBurst");
+    private static final Key<Figure> BACK_END_PACKET =
+            Key.required("packet", FigureType.of(Dimension.CYCLES), "handling one packet, on NetBurst");
+    private static final Key<Integer> BACK_END_SHARES =
+            Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of the thread among the vCPUs");
+    private static final Key<HypervisorDef.BackEnd> BACK_END = Key.optional(
+            "back-end",
+            MappingType.of(
+                            "back-end",
+                            "a thread of the host for each VM that serves its devices and is scheduled like a vCPU",
+                            List.of(BACK_END_DISK, BACK_END_PACKET, BACK_END_SHARES),
+                            f -> new HypervisorDef.BackEnd(
+                                    f.get(BACK_END_DISK), f.get(BACK_END_PACKET), f.get(BACK_END_SHARES)))
+                    .withFigures(),
+            "a thread of the host for each VM that serves its devices; left out when the price of operations holds it");
+
     private static final Key<Map<String, TechniqueCosts>> TECHNIQUES =
             Key.required("techniques", new TechniquesType(), "what each technique costs on it");
 
@@ -88,6 +106,7 @@ final class HypervisorKeys {
                                     VCPU_SWITCH,
                                     EMULATED_DEVICE,
                                     HALT_POLLING,
+                                    BACK_END,
                                     TECHNIQUES),
                             HypervisorKeys::hypervisor)
                     .checked(HypervisorKeys::checkPrefers)
@@ -109,6 +128,7 @@ final class HypervisorKeys {
                 f.get(VCPU_SWITCH),
                 f.find(EMULATED_DEVICE),
                 f.find(HALT_POLLING),
+                f.find(BACK_END),
                 f.get(TECHNIQUES),
                 f.figures());
     }

@@ -62,6 +62,9 @@ public final class MetricNames {
         names.put("cpu.spin", share("spinning on locks"));
         names.put("cpu.idle", share("halted"));
         names.put(
+                "host.back-ends",
+                new Meaning(Dimension.SHARE, "time that pCPUs run back ends of devices, as a share of all pCPU time"));
+        names.put(
                 "host.polling",
                 new Meaning(
                         Dimension.SHARE,

@@ -62,6 +62,17 @@ class AssemblerTest {
     }
 
     @Test
+    void backEndAndHaltPollingAreThoseOfTheHypervisor() {
+        String hypervisor = "{extends: esx-3.5, back-end: {disk-request: 10 kcycles, packet: 5 kcycles}, "
+                + "halt-polling: {max: 200 us, grow: 2, grow-start: 10 us, shrink: 0}}";
+        String text = Runs.batch("xeon-5160", hypervisor, "ubuntu-7.10", "binary-translation", "netperf-rr");
+        RunResult result = Runs.run(text);
+        assertThat(Runs.value(result, "host.back-ends")).isPositive();
+        assertThat(Runs.value(result, "host.polling")).isPositive();
+        assertThat(Runs.value(result, "blame.p50.back-end")).isCloseTo(2 * 5000 * 0.45 / 3e9, within(0.5e-6));
+    }
+
+    @Test
     void emulatedDevicesCostMoreThanParavirtualOnes() {
         String text = Runs.batch("pentium-4-672", "esx-3.5", "ubuntu-7.10", "binary-translation", "netperf-rr");
         String emulated = text.replace("workload:", "devices: {disk-path: emulated, net-path: emulated}, workload:");

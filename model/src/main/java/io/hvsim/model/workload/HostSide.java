@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.workload;
+
+import io.hvsim.model.device.BackEnd;
+import io.hvsim.model.device.BackEndModel;
+import io.hvsim.model.guest.Burst;
+import io.hvsim.model.guest.Task;
+import io.hvsim.model.machine.Host;
+import io.hvsim.model.technique.Bill;
+import io.hvsim.model.technique.Cause;
+
+/** The way of a VM's requests through the back end of its devices on the host. */
+public final class HostSide {
+    private final BackEnd backEnd;
+    private final BackEndModel model;
+    private final Host host;
+    private final Burst diskRequest;
+
+    public HostSide(BackEnd backEnd, BackEndModel model, Host host) {
+        this.backEnd = backEnd;
+        this.model = model;
+        this.host = host;
+        this.diskRequest = burst(model.diskRequestCycles());
+    }
+
+    /** What {@code packets} packets take. */
+    Burst packets(double packets) {
+        return burst(packets * model.packetCycles());
+    }
+
+    void handleDiskRequest(Task task) {
+        backEnd.handle(task, diskRequest);
+    }
+
+    void handle(Task task, Burst packets) {
+        backEnd.handle(task, packets);
+    }
+
+    private Burst burst(double cycles) {
+        Bill bill = new Bill();
+        bill.add(Cause.KERNEL, cycles * host.cpu().trapScale());
+        return Burst.of(bill, host, 0);
+    }
+}
