@@ -21,9 +21,10 @@ final class ChartAxes {
         if (tree.get(ScenarioKeys.CHARTS.name()).orElse(null) instanceof YamlNode.Sequence charts) {
             for (YamlNode chart : charts.items()) {
                 if (chart instanceof YamlNode.Mapping keys) {
-                    axis(keys, ChartKeys.X, sweep, problems);
+                    axis(keys, ChartKeys.X, sweep, problems).ifPresent(x -> label(keys, ChartKeys.AT, x, problems));
                     axis(keys, ChartKeys.BAND, sweep, problems);
-                    axis(keys, ChartKeys.SERIES, sweep, problems).ifPresent(series -> label(keys, series, problems));
+                    axis(keys, ChartKeys.SERIES, sweep, problems)
+                            .ifPresent(series -> label(keys, ChartKeys.NORMALIZE_TO, series, problems));
                 }
             }
         }
@@ -43,13 +44,13 @@ final class ChartAxes {
         return axis;
     }
 
-    private static void label(YamlNode.Mapping chart, Axis series, Problems problems) {
-        text(chart, ChartKeys.NORMALIZE_TO)
-                .filter(l -> !series.labels().contains(l.text()))
+    private static void label(YamlNode.Mapping chart, Key<String> key, Axis axis, Problems problems) {
+        text(chart, key)
+                .filter(l -> !axis.labels().contains(l.text()))
                 .ifPresent(l -> problems.add(
                         l.place(),
-                        "no value '" + l.text() + "' on the axis '" + series.name() + "'",
-                        Suggestions.advice(l.text(), series.labels(), "values")));
+                        "no value '" + l.text() + "' on the axis '" + axis.name() + "'",
+                        Suggestions.advice(l.text(), axis.labels(), "values")));
     }
 
     private static Optional<YamlNode.Scalar> text(YamlNode.Mapping chart, Key<String> key) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param band axis of the sweep whose other values (than the first) are drawn as a range around the first; may be empty
  * @param logX whether the horizontal axis is logarithmic
  * @param logY whether the vertical axis is logarithmic
+ * @param at label along {@code x} at which a chart that has room for few points shows them; empty for the last
  */
 public record ChartSpec(
         String name,
@@ -31,7 +32,26 @@ public record ChartSpec(
         double slo,
         String band,
         boolean logX,
-        boolean logY) {
+        boolean logY,
+        String at) {
+
+    /** A chart that shows few points at the last label along {@code x}. */
+    public ChartSpec(
+            String name,
+            Kind kind,
+            String title,
+            String subtitle,
+            String x,
+            String series,
+            List<String> metrics,
+            String vm,
+            String normalizeTo,
+            double slo,
+            String band,
+            boolean logX,
+            boolean logY) {
+        this(name, kind, title, subtitle, x, series, metrics, vm, normalizeTo, slo, band, logX, logY, "");
+    }
 
     /** The kinds of chart. */
     public enum Kind {

@@ -36,7 +36,7 @@ final class BlameChart {
     }
 
     Chart draw() {
-        Focus focus = Focus.of(layout, spec.x(), COMFORTABLE_POINTS, MOST_POINTS);
+        Focus focus = Focus.of(layout, spec, COMFORTABLE_POINTS, MOST_POINTS);
         boolean all = focus.places().size() * PERCENTILES.size() <= MOST_BARS;
         List<String> percentiles = all ? PERCENTILES : List.of(WORST);
         DataTable data = new DataTable("x", "series", "vm", "percentile", "part", "seconds");
@@ -80,7 +80,8 @@ final class BlameChart {
         List<Bar> scaled = bars.stream()
                 .map(bar -> new Bar(bar.group(), bar.label(), bar.parts().scaledTo(1), bar.end()))
                 .toList();
-        return new StackedBars(scaled, Unit.forValue("share", 1), ROOM_FOR_TOTALS);
+        Unit percent = Unit.forValue("share", 1);
+        return new StackedBars(scaled, percent, Scale.fromZero(1, percent).upTo(ROOM_FOR_TOTALS));
     }
 
     private static Bar bar(Focus focus, Focus.Place place, String percentile, Breakdown parts, boolean all) {

@@ -40,7 +40,7 @@ final class CdfChart {
         this.points = points;
         this.spec = spec;
         this.vm = spec.vm().isEmpty() ? points.vmFor("latency.p50") : spec.vm();
-        this.focus = Focus.of(Layout.of(points, spec), spec.x(), MOST_LINES, MOST_LINES);
+        this.focus = Focus.of(Layout.of(points, spec), spec, MOST_LINES, MOST_LINES);
         this.curves = focus.places().stream()
                 .map(place -> PooledCurve.of(place.point(), vm, STEPS))
                 .toList();

@@ -26,7 +26,7 @@ final class CpuSplitChart {
         this.spec = spec;
         this.vm = spec.vm().isEmpty() ? points.vmFor("cpu.user") : spec.vm();
         this.layout = Layout.of(points, spec);
-        this.focus = Focus.of(layout, spec.x(), COMFORTABLE_BARS, MOST_BARS);
+        this.focus = Focus.of(layout, spec, COMFORTABLE_BARS, MOST_BARS);
     }
 
     Chart draw() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output.chart;
 
+import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.output.data.Layout;
 import io.hvsim.output.data.Wording;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The points that a chart with room for few shows: all of them if they fit, else those at the last label along x (the
- * highest load), else the first that fit.
+ * The points that a chart with room for few shows: those at the label along x that the chart asks for, else all of them if
+ * they fit, else those at the last label along x (the highest load), else the first that fit.
  *
  * @param places in the order of x, then series
  * @param note which points these are, for the subtitle; empty when they are all
@@ -35,7 +36,11 @@ record Focus(List<Place> places, String note) {
      * @param comfortable from how many points on a numeric x is narrowed to its last label
      * @param most how many points there is room for at all
      */
-    static Focus of(Layout layout, String xAxis, int comfortable, int most) {
+    static Focus of(Layout layout, ChartSpec spec, int comfortable, int most) {
+        String xAxis = spec.x();
+        if (layout.xLabels().contains(spec.at())) {
+            return new Focus(places(layout, xAxis, List.of(spec.at())), "at " + Wording.label(xAxis, spec.at()));
+        }
         List<String> labels = layout.xLabels();
         List<Place> all = places(layout, xAxis, labels);
         boolean numeric = labels.size() > 1 && Quantity.parseAll(labels).isPresent();

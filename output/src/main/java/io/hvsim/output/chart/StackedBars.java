@@ -79,12 +79,17 @@ final class StackedBars {
      * @param max what the value axis must reach, in the base unit
      */
     StackedBars(List<Bar> bars, Unit unit, double max) {
+        this(bars, unit, Scale.fromZero(max, unit));
+    }
+
+    /** The same on a given scale. */
+    StackedBars(List<Bar> bars, Unit unit, Scale scale) {
         this.bars = bars;
         this.parts = Arrays.stream(Part.values())
                 .filter(part -> bars.stream().anyMatch(bar -> bar.parts().of(part) > 0))
                 .toList();
         this.unit = unit;
-        this.scale = Scale.fromZero(max, unit);
+        this.scale = scale;
         this.standing = bars.size() <= MOST_STANDING
                 && bars.stream().allMatch(bar -> bar.group().isEmpty());
     }

@@ -55,7 +55,7 @@ final class TimeSeriesChart {
         this.points = points;
         this.spec = spec;
         this.metric = spec.metrics().isEmpty() ? "throughput" : spec.metrics().get(0);
-        this.focus = Focus.of(Layout.of(points, spec), spec.x(), MOST_POINTS, MOST_POINTS);
+        this.focus = Focus.of(Layout.of(points, spec), spec, MOST_POINTS, MOST_POINTS);
     }
 
     Chart draw() {

@@ -138,6 +138,28 @@ class ChartsTest {
     }
 
     @Test
+    void aChartOfFewPointsIsDrawnAtTheLabelItAsksFor() {
+        ChartSpec last = MadeUp.spec("b", Kind.BLAME, "load.open.rate", "platform");
+        ChartSpec asked = new ChartSpec(
+                last.name(),
+                last.kind(),
+                "",
+                "",
+                last.x(),
+                last.series(),
+                last.metrics(),
+                "web",
+                "",
+                Double.NaN,
+                "",
+                false,
+                false,
+                "300/s");
+
+        assertThat(Charts.of(SWEEP, asked).picture().description()).endsWith("; at offered load 300/s");
+    }
+
+    @Test
     void picturesGrowWithTheirRows() {
         Chart few = Charts.of(SWEEP, MadeUp.spec("c", Kind.CPU_SPLIT, "load.open.rate", "platform"));
         Chart many = Charts.of(Studies.workloads().build(), MadeUp.spec("c", Kind.CPU_SPLIT, "workload", "platform"));

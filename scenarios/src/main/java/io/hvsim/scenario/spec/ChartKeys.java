@@ -37,6 +37,10 @@ public final class ChartKeys {
     public static final Key<String> BAND =
             Key.ofDefault("band", TEXT, "''", "axis of the sweep whose values are drawn as a range around the first");
 
+    /** The label that a chart of few points is drawn at. */
+    public static final Key<String> AT = Key.ofDefault(
+            "at", TEXT, "''", "label along x at which cpu-split, blame, cdf and time-series charts show their points");
+
     private static final Key<Boolean> LOG_X =
             Key.ofDefault("log-x", new FlagType(), "false", "whether x is logarithmic");
     private static final Key<Boolean> LOG_Y =
@@ -45,7 +49,7 @@ public final class ChartKeys {
     static final MappingType<ChartSpec> CHART = MappingType.of(
                     "chart",
                     "a chart of the results",
-                    List.of(NAME, KIND, TITLE, SUBTITLE, X, SERIES, METRIC, VM, NORMALIZE_TO, BAND, LOG_X, LOG_Y),
+                    List.of(NAME, KIND, TITLE, SUBTITLE, X, SERIES, METRIC, VM, NORMALIZE_TO, BAND, AT, LOG_X, LOG_Y),
                     ChartKeys::chart)
             .checked(ChartKeys::check);
 
@@ -65,7 +69,8 @@ public final class ChartKeys {
                 Double.NaN,
                 f.get(BAND),
                 f.get(LOG_X),
-                f.get(LOG_Y));
+                f.get(LOG_Y),
+                f.get(AT));
     }
 
     private static void check(Fields f) {
@@ -115,6 +120,7 @@ public final class ChartKeys {
                 bound,
                 chart.band(),
                 chart.logX(),
-                chart.logY());
+                chart.logY(),
+                chart.at());
     }
 }
