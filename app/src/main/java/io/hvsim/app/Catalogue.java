@@ -9,6 +9,7 @@ import io.hvsim.scenario.library.Library;
 import io.hvsim.scenario.library.ShippedFiles;
 import io.hvsim.scenario.schema.Definition;
 import io.hvsim.scenario.schema.Kind;
+import io.hvsim.scenario.suite.Suites;
 import io.hvsim.scenario.text.ScenarioException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,12 +22,14 @@ import java.util.Optional;
 final class Catalogue {
     private static final String SCENARIOS = "scenarios";
     private static final String SCHEDULERS = "schedulers";
+    private static final String SUITES = "suites";
     private final Library library = Library.shipped();
 
     /** All kinds, in plural. */
     List<String> kinds() {
         List<String> kinds = new ArrayList<>(library.kinds());
         kinds.add(SCHEDULERS);
+        kinds.add(SUITES);
         kinds.add(SCENARIOS);
         return kinds;
     }
@@ -46,6 +49,9 @@ final class Catalogue {
         Map<String, String> titles = new LinkedHashMap<>();
         if (kind.equals(SCHEDULERS)) {
             Schedulers.names().forEach(name -> titles.put(name, ""));
+        } else if (kind.equals(SUITES)) {
+            Suites.names()
+                    .forEach(name -> titles.put(name, title(Suites.text(name).orElseThrow())));
         } else if (kind.equals(SCENARIOS)) {
             ShippedFiles.scenarios().forEach((name, text) -> titles.put(name, title(text)));
         } else {
@@ -56,8 +62,9 @@ final class Catalogue {
         return titles;
     }
 
-    private static String title(String scenario) {
-        return scenario.lines()
+    /** What a file says in its first line that begins with {@code title:}. */
+    private static String title(String file) {
+        return file.lines()
                 .filter(line -> line.startsWith("title:"))
                 .map(line -> line.substring("title:".length()).trim())
                 .findFirst()
@@ -68,6 +75,9 @@ final class Catalogue {
     String text(String kind, String name) throws ScenarioException {
         if (kind.equals(SCENARIOS)) {
             return known(Optional.ofNullable(ShippedFiles.scenarios().get(name)), kind, name);
+        }
+        if (kind.equals(SUITES)) {
+            return known(Suites.text(name), kind, name);
         }
         if (kind.equals(SCHEDULERS)) {
             Optional<String> description = Optional.of(name)

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code hvsim list}: what there is to be named in scenarios. */
 @Command(
         name = "list",
-        description = "Lists the library: hosts, hypervisors, guests, techniques, workloads, scenarios.",
+        description = "Lists the library: hosts, hypervisors, guests, techniques, workloads, suites, scenarios.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  hvsim list workloads"})
 final class ListCommand implements Callable<Integer> {

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            ValidateCommand.class,
             ReportCommand.class,
             ListCommand.class,
             ShowCommand.class,

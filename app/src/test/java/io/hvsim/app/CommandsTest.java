@@ -68,7 +68,9 @@ class CommandsTest {
     @Test
     void schemaIsJson() {
         assertThat(terminal.run("schema")).isEqualTo(ExitCode.DONE);
-        assertThat(terminal.out()).startsWith("{").contains("\"hypervisor\"");
+        assertThat(terminal.out()).startsWith("{").contains("\"hypervisor\"").doesNotContain("\"published\"");
+        assertThat(terminal.run("schema", "suite")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out()).contains("\"published\"");
     }
 
     @Test
@@ -79,7 +81,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "report", "list", "show", "schema"})
+    @ValueSource(strings = {"run", "check", "report", "validate", "list", "show", "schema"})
     void helpShowsAnExample(String command) {
         assertThat(terminal.run(command, "--help")).isEqualTo(ExitCode.DONE);
         assertThat(terminal.out()).contains("Example:").contains("hvsim " + command);

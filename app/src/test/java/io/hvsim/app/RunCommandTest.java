@@ -150,7 +150,7 @@ class RunCommandTest {
                         small.yaml:8:10: error: no VMI on hypervisor 'esx-3.0' in vms.web
                             8 |     vmi: true
                               |          ^^^^
-                           hypervisors with VMI: esx-3.5
+                           hypervisors with VMI: esx-3.5, esx-4.0
                         small.yaml:9:13: error: number '512' without a unit in vms.web.memory
                             9 |     memory: 512
                               |             ^^^

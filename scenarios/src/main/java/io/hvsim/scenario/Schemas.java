@@ -11,18 +11,24 @@ import io.hvsim.scenario.schema.ReferencePage;
 import io.hvsim.scenario.schema.Type;
 import io.hvsim.scenario.spec.MetricNames;
 import io.hvsim.scenario.spec.ScenarioKeys;
+import io.hvsim.scenario.suite.SuiteKeys;
 import io.hvsim.scenario.text.Dimension;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What may stand in scenario and library files, for editors and for the manual. */
+/** What may stand in scenario, library and suite files, for editors and for the manual. */
 public final class Schemas {
     private Schemas() {}
 
     /** JSON Schema (draft 2020-12) of scenario files. It requires no key, since a sweep may supply it. */
     public static String scenario() {
         return JsonSchema.document("hvsim scenario", ScenarioKeys.SCENARIO);
+    }
+
+    /** JSON Schema of suite files. It requires no key. */
+    public static String suite() {
+        return JsonSchema.document("hvsim suite", SuiteKeys.SUITE);
     }
 
     /** JSON Schema of the library files of a kind. */
@@ -34,7 +40,8 @@ public final class Schemas {
     public static String referencePage() {
         List<Type<?>> roots = new ArrayList<>(List.of(ScenarioKeys.SCENARIO));
         Kinds.ALL.forEach(k -> roots.add(k.type()));
-        return "# Keys of scenario and library files\n\n"
+        roots.add(SuiteKeys.SUITE);
+        return "# Keys of scenario, library and suite files\n\n"
                 + "Generated from the tables that the files are read by; do not edit.\n\n"
                 + "## Units\n\n| what | units | example |\n| --- | --- | --- |\n"
                 + units()

@@ -45,7 +45,7 @@ class ErrorMessagesTest {
                 noisy.yaml:9:10: error: no VMI on hypervisor 'esx-3.0' in vms.web
                     9 |     vmi: true
                       |          ^^^^
-                   hypervisors with VMI: esx-3.5
+                   hypervisors with VMI: esx-3.5, esx-4.0
                 noisy.yaml:15:5: error: duplicate key 'shares'
                    15 |     shares: 4000
                       |     ^^^^^^

@@ -13,11 +13,11 @@ import io.hvsim.model.engine.Simulation;
 public final class GuestOs {
     private final GuestKernel kernel;
     private final KernelBursts bursts;
-    private final boolean vmiTimer;
+    private final TickPolicy tickPolicy;
     private final GuestCpu[] cpus;
 
     /**
-     * @param vmiTimer whether ticks come from a VMI alarm on available time instead of a timer on real time
+     * @param tickPolicy what becomes of ticks that fall due while a vCPU waits for a pCPU
      * @param disk how disk interrupts differ on an emulated disk, or null
      * @param network the same for the network card
      * @param firstTickNs when the first tick of each CPU is due; later ones follow at the kernel's rate
@@ -25,13 +25,13 @@ public final class GuestOs {
     public GuestOs(
             Simulation simulation,
             ActionPricing pricing,
-            boolean vmiTimer,
+            TickPolicy tickPolicy,
             EmulatedDevice disk,
             EmulatedDevice network,
             long[] firstTickNs) {
         this.kernel = pricing.kernel();
         this.bursts = new KernelBursts(pricing, disk, network);
-        this.vmiTimer = vmiTimer;
+        this.tickPolicy = tickPolicy;
         this.cpus = new GuestCpu[firstTickNs.length];
         for (int i = 0; i < cpus.length; i++) {
             cpus[i] = new GuestCpu(this, simulation, firstTickNs[i]);
@@ -79,8 +79,8 @@ public final class GuestOs {
         return bursts;
     }
 
-    boolean hasVmiTimer() {
-        return vmiTimer;
+    TickPolicy tickPolicy() {
+        return tickPolicy;
     }
 
     /** Makes {@code task} ready to run; {@code waker} executes the wake-up. */

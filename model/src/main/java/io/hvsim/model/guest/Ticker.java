@@ -8,13 +8,11 @@ import io.hvsim.model.measure.RunState;
 /**
  * The periodic timer interrupt of one guest CPU.
  *
- * <p>An emulated or real timer keeps real time: ticks that a vCPU misses while it waits for a pCPU are all delivered
- * later, back to back. A VMI guest sets its alarm on available time: no tick is due while it waits. The tick stops while
- * the CPU is halted if the kernel is tickless, and always in a VMI guest.
+ * <p>An emulated or real timer keeps real time, and a {@link TickPolicy} says what becomes of ticks that a vCPU misses
+ * while it waits for a pCPU. A VMI guest sets its alarm on available time: no tick is due while it waits. The tick stops
+ * while the CPU is halted if the kernel is tickless, and always in a VMI guest.
  *
- * <p>Source: VMware, "Timekeeping in VMware Virtual Machines" (backlog of ticks); Linux 2.6.21
- * {@code arch/i386/kernel/vmitime.c}. Differs from the source in: the backlog is delivered at once instead of at an
- * increased rate, and is never given up.
+ * <p>Source: Linux 2.6.21 {@code arch/i386/kernel/vmitime.c} for VMI.
  */
 final class Ticker {
     private final Simulation simulation;
@@ -24,14 +22,19 @@ final class Ticker {
     private final VmiAlarm alarm;
     private final Timer timer;
     private final Runnable tick;
+    private final TickPolicy policy;
+    private RunState state = RunState.BLOCKED;
+    private boolean missed;
 
     Ticker(Simulation simulation, GuestOs os, Runnable tick, long firstTickNs) {
         this.simulation = simulation;
         this.tick = tick;
         this.periodNs = os.kernel().hz() == 0 ? 0 : 1_000_000_000L / os.kernel().hz();
-        this.stopsInHalt = os.kernel().tickless() || os.hasVmiTimer();
-        this.time = os.hasVmiTimer() ? new VmiTime() : null;
-        this.alarm = os.hasVmiTimer() ? new VmiAlarm(time, VmiTime.Counter.AVAILABLE) : null;
+        this.policy = os.tickPolicy();
+        boolean vmi = policy == TickPolicy.AVAILABLE_TIME;
+        this.stopsInHalt = os.kernel().tickless() || vmi;
+        this.time = vmi ? new VmiTime() : null;
+        this.alarm = vmi ? new VmiAlarm(time, VmiTime.Counter.AVAILABLE) : null;
         this.timer = simulation.timer(this::due);
         if (periodNs > 0 && !stopsInHalt) {
             timer.armAt(firstTickNs);
@@ -39,6 +42,8 @@ final class Ticker {
     }
 
     void entered(RunState state) {
+        this.state = state;
+        missed &= state == RunState.RUNNABLE;
         if (time != null) {
             time.enter(state, simulation.now());
             armAlarm();
@@ -71,9 +76,18 @@ final class Ticker {
     private void due() {
         if (alarm == null) {
             timer.armIn(periodNs);
-            tick.run();
+            tickUnlessLost();
         } else if (alarm.deliver(simulation.now())) {
             armAlarm();
+            tick.run();
+        }
+    }
+
+    private void tickUnlessLost() {
+        boolean waiting = state == RunState.RUNNABLE;
+        boolean lost = waiting && (policy == TickPolicy.DROPPED || policy == TickPolicy.ONE_PENDING && missed);
+        missed = waiting;
+        if (!lost) {
             tick.run();
         }
     }

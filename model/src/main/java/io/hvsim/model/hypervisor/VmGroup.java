@@ -6,6 +6,7 @@ import io.hvsim.model.device.DiskModel;
 import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Workload;
@@ -19,7 +20,7 @@ import java.util.BitSet;
  * @param shares weight of each vCPU; above 0
  * @param affinity pCPUs the vCPUs may run on; never empty
  * @param costs what the guest's operations cost on the technique chosen for it
- * @param vmiTimer whether the guest's ticks come from a VMI alarm on available time
+ * @param tickPolicy what becomes of clock ticks that fall due while a vCPU waits for a pCPU
  * @param emulatedDisk how the disk differs because it is emulated, or null
  * @param emulatedNetwork the same for the network card
  * @param backEnd what the host's side of the devices costs, or null when it is part of the price of operations
@@ -32,7 +33,7 @@ public record VmGroup(
         BitSet affinity,
         GuestKernel kernel,
         CostModel costs,
-        boolean vmiTimer,
+        TickPolicy tickPolicy,
         DiskModel disk,
         EmulatedDevice emulatedDisk,
         NetworkModel network,

@@ -8,6 +8,7 @@ import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.scheduling.RoundRobinScheduler;
 import io.hvsim.model.technique.KernelPath;
@@ -17,6 +18,8 @@ import io.hvsim.model.workload.Workload;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Traces worked out by hand, to the nanosecond. The clock is 1 GHz, so cycles are nanoseconds. */
 class GuestTraceTest {
@@ -67,6 +70,31 @@ class GuestTraceTest {
         assertThat(Plans.value(result, "a", "latency.max")).isEqualTo(5_050_000 / 1e9);
         assertThat(Plans.value(result, "b", "latency.max")).isEqualTo(6_060_000 / 1e9);
         assertThat(Plans.value(result, "b", "blame.p50.ready")).isCloseTo(3.03e-3, within(3e-6));
+    }
+
+    /**
+     * T-3: a 1000 Hz guest on one pCPU with a hog and a quantum of 30 ms. In 1.2 s it waits twenty times for 30 ms and misses
+     * thirty ticks each time; in its own 30 ms it takes thirty.
+     */
+    @ParameterizedTest
+    @CsvSource({"BACKLOG, 1200", "ONE_PENDING, 620", "DROPPED, 600"})
+    void t3TicksMissedInAQuantumAreDeliveredByPolicy(TickPolicy policy, double ticks) {
+        GuestKernel kernel = Plans.kernel(1000, 1_000_000_000, Map.of(KernelActions.TICK, costs(1)));
+        RunResult result = Plans.on(1)
+                .scheduler(RoundRobinScheduler::new, 30_000_000, 0)
+                .tickPolicy(policy)
+                .measure(0, 1.2)
+                .vm("vm", 1, 1000, kernel, Plans.compute(Distributions.deterministic(1e9)), new Load.Batch(9, 1))
+                .vm(
+                        "hog",
+                        1,
+                        1000,
+                        Plans.freeKernel(0, 1_000_000_000),
+                        Plans.compute(Distributions.deterministic(1e9)),
+                        new Load.Batch(9, 1))
+                .run();
+        double kernelNs = Plans.value(result, "vm", "cpu.kernel") * 1.2e9;
+        assertThat(kernelNs).isCloseTo(ticks, within(40.0));
     }
 
     /** Work 1 ms, sleep 2 ms, work 1 ms: nothing else runs, so the latency is the sum and the vCPU idles half of it. */

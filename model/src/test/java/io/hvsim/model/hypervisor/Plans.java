@@ -9,6 +9,7 @@ import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.result.Metric;
@@ -47,6 +48,7 @@ final class Plans {
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private long quantumNs = 50_000_000;
     private long switchNs;
+    private TickPolicy tickPolicy = TickPolicy.BACKLOG;
     private BackEndModel backEnd;
     private HaltPolling polling = HaltPolling.NONE;
     private long warmupNs;
@@ -64,6 +66,11 @@ final class Plans {
         this.scheduler = scheduler;
         this.quantumNs = quantumNs;
         this.switchNs = switchNs;
+        return this;
+    }
+
+    Plans tickPolicy(TickPolicy policy) {
+        this.tickPolicy = policy;
         return this;
     }
 
@@ -111,7 +118,7 @@ final class Plans {
                 all,
                 kernel,
                 costs,
-                false,
+                tickPolicy,
                 new DiskModel(Distributions.exponential(5e6), 1),
                 null,
                 new NetworkModel(1e9, 50_000, 256 * 1024),

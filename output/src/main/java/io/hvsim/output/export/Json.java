@@ -77,6 +77,13 @@ public final class Json implements AutoCloseable {
         generator.writeEndObject();
     }
 
+    /** An object whose content is written by {@code content}. */
+    public void object(String name, Runnable content) {
+        generator.writeObjectPropertyStart(name);
+        content.run();
+        generator.writeEndObject();
+    }
+
     /** An array with one object per item. */
     public <T> void objects(String name, Collection<T> items, Consumer<T> content) {
         generator.writeArrayPropertyStart(name);

@@ -5,6 +5,7 @@ import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.device.DiskModel;
 import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.guest.EmulatedDevice;
+import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.hypervisor.HostSimulation;
 import io.hvsim.model.hypervisor.RunPlan;
@@ -113,7 +114,9 @@ public final class Assembler {
                 affinity(vm),
                 platform.kernel(vm.guest(), spec.host().cpu()),
                 costs,
-                costs.hasParavirtualTimer(),
+                costs.hasParavirtualTimer()
+                        ? TickPolicy.AVAILABLE_TIME
+                        : spec.hypervisor().missedTicks(),
                 new DiskModel(
                         devices.disk().serviceNs().at(spec.figures()).distribution(),
                         devices.disk().parallel()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.Definition;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param scheduler name of the vCPU scheduler
  * @param vcpuSwitchCycles cycles on netburst to put another vCPU on a pCPU
  * @param emulatedDevice what an emulated device needs; empty when the hypervisor emulates none
+ * @param missedTicks what becomes of a guest's clock ticks while its vCPU waits for a pCPU, without paravirtual timer
  * @param haltPolling empty when it does not watch for halted vCPUs
  * @param backEnd empty when serving devices is part of the price of operations
  * @param techniques by name, in the order of the file
@@ -30,6 +32,7 @@ public record HypervisorDef(
         Figure quantumNs,
         Figure vcpuSwitchCycles,
         Optional<EmulatedDevice> emulatedDevice,
+        TickPolicy missedTicks,
         Optional<HaltPolling> haltPolling,
         Optional<BackEnd> backEnd,
         Map<String, TechniqueCosts> techniques,

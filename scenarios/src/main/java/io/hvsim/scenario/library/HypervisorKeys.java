@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.FigureType;
 import io.hvsim.scenario.schema.IntType;
@@ -48,6 +50,11 @@ final class HypervisorKeys {
                     .withFigures(),
             "what an emulated device needs; left out when the hypervisor emulates none");
 
+    private static final Key<TickPolicy> MISSED_TICKS = Key.ofDefault(
+            "missed-ticks",
+            ChoiceType.of("tick policy", TickPolicy.class, policy -> policy != TickPolicy.AVAILABLE_TIME),
+            "backlog",
+            "what becomes of a guest's clock ticks while its vCPU waits for a pCPU: delivered later, one of them, or none");
     private static final Key<Figure> POLL_MAX =
             Key.required("max", FigureType.of(Dimension.TIME), "longest time that a pCPU watches for a halted vCPU");
     private static final Key<Figure> POLL_GROW = Key.required(
@@ -105,6 +112,7 @@ final class HypervisorKeys {
                                     QUANTUM,
                                     VCPU_SWITCH,
                                     EMULATED_DEVICE,
+                                    MISSED_TICKS,
                                     HALT_POLLING,
                                     BACK_END,
                                     TECHNIQUES),
@@ -127,6 +135,7 @@ final class HypervisorKeys {
                 f.get(QUANTUM),
                 f.get(VCPU_SWITCH),
                 f.find(EMULATED_DEVICE),
+                f.get(MISSED_TICKS),
                 f.find(HALT_POLLING),
                 f.find(BACK_END),
                 f.get(TECHNIQUES),

@@ -22,12 +22,12 @@ final class LibraryFolder {
 
     private LibraryFolder() {}
 
-    /** The files below the folder, which need not exist; folders that are no kind are reported. */
+    /** The files below the folder, which need not exist; folders that are neither a kind nor suites are reported. */
     static List<LibraryEntry> entries(Path folder, Problems problems) {
         List<LibraryEntry> entries = new ArrayList<>();
         for (Path kindFolder : children(folder, problems)) {
-            if (Files.isDirectory(kindFolder)) {
-                String name = kindFolder.getFileName().toString();
+            String name = kindFolder.getFileName().toString();
+            if (Files.isDirectory(kindFolder) && !name.equals(ShippedFiles.SUITES)) {
                 Optional<Kind<?>> kind = kind(name);
                 kind.ifPresentOrElse(
                         k -> children(kindFolder, problems)

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class ShippedFiles {
     private static final String ROOT = "io/hvsim/scenario/files";
+    /** The folder of the library with published results, which are no definitions. */
+    static final String SUITES = "suites";
+
     private static final SortedMap<String, String> TEXTS = read();
 
     private ShippedFiles() {}
@@ -84,5 +87,10 @@ public final class ShippedFiles {
     /** Names and texts of the shipped scenarios. */
     public static Map<String, String> scenarios() {
         return in("");
+    }
+
+    /** Names and texts of the shipped suites of published results. */
+    public static Map<String, String> suites() {
+        return in("library/" + SUITES);
     }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * What a technique costs on one hypervisor. Cycles are those of netburst.
  *
- * @param fallsBackTo the technique of the same hypervisor that this one extends and whose charges hold for operations
- *     outside {@link #calls}; empty when it extends none
+ * @param fallsBackTo for an interface that the guest calls: the technique of the same hypervisor that this one extends and
+ *     whose charges hold for operations outside {@link #calls}; empty without an interface or when it extends none
  * @param kappa factor on the guest kernel's native cycles, for every kind of kernel path
  * @param dilation share by which user mode becomes slower
  * @param walkFactor how much longer a page-table walk takes than natively

@@ -155,7 +155,8 @@ final class TechniqueKeys {
         return new TechniqueCosts(
                 definition.name(),
                 definition,
-                f.find(EXTENDS),
+                f.find(EXTENDS)
+                        .filter(below -> definition.needs().guestInterface().isPresent()),
                 f.get(KAPPA),
                 f.get(DILATION),
                 f.get(WALK_FACTOR),

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** A metric of a VM group, written {@code web.latency.p99}, or of the whole host, {@code *.host.utilization}. */
-record MetricRef(String vm, String metric, Dimension dimension) {
+public record MetricRef(String vm, String metric, Dimension dimension) {
 
     /** The metric a text names; empty after reporting that there is none such. */
-    static Optional<MetricRef> parse(String text, Place place, Reading in) {
+    public static Optional<MetricRef> parse(String text, Place place, Reading in) {
         int dot = text.indexOf('.');
         String vm = dot < 0 ? text : text.substring(0, dot);
         if (!isGroup(vm, place, in)) {

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.app;
+
+import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.experiment.Progress;
+import io.hvsim.scenario.suite.Suite;
+import io.hvsim.scenario.suite.Suites;
+import io.hvsim.scenario.text.ScenarioException;
+import io.hvsim.scenario.text.Suggestions;
+import io.hvsim.scenario.validation.Baseline;
+import io.hvsim.scenario.validation.PointOutcome;
+import io.hvsim.scenario.validation.RoleClaims;
+import io.hvsim.scenario.validation.SuiteOutcome;
+import io.hvsim.scenario.validation.Validation;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hvsim validate}: published or measured results against simulated ones. */
+@Command(
+        name = "validate",
+        description = "Simulates what was published, or what you measured, and says how far off the model is.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Ends with 1 when a suite of hvsim's own is worse than recorded, or a suite of yours misses a tolerance",
+            "that it states.",
+            "",
+            "Example:",
+            "  hvsim validate my-suite.yaml"
+        })
+final class ValidateCommand implements Callable<Integer> {
+
+    private enum Format {
+        TABLE,
+        JSON,
+        CSV
+    }
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "SUITE|FILE",
+            description =
+                    "Suites that come with hvsim (see hvsim list suites), or files of your own; all of hvsim's own"
+                            + " if absent.")
+    private List<String> named = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "What goes to standard output: table, json or csv.",
+            defaultValue = "table")
+    private Format format;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Replications run at once; all cores if absent.")
+    private Integer threads;
+
+    @Option(names = "--quiet", description = "Says nothing but the answer and what is wrong.")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Set<Suite> shipped = new HashSet<>();
+
+    @Override
+    public Integer call() throws ScenarioException, InterruptedException {
+        if (threads != null && threads < 1) {
+            throw new WrongInputException("--threads is " + threads + ", it must be at least 1");
+        }
+        List<Suite> suites = new ArrayList<>();
+        for (String name : named.isEmpty() ? Suites.names() : named) {
+            suites.add(suite(name));
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Progress progress = quiet ? Progress.SILENT : TerminalProgress.onTerminal(err);
+        int workers = threads != null ? threads : Runtime.getRuntime().availableProcessors();
+        List<SuiteOutcome> outcomes = Validation.run(suites, new Experiment(workers, progress));
+        print(outcomes, spec.commandLine().getOut());
+        return judge(outcomes, new Messages(err, quiet));
+    }
+
+    private Suite suite(String name) throws ScenarioException {
+        Path file = Path.of(name);
+        if (Files.exists(file)) {
+            return Suites.read(file);
+        }
+        if (Suites.text(name).isEmpty()) {
+            throw new WrongInputException(
+                    "there is no file '" + name + "', and no suite of that name comes with hvsim: "
+                            + Suggestions.shortAdvice(name, Suites.names(), "there are"));
+        }
+        Suite suite = Suites.shipped(name);
+        shipped.add(suite);
+        return suite;
+    }
+
+    private void print(List<SuiteOutcome> outcomes, PrintWriter out) {
+        out.print(
+                switch (format) {
+                    case TABLE -> ValidationTable.text(outcomes);
+                    case JSON -> ValidationJson.text(outcomes);
+                    case CSV -> ValidationCsv.text(outcomes);
+                });
+        out.flush();
+    }
+
+    private int judge(List<SuiteOutcome> outcomes, Messages messages) {
+        List<String> missed = new ArrayList<>();
+        Baseline baseline = Baseline.shipped();
+        for (SuiteOutcome outcome : outcomes) {
+            RoleClaims.objections(outcome.suite()).forEach(messages::warn);
+            missed.addAll(unmeasured(outcome));
+            missed.addAll(shipped.contains(outcome.suite()) ? baseline.worse(outcome) : beyondTolerance(outcome));
+        }
+        missed.forEach(messages::warn);
+        return missed.isEmpty() ? ExitCode.DONE : ExitCode.MISSED;
+    }
+
+    private static List<String> unmeasured(SuiteOutcome outcome) {
+        return outcome.points().stream()
+                .filter(point -> Double.isNaN(point.errorPercent()))
+                .map(point -> name(outcome, point) + ": the run measured no "
+                        + point.point().metricRef())
+                .toList();
+    }
+
+    private static List<String> beyondTolerance(SuiteOutcome outcome) {
+        return outcome.points().stream()
+                .filter(point -> outcome.suite().hasOwnTolerance(point.point()))
+                .filter(point ->
+                        Math.abs(point.errorPercent()) > 100 * outcome.suite().tolerance(point.point()))
+                .map(point -> String.format(
+                        Locale.ROOT,
+                        "%s: the error is %+.1f %%, the tolerance %.3g %%",
+                        name(outcome, point),
+                        point.errorPercent(),
+                        100 * outcome.suite().tolerance(point.point())))
+                .toList();
+    }
+
+    private static String name(SuiteOutcome outcome, PointOutcome point) {
+        return outcome.suite().name() + ": " + point.point().label();
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.validation;
+
+import java.util.Arrays;
+
+/**
+ * How large errors are, whatever their sign.
+ *
+ * @param count how many there are
+ * @param medianPercent half of them are no larger; NaN when there are none
+ * @param p90Percent 90 % of them are no larger; NaN when there are none
+ */
+public record Errors(int count, double medianPercent, double p90Percent) {
+
+    /** Of errors in percent with their signs; unknown ones (NaN) are left out. */
+    static Errors of(double[] percents) {
+        double[] sorted = Arrays.stream(percents)
+                .filter(Double::isFinite)
+                .map(Math::abs)
+                .sorted()
+                .toArray();
+        return new Errors(sorted.length, quantile(sorted, 0.5), quantile(sorted, 0.9));
+    }
+
+    /** Between the closest ranks, in proportion: the median of two values is their mean. */
+    private static double quantile(double[] sorted, double share) {
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        double rank = share * (sorted.length - 1);
+        int below = (int) rank;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+    }
+}

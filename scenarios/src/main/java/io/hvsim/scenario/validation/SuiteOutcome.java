@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.validation;
+
+import io.hvsim.scenario.suite.Suite;
+import java.util.List;
+
+/** A suite with what was simulated for each of its points, in their order. */
+public record SuiteOutcome(Suite suite, List<PointOutcome> points) {
+
+    /** Which technique is better, published and simulated, for all pairs of techniques. */
+    public List<Ordering> orderings() {
+        return Ordering.of(suite, points);
+    }
+}
