@@ -8,5 +8,6 @@ import io.hvsim.model.engine.Distribution;
  *
  * @param serviceNs service time in nanoseconds
  * @param parallel how many requests are served at once; at least 1
+ * @param coalesces whether the hypervisor coalesces completion interrupts by commands in flight
  */
-public record DiskModel(Distribution serviceNs, int parallel) {}
+public record DiskModel(Distribution serviceNs, int parallel, boolean coalesces) {}

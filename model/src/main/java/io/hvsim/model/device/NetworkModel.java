@@ -6,6 +6,7 @@ package io.hvsim.model.device;
  *
  * @param bitsPerSecond bandwidth each way; above 0
  * @param delayNs one-way delay besides serialization, in nanoseconds
+ * @param interruptGapNs time between receive interrupts, at least, in nanoseconds; 0 for one at once
  * @param sendWindowBytes how much a sender may have queued before it has to wait
  */
-public record NetworkModel(double bitsPerSecond, long delayNs, long sendWindowBytes) {}
+public record NetworkModel(double bitsPerSecond, long delayNs, long interruptGapNs, long sendWindowBytes) {}

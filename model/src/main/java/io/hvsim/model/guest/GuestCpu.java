@@ -290,12 +290,16 @@ public final class GuestCpu {
         remoteWakes++;
     }
 
-    /** A packet of {@code task}'s request is in the receive ring. */
-    void packetArrives(Task task) {
-        processor.sync();
-        task.markWait(this);
-        receiveRing.add(task);
+    /** Packets of the requests of {@code arrived}, which is emptied, are in the receive ring: one interrupt for all. */
+    void packetsArrive(TaskQueue arrived) {
+        move(arrived, receiveRing);
         raise(Vector.NETWORK);
+    }
+
+    /** What the tasks of {@code done}, which is emptied, waited for has happened, and {@code vector} says so once. */
+    void signal(Vector vector, TaskQueue done) {
+        move(done, signalled[vector.ordinal()]);
+        raise(vector);
     }
 
     /** What {@code task} waited for has happened, and {@code vector} says so. */
@@ -304,6 +308,15 @@ public final class GuestCpu {
         task.markWait(this);
         signalled[vector.ordinal()].add(task);
         raise(vector);
+    }
+
+    private void move(TaskQueue from, TaskQueue to) {
+        processor.sync();
+        for (int i = from.size(); i > 0; i--) {
+            Task task = from.take();
+            task.markWait(this);
+            to.add(task);
+        }
     }
 
     void raise(Vector vector) {

@@ -50,9 +50,9 @@ public final class GuestOs {
         return cpus[index];
     }
 
-    /** A request of {@code task} arrived from the network. */
-    public void receive(Task task) {
-        cpus[0].packetArrives(task);
+    /** Requests of the tasks of {@code arrived}, which is emptied, arrived from the network; one interrupt says so. */
+    public void receive(TaskQueue arrived) {
+        cpus[0].packetsArrive(arrived);
     }
 
     /** A request of {@code task} arises inside the guest. */
@@ -63,6 +63,11 @@ public final class GuestOs {
     /** The disk request of {@code task} is done. */
     public void diskDone(Task task) {
         cpus[0].signal(Vector.DISK, task);
+    }
+
+    /** The disk requests of the tasks of {@code done}, which is emptied, are done; one interrupt says so. */
+    public void diskDone(TaskQueue done) {
+        cpus[0].signal(Vector.DISK, done);
     }
 
     /** There is room in the send queue again for {@code task}. */

@@ -2,6 +2,7 @@
 package io.hvsim.model.guest;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** First-in, first-out queue of tasks in a ring that grows; neither end allocates once it is large enough. */
 public final class TaskQueue {
@@ -31,6 +32,13 @@ public final class TaskQueue {
         head = (head + 1) & (ring.length - 1);
         size--;
         return task;
+    }
+
+    /** Does {@code action} to each task, the one that waits longest first. */
+    public void forEach(Consumer<Task> action) {
+        for (int i = 0; i < size; i++) {
+            action.accept(ring[(head + i) & (ring.length - 1)]);
+        }
     }
 
     private void grow() {

@@ -3,7 +3,9 @@ package io.hvsim.model.workload;
 
 import io.hvsim.model.device.Disk;
 import io.hvsim.model.device.DiskModel;
+import io.hvsim.model.device.InterruptThrottle;
 import io.hvsim.model.device.NetworkModel;
+import io.hvsim.model.device.VirtualInterruptCoalescing;
 import io.hvsim.model.device.Wire;
 import io.hvsim.model.engine.RandomStream;
 import io.hvsim.model.engine.Simulation;
@@ -25,6 +27,8 @@ public final class Service {
     private final HostSide hostSide;
     private final Burst requestAtHost;
     private final Burst responseAtHost;
+    private final VirtualInterruptCoalescing completions;
+    private final InterruptThrottle card;
     private final Wire inbound;
     private final Wire outbound;
     private final RequestListener listener;
@@ -70,6 +74,8 @@ public final class Service {
         this.requestAtHost = passesHost ? hostSide.packets(workload.exchange().requestPackets()) : Burst.EMPTY;
         this.responseAtHost = passesHost ? hostSide.packets(workload.exchange().responsePackets()) : Burst.EMPTY;
         this.disk = new Disk(at.disk(), at.stream("disk"));
+        this.completions = at.disk().coalesces() ? new VirtualInterruptCoalescing(simulation, os::diskDone) : null;
+        this.card = new InterruptThrottle(simulation, at.network().interruptGapNs(), os::receive);
         this.inbound = new Wire(simulation, at.network());
         this.outbound = new Wire(simulation, at.network());
         this.places = load.workers();
@@ -115,6 +121,28 @@ public final class Service {
 
     Disk disk() {
         return disk;
+    }
+
+    /** The request of {@code task} goes to the disk. */
+    void submit(Task task) {
+        if (completions != null) {
+            completions.issued();
+        }
+        disk.submit(task);
+    }
+
+    /** The disk and the host are done with the request of {@code task}: the guest hears of it. */
+    void interruptForDisk(Task task) {
+        if (completions == null) {
+            os.diskDone(task);
+        } else {
+            completions.completed(task);
+        }
+    }
+
+    /** The packets of {@code task}'s request are in the guest's network card. */
+    void interruptForPackets(Task task) {
+        card.arrive(task);
     }
 
     /** The back end on the host, or null. */

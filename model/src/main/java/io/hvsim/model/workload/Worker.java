@@ -111,13 +111,13 @@ final class Worker implements TaskBody {
 
     private void submit() {
         phase = Phase.DISK;
-        service.disk().submit(task);
+        service.submit(task);
     }
 
     private void fromDisk() {
         service.disk().finish(task);
         if (service.hostSide() == null) {
-            service.os().diskDone(task);
+            service.interruptForDisk(task);
         } else {
             phase = Phase.FROM_DISK;
             service.hostSide().handleDiskRequest(task);
@@ -127,7 +127,7 @@ final class Worker implements TaskBody {
     private void toGuest() {
         task.waitedFor(Cause.NETWORK);
         if (service.hostSide() == null) {
-            service.os().receive(task);
+            service.interruptForPackets(task);
         } else {
             phase = Phase.TO_GUEST;
             service.hostSide().handle(task, service.requestAtHost());
@@ -147,8 +147,8 @@ final class Worker implements TaskBody {
     public void handled(Task task) {
         switch (phase) {
             case TO_DISK -> submit();
-            case FROM_DISK -> service.os().diskDone(task);
-            case TO_GUEST -> service.os().receive(task);
+            case FROM_DISK -> service.interruptForDisk(task);
+            case TO_GUEST -> service.interruptForPackets(task);
             case TO_CLIENT -> waitOff(Phase.OUTGOING, service.transmitResponse());
             default -> throw new IllegalStateException("nothing of this request is at a back end");
         }

@@ -48,6 +48,8 @@ final class Plans {
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private long quantumNs = 50_000_000;
     private long switchNs;
+    private DiskModel disk = new DiskModel(Distributions.exponential(5e6), 1, false);
+    private long interruptGapNs;
     private TickPolicy tickPolicy = TickPolicy.BACKLOG;
     private BackEndModel backEnd;
     private HaltPolling polling = HaltPolling.NONE;
@@ -66,6 +68,16 @@ final class Plans {
         this.scheduler = scheduler;
         this.quantumNs = quantumNs;
         this.switchNs = switchNs;
+        return this;
+    }
+
+    Plans disk(DiskModel disk) {
+        this.disk = disk;
+        return this;
+    }
+
+    Plans interruptGap(long ns) {
+        this.interruptGapNs = ns;
         return this;
     }
 
@@ -119,9 +131,9 @@ final class Plans {
                 kernel,
                 costs,
                 tickPolicy,
-                new DiskModel(Distributions.exponential(5e6), 1),
+                disk,
                 null,
-                new NetworkModel(1e9, 50_000, 256 * 1024),
+                new NetworkModel(1e9, 50_000, interruptGapNs, 256 * 1024),
                 null,
                 backEnd,
                 workload,

@@ -119,7 +119,8 @@ public final class Assembler {
                         : spec.hypervisor().missedTicks(),
                 new DiskModel(
                         devices.disk().serviceNs().at(spec.figures()).distribution(),
-                        devices.disk().parallel()),
+                        devices.disk().parallel(),
+                        spec.hypervisor().coalescesDisk()),
                 emulated(devices.diskPath(), costs),
                 network(devices.net()),
                 emulated(devices.netPath(), costs),
@@ -160,6 +161,7 @@ public final class Assembler {
         return new NetworkModel(
                 8 * platform.at(network.bandwidthBytesPerSecond()),
                 Math.round(platform.at(network.latencyNs())),
+                Math.round(platform.at(network.interruptGapNs())),
                 SEND_WINDOW_BYTES);
     }
 }

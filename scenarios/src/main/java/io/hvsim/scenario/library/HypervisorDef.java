@@ -17,6 +17,7 @@ import java.util.Set;
  * @param vcpuSwitchCycles cycles on netburst to put another vCPU on a pCPU
  * @param emulatedDevice what an emulated device needs; empty when the hypervisor emulates none
  * @param missedTicks what becomes of a guest's clock ticks while its vCPU waits for a pCPU, without paravirtual timer
+ * @param coalescesDisk whether it coalesces completion interrupts of virtual disks by commands in flight
  * @param haltPolling empty when it does not watch for halted vCPUs
  * @param backEnd empty when serving devices is part of the price of operations
  * @param techniques by name, in the order of the file
@@ -33,6 +34,7 @@ public record HypervisorDef(
         Figure vcpuSwitchCycles,
         Optional<EmulatedDevice> emulatedDevice,
         TickPolicy missedTicks,
+        boolean coalescesDisk,
         Optional<HaltPolling> haltPolling,
         Optional<BackEnd> backEnd,
         Map<String, TechniqueCosts> techniques,

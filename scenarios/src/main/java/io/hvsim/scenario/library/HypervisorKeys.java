@@ -6,6 +6,7 @@ import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.FlagType;
 import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
@@ -55,6 +56,11 @@ final class HypervisorKeys {
             ChoiceType.of("tick policy", TickPolicy.class, policy -> policy != TickPolicy.AVAILABLE_TIME),
             "backlog",
             "what becomes of a guest's clock ticks while its vCPU waits for a pCPU: delivered later, one of them, or none");
+    private static final Key<Boolean> DISK_COALESCING = Key.ofDefault(
+            "disk-interrupt-coalescing",
+            new FlagType(),
+            "false",
+            "whether completion interrupts of virtual disks are coalesced by commands in flight (vIC)");
     private static final Key<Figure> POLL_MAX =
             Key.required("max", FigureType.of(Dimension.TIME), "longest time that a pCPU watches for a halted vCPU");
     private static final Key<Figure> POLL_GROW = Key.required(
@@ -113,6 +119,7 @@ final class HypervisorKeys {
                                     VCPU_SWITCH,
                                     EMULATED_DEVICE,
                                     MISSED_TICKS,
+                                    DISK_COALESCING,
                                     HALT_POLLING,
                                     BACK_END,
                                     TECHNIQUES),
@@ -136,6 +143,7 @@ final class HypervisorKeys {
                 f.get(VCPU_SWITCH),
                 f.find(EMULATED_DEVICE),
                 f.get(MISSED_TICKS),
+                f.get(DISK_COALESCING),
                 f.find(HALT_POLLING),
                 f.find(BACK_END),
                 f.get(TECHNIQUES),

@@ -155,6 +155,11 @@ final class MachineKinds {
 
     private static final Key<Figure> BANDWIDTH = Key.required(
             "bandwidth", new FigureType(Dimension.BANDWIDTH, Range.POSITIVE), "data rate of the wire, each way");
+    private static final Key<Figure> INTERRUPT_GAP = Key.ofDefault(
+            "interrupt-gap",
+            FigureType.of(Dimension.TIME),
+            "{value: 0 s, assumed: a card that interrupts at once}",
+            "time between receive interrupts of the network card, at least");
     private static final Key<Figure> LATENCY =
             Key.required("latency", FigureType.of(Dimension.TIME), "time on the wire, one way");
     private static final Key<Figure> MTU =
@@ -166,9 +171,15 @@ final class MachineKinds {
             MappingType.of(
                             "network",
                             "a network",
-                            List.of(TITLE, BANDWIDTH, LATENCY, MTU),
+                            List.of(TITLE, BANDWIDTH, LATENCY, MTU, INTERRUPT_GAP),
                             f -> new NetworkDef(
-                                    f.name(), f.get(TITLE), f.get(BANDWIDTH), f.get(LATENCY), f.get(MTU), f.figures()))
+                                    f.name(),
+                                    f.get(TITLE),
+                                    f.get(BANDWIDTH),
+                                    f.get(LATENCY),
+                                    f.get(MTU),
+                                    f.get(INTERRUPT_GAP),
+                                    f.figures()))
                     .withFigures()
                     .extensible());
 

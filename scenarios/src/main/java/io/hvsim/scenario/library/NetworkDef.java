@@ -5,12 +5,17 @@ import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.Definition;
 import java.util.List;
 
-/** A network: latency is one way, mtu the payload of a packet. */
+/**
+ * A network: latency is one way, mtu the payload of a packet.
+ *
+ * @param interruptGapNs time between receive interrupts of the network card, at least; 0 for one at once
+ */
 public record NetworkDef(
         String name,
         String title,
         Figure bandwidthBytesPerSecond,
         Figure latencyNs,
         Figure mtuBytes,
+        Figure interruptGapNs,
         List<Figure> figures)
         implements Definition {}
