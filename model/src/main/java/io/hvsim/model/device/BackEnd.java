@@ -14,7 +14,8 @@ import java.util.Deque;
 /**
  * The host's side of a paravirtual device: a thread (vhost, a driver domain, the VMM's I/O thread) that moves requests
  * between the guest's ring and the real device. It needs a pCPU like any vCPU and is scheduled like one, so a busy host
- * delays it. It serves one request after the other.
+ * delays it. It serves one request after the other, and looks for more before it sleeps: the guest kicks it only when it
+ * sleeps.
  *
  * <p>The time a request spends here, waiting for the thread and its pCPU included, is booked as {@link Cause#BACK_END}.
  */
@@ -22,6 +23,8 @@ public final class BackEnd {
     private final Simulation simulation;
     private final GuestOs thread;
     private final Deque<Job> free = new ArrayDeque<>();
+    private final NotificationRing ring = new NotificationRing();
+    private int inHand;
 
     /** @param thread one CPU with a kernel that takes no time, run as a vCPU of the host */
     public BackEnd(Simulation simulation, GuestOs thread) {
@@ -29,10 +32,16 @@ public final class BackEnd {
         this.thread = thread;
     }
 
+    /** The guest puts a request into the ring; returns whether it must kick: the thread sleeps and does not look. */
+    public boolean publish() {
+        return ring.produce(1);
+    }
+
     /** Takes {@code request}, works {@code burst} for it, and then calls {@link TaskBody#handled}. */
     public void handle(Task request, Burst burst) {
         Job job = free.isEmpty() ? new Job() : free.pop();
         job.take(request, burst);
+        inHand++;
         thread.arrive(job.task);
     }
 
@@ -57,6 +66,9 @@ public final class BackEnd {
                 return true;
             }
             free.push(this);
+            if (--inHand == 0) {
+                ring.sleep();
+            }
             request.waitedFor(Cause.BACK_END);
             request.body().handled(request);
             return false;

@@ -38,7 +38,7 @@ public record ActionPricing(GuestKernel kernel, CostModel costs, Host host) {
     }
 
     /** The burst for one {@code operation} that no action of the guest makes. */
-    Burst burst(Operation operation) {
+    public Burst burst(Operation operation) {
         Bill bill = new Bill();
         costs.addOperations(bill, operation, 1, 1);
         return Burst.of(bill, host, costs.dilation());

@@ -28,6 +28,11 @@ public final class HostSide {
         return burst(packets * model.packetCycles());
     }
 
+    /** The guest puts a request into the ring; returns whether it must kick the back end. */
+    boolean publish() {
+        return backEnd.publish();
+    }
+
     void handleDiskRequest(Task task) {
         backEnd.handle(task, diskRequest);
     }

@@ -7,7 +7,7 @@ import io.hvsim.model.guest.Burst;
 /**
  * A step of a program, priced for one VM.
  *
- * @param burst what {@link Kind#EXECUTE} executes
+ * @param burst what {@link Kind#EXECUTE} and {@link Kind#KICK} execute
  * @param userNs user-mode time of {@link Kind#EXECUTE}, or the length of {@link Kind#SLEEP}, in nanoseconds; may be null
  *     for none
  * @param bytes data of {@link Kind#SEND}
@@ -19,6 +19,8 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
     enum Kind {
         /** Occupies the CPU. */
         EXECUTE,
+        /** Tells the host's back end that its ring has work, if it does not look by itself. */
+        KICK,
         /** Waits for the disk. */
         DISK,
         /** Hands data to the network. */
@@ -31,6 +33,10 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
 
     static Instruction execute(Burst burst, Sampler userNs) {
         return new Instruction(Kind.EXECUTE, burst, userNs, 0, 0);
+    }
+
+    static Instruction kick(Burst burst) {
+        return new Instruction(Kind.KICK, burst, null, 0, 0);
     }
 
     static Instruction of(Kind kind) {

@@ -8,6 +8,7 @@ import io.hvsim.model.guest.ActionUse;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.technique.Operation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +17,13 @@ import java.util.List;
  *
  * @param disk how disk requests differ on an emulated disk, or null
  * @param network the same for the network card
+ * @param rings whether a back end of the host serves paravirtual devices through rings, so that kicks depend on it
  * @param stream the randomness of user-mode work and sleeps
  */
-record ProgramCompiler(ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network, RandomStream stream) {
+record ProgramCompiler(
+        ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network, boolean rings, RandomStream stream) {
+    /** The price of a request whose notification is not part of it. */
+    private static final EmulatedDevice WITHOUT_NOTIFICATION = new EmulatedDevice(0, 0);
 
     /** The instructions for one request of {@code workload}, ending with {@link Instruction.Kind#END}. */
     Instruction[] compile(Workload workload) {
@@ -27,7 +32,7 @@ record ProgramCompiler(ActionPricing pricing, EmulatedDevice disk, EmulatedDevic
             compile(step, program);
         }
         if (workload.exchange() != null) {
-            program.add(transmit(workload.exchange().responsePackets()));
+            transmit(workload.exchange().responsePackets(), program);
         }
         program.add(Instruction.of(Instruction.Kind.END));
         return program.toArray(Instruction[]::new);
@@ -48,12 +53,11 @@ record ProgramCompiler(ActionPricing pricing, EmulatedDevice disk, EmulatedDevic
                     pricing.burst(work.actions()), () -> pricing.host().userNanos(cycles.next())));
         } else if (step instanceof Step.Disk access) {
             for (int i = 0; i < access.requests(); i++) {
-                program.add(Instruction.execute(
-                        pricing.burst(List.of(ActionUse.of(KernelActions.DISK_REQUEST, 1)), disk), null));
+                request(KernelActions.DISK_REQUEST, 1, disk, program);
                 program.add(Instruction.of(Instruction.Kind.DISK));
             }
         } else if (step instanceof Step.Send send) {
-            program.add(transmit(send.packets()));
+            program.add(Instruction.execute(pricing.burst(packets(send.packets()), network), null));
             program.add(new Instruction(Instruction.Kind.SEND, Burst.EMPTY, null, send.bytes(), send.packets()));
         } else if (step instanceof Step.Sleep sleep) {
             Sampler ns = sleep.ns().bind(stream);
@@ -61,8 +65,21 @@ record ProgramCompiler(ActionPricing pricing, EmulatedDevice disk, EmulatedDevic
         }
     }
 
-    private Instruction transmit(double packets) {
-        return Instruction.execute(
-                pricing.burst(List.of(ActionUse.of(KernelActions.PACKET_TX, packets)), network), null);
+    private void transmit(double packets, List<Instruction> program) {
+        request(KernelActions.PACKET_TX, packets, network, program);
+    }
+
+    /** Submits to a device: with a ring, the notification is left out of the price and made only when it is needed. */
+    private void request(String action, double count, EmulatedDevice emulated, List<Instruction> program) {
+        boolean ring = rings && emulated == null;
+        program.add(Instruction.execute(
+                pricing.burst(List.of(ActionUse.of(action, count)), ring ? WITHOUT_NOTIFICATION : emulated), null));
+        if (ring) {
+            program.add(Instruction.kick(pricing.burst(Operation.NOTIFY)));
+        }
+    }
+
+    private static List<ActionUse> packets(double count) {
+        return List.of(ActionUse.of(KernelActions.PACKET_TX, count));
     }
 }

@@ -65,8 +65,8 @@ public final class Service {
         this.os = at.os();
         this.workload = workload;
         this.listener = listener;
-        ProgramCompiler compiler =
-                new ProgramCompiler(at.pricing(), at.emulatedDisk(), at.emulatedNetwork(), at.stream("work"));
+        ProgramCompiler compiler = new ProgramCompiler(
+                at.pricing(), at.emulatedDisk(), at.emulatedNetwork(), at.hostSide() != null, at.stream("work"));
         this.program = compiler.compile(workload);
         this.receiveBurst = compiler.receive(workload);
         this.hostSide = at.hostSide();

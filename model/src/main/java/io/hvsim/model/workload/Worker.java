@@ -76,6 +76,12 @@ final class Worker implements TaskBody {
                     task.execution.start(instruction.burst(), instruction.sampleNs());
                     return true;
                 }
+                case KICK -> {
+                    if (service.hostSide().publish()) {
+                        task.execution.start(instruction.burst(), 0);
+                        return true;
+                    }
+                }
                 case DISK -> {
                     toDisk();
                     return false;
