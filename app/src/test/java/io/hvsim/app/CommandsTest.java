@@ -3,15 +3,22 @@ package io.hvsim.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hvsim.scenario.library.ShippedFiles;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
     private final Terminal terminal = new Terminal();
 
+    static Set<String> shipped() {
+        return ShippedFiles.scenarios().keySet();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"vmi-study", "transparent-kernel", "web-latency", "consolidation"})
+    @MethodSource("shipped")
     void shippedScenariosAreGoodAndFoundByName(String name) {
         assertThat(terminal.run("check", name)).as(terminal.err()).isEqualTo(ExitCode.DONE);
         assertThat(terminal.out()).contains("good");

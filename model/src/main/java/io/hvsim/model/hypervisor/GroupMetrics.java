@@ -6,7 +6,6 @@ import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.TimeSeries;
 import io.hvsim.model.technique.Cause;
-import io.hvsim.model.technique.Ledger;
 import io.hvsim.model.workload.Load;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,10 +85,15 @@ final class GroupMetrics {
     }
 
     private void exits() {
-        Ledger ledger = totals.ledger();
+        double[] counts = totals.ledger().counts;
+        double exits = 0;
+        for (Cause cause : Cause.values()) {
+            exits += cause.kind() == Cause.Kind.EXIT ? counts[cause.ordinal()] : 0;
+        }
+        add("exits.total", "1/s", exits / seconds);
         for (Cause cause : Cause.values()) {
             if (cause.isOverhead()) {
-                add("exits." + cause.label(), "1/s", ledger.counts[cause.ordinal()] / seconds);
+                add("exits." + cause.label(), "1/s", counts[cause.ordinal()] / seconds);
             }
         }
     }

@@ -4,19 +4,26 @@ package io.hvsim.scenario.assembly;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
+import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A scenario as an experiment: its points run, and what the answer rests on and is limited by. */
 public record ScenarioRun(Scenario scenario) {
     /** An open load of which less than this share is served is called saturated. */
     private static final double SERVED = 0.98;
+    /** From this share of assumed figures on, a technique's prices count as guessed. */
+    private static final double MOSTLY = 0.8;
 
     /**
      * Runs every point of the scenario.
@@ -42,21 +49,43 @@ public record ScenarioRun(Scenario scenario) {
                 first.charts());
     }
 
-    private static List<String> warnings(List<ScenarioPoint> points, List<PointResult> results) {
+    private List<String> warnings(List<ScenarioPoint> points, List<PointResult> results) {
+        Set<String> warnings = new LinkedHashSet<>();
         List<String> saturated = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
-            for (VmSpec vm : points.get(i).spec().vms()) {
+            ScenarioSpec spec = points.get(i).spec();
+            for (VmSpec vm : spec.vms()) {
+                guessed(spec, vm).ifPresent(warnings::add);
                 if (isSaturated(vm, results.get(i))) {
                     saturated.add(String.join(" / ", results.get(i).axes().values()));
                 }
             }
         }
-        if (saturated.isEmpty()) {
-            return List.of();
+        if (!saturated.isEmpty()) {
+            warnings.add(
+                    "more requests arrive than are served, so latency there grows with the length of the run and is no"
+                            + " property of the system: " + String.join("; ", saturated));
         }
-        return List.of(
-                "more requests arrive than are served, so latency there grows with the length of the run and is no"
-                        + " property of the system: " + String.join("; ", saturated));
+        return List.copyOf(warnings);
+    }
+
+    /** Says so when a technique's prices are mostly assumed, for want of published ones. */
+    private Optional<String> guessed(ScenarioSpec spec, VmSpec vm) {
+        String technique = Techniques.of(spec, vm).technique();
+        TechniqueCosts costs = spec.hypervisor().techniques().get(technique);
+        long all = costs.figures().size();
+        long assumed = costs.figures().stream()
+                .filter(figure -> !figure.provenance().assumed().isEmpty())
+                .count();
+        boolean real = costs.definition().technique().cpu() == Technique.CpuChoice.NATIVE;
+        if (real || assumed < MOSTLY * all) {
+            return Optional.empty();
+        }
+        String advice = scenario.axes().contains("figures")
+                ? ""
+                : "; sweep figures: [central, optimistic, pessimistic] for the band that their ranges leave";
+        return Optional.of(assumed + " of the " + all + " figures of technique " + technique + " on "
+                + spec.hypervisor().name() + " are assumed, for want of published ones" + advice);
     }
 
     private static boolean isSaturated(VmSpec vm, PointResult result) {

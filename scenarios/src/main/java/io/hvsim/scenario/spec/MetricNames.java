@@ -28,6 +28,7 @@ public final class MetricNames {
         Map<String, Meaning> names = new LinkedHashMap<>();
         requests(names);
         cpu(names);
+        names.put("exits.total", rate("all exits, under hardware assist; the same events where there is none"));
         names.put("disk.requests", rate("disk requests submitted"));
         names.put("net.packets-in", rate("packets that arrived from the network"));
         names.put("net.packets-out", rate("packets sent to the network"));
