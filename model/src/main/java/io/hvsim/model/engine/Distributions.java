@@ -136,6 +136,15 @@ public final class Distributions {
         return cv == 1 ? exponential(mean) : hyperExponential(mean, cv);
     }
 
+    /**
+     * Amounts of {@code distribution}, each times {@code factor}.
+     *
+     * @param factor above 0
+     */
+    public static Distribution scaled(Distribution distribution, double factor) {
+        return new Scaled(distribution, Require.positive("factor", factor));
+    }
+
     private static double square(double x) {
         return x * x;
     }
@@ -149,6 +158,24 @@ public final class Distributions {
         @Override
         public double variance() {
             return 0;
+        }
+    }
+
+    private record Scaled(Distribution distribution, double factor) implements Distribution {
+        @Override
+        public Sampler bind(RandomStream stream) {
+            Sampler sampler = distribution.bind(stream);
+            return () -> sampler.next() * factor;
+        }
+
+        @Override
+        public double mean() {
+            return distribution.mean() * factor;
+        }
+
+        @Override
+        public double variance() {
+            return distribution.variance() * square(factor);
         }
     }
 

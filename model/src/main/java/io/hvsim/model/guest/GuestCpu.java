@@ -42,6 +42,9 @@ public final class GuestCpu {
     private final TaskQueue queue = new TaskQueue();
     private final TaskQueue receiveRing = new TaskQueue();
     private final TaskQueue[] signalled = new TaskQueue[VECTORS.length];
+    /** How often each periodic interrupt is due; of any other vector at most one is pending. */
+    private final int[] due = new int[VECTORS.length];
+
     private final Execution interrupting = new Execution();
     private final Execution switching = new Execution();
     private final Execution idling = new Execution();
@@ -53,7 +56,6 @@ public final class GuestCpu {
     private Task current;
     private Task loaded;
     private int pending;
-    private int pendingTicks;
     private int remoteWakes;
     private boolean waking;
     private long sliceUsedNs;
@@ -210,7 +212,8 @@ public final class GuestCpu {
 
     private void take(Vector vector) {
         serving = vector;
-        if (vector != Vector.TICK || --pendingTicks == 0) {
+        due[vector.ordinal()] = Math.max(0, due[vector.ordinal()] - 1);
+        if (due[vector.ordinal()] == 0) {
             pending &= ~vector.bit;
         }
         interrupting.start(os.bursts().interrupt(vector), 0);
@@ -330,7 +333,14 @@ public final class GuestCpu {
     }
 
     private void tick() {
-        pendingTicks++;
-        raise(Vector.TICK);
+        if (os.takesPit(this)) {
+            raisePeriodic(Vector.PIT);
+        }
+        raisePeriodic(Vector.TICK);
+    }
+
+    private void raisePeriodic(Vector vector) {
+        due[vector.ordinal()]++;
+        raise(vector);
     }
 }

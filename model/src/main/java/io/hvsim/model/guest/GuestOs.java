@@ -80,6 +80,11 @@ public final class GuestOs {
         task.home().signal(Vector.TIMER, task);
     }
 
+    /** Whether the PIT interrupts {@code cpu} with each of its ticks. */
+    boolean takesPit(GuestCpu cpu) {
+        return bursts.hasPit && cpu == cpus[0];
+    }
+
     KernelBursts bursts() {
         return bursts;
     }

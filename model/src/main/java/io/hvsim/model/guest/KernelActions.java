@@ -11,6 +11,11 @@ public final class KernelActions {
     public static final String WAKE_REMOTE = "wake-remote";
     /** The periodic timer interrupt. */
     public static final String TICK = "tick";
+    /**
+     * The second timer interrupt of a tick period on CPU 0: a kernel for several CPUs keeps the PIT going beside the local
+     * APIC timer of each. Optional; a kernel without this action has one timer interrupt per period and CPU.
+     */
+    public static final String PIT_INTERRUPT = "pit-interrupt";
     /** Going idle: from the last task to the halted CPU. */
     public static final String IDLE = "idle";
     /** Submitting a request to a disk. */

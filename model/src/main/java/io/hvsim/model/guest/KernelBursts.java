@@ -12,6 +12,9 @@ final class KernelBursts {
     /** What the hypervisor takes to bring the CPU back from its halt. */
     final Burst wake;
 
+    /** Whether the kernel takes an interrupt of the PIT beside those of each CPU's own timer. */
+    final boolean hasPit;
+
     private final Burst[] interrupts = new Burst[Vector.values().length];
 
     KernelBursts(ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network) {
@@ -19,9 +22,11 @@ final class KernelBursts {
         wakeRemote = one(pricing, KernelActions.WAKE_REMOTE, null);
         idle = one(pricing, KernelActions.IDLE, null);
         wake = pricing.burst(Operation.WAKE);
+        hasPit = pricing.kernel().actions().containsKey(KernelActions.PIT_INTERRUPT);
         for (Vector vector : Vector.values()) {
             EmulatedDevice device = vector == Vector.DISK ? disk : vector == Vector.NETWORK ? network : null;
-            interrupts[vector.ordinal()] = vector.action == null ? Burst.EMPTY : one(pricing, vector.action, device);
+            boolean charged = vector.action != null && (hasPit || vector != Vector.PIT);
+            interrupts[vector.ordinal()] = charged ? one(pricing, vector.action, device) : Burst.EMPTY;
         }
     }
 

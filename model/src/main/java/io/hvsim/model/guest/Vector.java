@@ -3,7 +3,9 @@ package io.hvsim.model.guest;
 
 /** Interrupt vectors of a guest, in the order in which pending ones are taken. */
 enum Vector {
-    /** The periodic timer. */
+    /** The periodic interrupt of the PIT, which only CPU 0 takes. */
+    PIT(KernelActions.PIT_INTERRUPT),
+    /** The periodic timer of each CPU. */
     TICK(KernelActions.TICK),
     /** Timers of sleeping tasks. */
     TIMER(KernelActions.TIMER_INTERRUPT),

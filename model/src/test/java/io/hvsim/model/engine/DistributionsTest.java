@@ -248,4 +248,14 @@ class DistributionsTest {
     private static double[] values(double... values) {
         return values;
     }
+
+    @Test
+    void scalingKeepsTheFormAndTheDraws() {
+        Distribution gamma = Distributions.gamma(4, 2);
+        Distribution scaled = Distributions.scaled(gamma, 3);
+        assertThat(scaled.mean()).isCloseTo(24, within(1e-12));
+        assertThat(scaled.cv()).isCloseTo(gamma.cv(), within(1e-12));
+        assertThat(scaled.bind(RandomStream.of(5, 0, "scaled")).next())
+                .isEqualTo(3 * gamma.bind(RandomStream.of(5, 0, "scaled")).next());
+    }
 }

@@ -12,6 +12,7 @@ import io.hvsim.model.hypervisor.RunPlan;
 import io.hvsim.model.hypervisor.VmGroup;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.technique.CostModel;
+import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.Technique;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Workload;
@@ -97,14 +98,10 @@ public final class Assembler {
         if (vm.technique().isEmpty()) {
             notes.add(vm.group() + ": " + choice.reason());
         }
-        CostModel costs = platform.costs(
-                spec.host(),
-                spec.hypervisor(),
-                choice.technique(),
-                vm.guest(),
-                work.memoryUse(vm.workload(), vm.largePages()),
-                vm.largePages());
-        Workload workload = work.workload(vm.workload(), vm.devices().net());
+        MemoryUse memory = work.memoryUse(vm.workload(), spec.host().cpu(), vm.largePages());
+        CostModel costs =
+                platform.costs(spec.host(), spec.hypervisor(), choice.technique(), vm.guest(), memory, vm.largePages());
+        Workload workload = work.workload(vm.workload(), memory, vm.devices().net());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(
                 vm.group(),
@@ -112,7 +109,7 @@ public final class Assembler {
                 vm.vcpus(),
                 vm.shares(),
                 affinity(vm),
-                platform.kernel(vm.guest(), spec.host().cpu()),
+                platform.kernel(vm.guest(), spec.host().cpu(), vm.workload().nice()),
                 costs,
                 costs.hasParavirtualTimer()
                         ? TickPolicy.AVAILABLE_TIME

@@ -60,6 +60,9 @@ public final class FiguresUsed {
 
     private void add(GuestDef guest, CpuDef cpu, WorkloadDef workload) {
         Set<String> actions = new TreeSet<>(KernelActions.ALL);
+        if (PlatformAssembly.hasPit(guest)) {
+            actions.add(KernelActions.PIT_INTERRUPT);
+        }
         collect(workload.program(), actions);
         for (String name : actions) {
             GuestDef.ActionDef action = guest.actions().get(name);

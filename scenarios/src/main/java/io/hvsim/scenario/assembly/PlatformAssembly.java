@@ -4,6 +4,8 @@ package io.hvsim.scenario.assembly;
 import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.guest.NiceTimeslice;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
@@ -61,12 +63,28 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return cycles == null ? 0 : at(cycles);
     }
 
-    /** The guest kernel with the native costs of {@code cpu}. */
-    GuestKernel kernel(GuestDef guest, CpuDef cpu) {
+    /** The guest kernel with the native costs of {@code cpu}, and the time slice of tasks of {@code nice}. */
+    GuestKernel kernel(GuestDef guest, CpuDef cpu, int nice) {
         Map<String, ActionCost> actions = new LinkedHashMap<>();
         guest.actions().forEach((name, action) -> actions.put(name, action(action, cpu)));
+        if (!hasPit(guest)) {
+            actions.remove(KernelActions.PIT_INTERRUPT);
+        }
         return new GuestKernel(
-                guest.name(), guest.hz(), guest.tickless(), guest.timesliceNs(), isTransparent(guest), actions);
+                guest.name(),
+                guest.hz(),
+                guest.tickless(),
+                NiceTimeslice.of(guest.timesliceNs(), nice),
+                isTransparent(guest),
+                actions);
+    }
+
+    /**
+     * A kernel for one CPU ticks by the PIT alone, a tickless one by the local APIC as a one-shot clock, and one that needs
+     * its hypervisor by that one's timer; only the rest ticks by both.
+     */
+    static boolean hasPit(GuestDef guest) {
+        return guest.smp() && !guest.tickless() && guest.bareMetal();
     }
 
     private static boolean isTransparent(GuestDef guest) {

@@ -2,13 +2,16 @@
 package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.engine.Distribution;
+import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.ActionUse;
+import io.hvsim.model.machine.Tlb;
 import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Step;
 import io.hvsim.model.workload.Workload;
 import io.hvsim.scenario.figure.Bound;
 import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.load.LoadSpec;
@@ -22,9 +25,11 @@ import java.util.List;
  */
 record WorkloadAssembly(Bound bound) {
 
-    Workload workload(WorkloadDef workload, NetworkDef network) {
+    /** The workload with its user-mode work as it takes natively, given how it uses its address spaces. */
+    Workload workload(WorkloadDef workload, MemoryUse memory, NetworkDef network) {
         List<Step> program = new ArrayList<>();
-        add(workload.program(), network, program);
+        double withWalks = workload.workingSet().isPresent() ? 1 / (1 - memory.pageWalks()) : 1;
+        add(workload.program(), withWalks, network, program);
         Workload.Exchange exchange = workload.network()
                 .map(traffic -> new Workload.Exchange(
                         at(traffic.requestPackets()),
@@ -35,28 +40,40 @@ record WorkloadAssembly(Bound bound) {
         return new Workload(workload.name(), exchange, program);
     }
 
-    MemoryUse memoryUse(WorkloadDef workload, boolean largePages) {
+    /** How {@code workload} uses its address spaces on {@code cpu}. */
+    MemoryUse memoryUse(WorkloadDef workload, CpuDef cpu, boolean largePages) {
         return new MemoryUse(
-                workload.pageTables() == WorkloadDef.PageTables.LONG_LIVED,
-                at(largePages ? workload.pageWalksLarge() : workload.pageWalks()));
+                workload.pageTables() == WorkloadDef.PageTables.LONG_LIVED, pageWalks(workload, cpu, largePages));
     }
 
-    private void add(List<WorkloadDef.Step> steps, NetworkDef network, List<Step> program) {
+    private double pageWalks(WorkloadDef workload, CpuDef cpu, boolean largePages) {
+        if (workload.workingSet().isEmpty()) {
+            return at(largePages ? workload.pageWalksLarge() : workload.pageWalks());
+        }
+        CpuDef.TlbDef tlb = cpu.tlb().orElseThrow();
+        WorkloadDef.WorkingSet set = workload.workingSet().get();
+        return new Tlb(at(tlb.entries()), at(tlb.largeEntries()), at(tlb.walkCycles()))
+                .walkShare(at(set.sizeBytes()), at(set.touches()), largePages);
+    }
+
+    private void add(List<WorkloadDef.Step> steps, double withWalks, NetworkDef network, List<Step> program) {
         for (WorkloadDef.Step step : steps) {
             if (step instanceof WorkloadDef.Step.Repeat repeat) {
                 for (long i = Math.round(at(repeat.times())); i > 0; i--) {
-                    add(repeat.steps(), network, program);
+                    add(repeat.steps(), withWalks, network, program);
                 }
             } else {
-                program.add(step(step, network));
+                program.add(step(step, withWalks, network));
             }
         }
     }
 
-    private Step step(WorkloadDef.Step step, NetworkDef network) {
+    private Step step(WorkloadDef.Step step, double withWalks, NetworkDef network) {
         if (step instanceof WorkloadDef.Step.Work work) {
             Distribution cycles = work.userCycles().at(bound).distribution();
-            return new Step.Work(cycles, work.actions().stream().map(this::use).toList());
+            return new Step.Work(
+                    withWalks == 1 ? cycles : Distributions.scaled(cycles, withWalks),
+                    work.actions().stream().map(this::use).toList());
         }
         if (step instanceof WorkloadDef.Step.Disk disk) {
             return new Step.Disk((int) Math.round(at(disk.requests())));

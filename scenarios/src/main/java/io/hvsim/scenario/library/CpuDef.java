@@ -18,6 +18,7 @@ import java.util.Set;
  * @param trapScale cycles of monitor code (software and traps), netburst = 1
  * @param exitRoundTripCycles hardware part of an exit and re-entry; empty without hardware assist
  * @param mitigationExitCycles what mitigations add to each hardware exit, in cycles of this CPU; nothing where absent
+ * @param tlb empty when nothing is known of it
  * @param exitPollution cycles lost to cold caches after an exit, as a factor on the exit
  * @param callSiteCycles one compiled-in paravirtual call site, run natively
  * @param vcpuSwitchPollutionCycles cycles lost to cold caches after another vCPU ran
@@ -32,11 +33,15 @@ public record CpuDef(
         Figure trapScale,
         Optional<Figure> exitRoundTripCycles,
         Map<Mitigations, Figure> mitigationExitCycles,
+        Optional<TlbDef> tlb,
         Figure exitPollution,
         Figure callSiteCycles,
         Figure vcpuSwitchPollutionCycles,
         List<Figure> figures)
         implements Definition {
+
+    /** The data TLB: pages held in its last level, and cycles of one walk of native page tables. */
+    public record TlbDef(Figure entries, Figure largeEntries, Figure walkCycles) {}
 
     /** The CPU families for which guests list native kernel costs. */
     public enum KernelCosts {

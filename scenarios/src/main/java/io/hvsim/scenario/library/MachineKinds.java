@@ -63,6 +63,20 @@ final class MachineKinds {
                     .withFigures(),
             "{}",
             "what mitigations of speculative execution add to each hardware exit, in cycles of this CPU");
+    private static final Key<Figure> TLB_ENTRIES =
+            Key.required("entries", POSITIVE_NUMBER, "pages of 4 KiB in the last level");
+    private static final Key<Figure> TLB_LARGE_ENTRIES =
+            Key.required("large-entries", POSITIVE_NUMBER, "pages of 2 MiB in the last level");
+    private static final Key<Figure> TLB_WALK = Key.required("walk", CYCLES, "one walk of native page tables");
+    private static final Key<CpuDef.TlbDef> TLB = Key.optional(
+            "tlb",
+            MappingType.of(
+                            "tlb",
+                            "the data TLB",
+                            List.of(TLB_ENTRIES, TLB_LARGE_ENTRIES, TLB_WALK),
+                            f -> new CpuDef.TlbDef(f.get(TLB_ENTRIES), f.get(TLB_LARGE_ENTRIES), f.get(TLB_WALK)))
+                    .withFigures(),
+            "the data TLB, for workloads with a working set");
     private static final Key<Figure> EXIT_POLLUTION = Key.required(
             "exit-pollution",
             FigureType.of(Dimension.NUMBER),
@@ -87,6 +101,7 @@ final class MachineKinds {
                                     TRAP_SCALE,
                                     EXIT_ROUND_TRIP,
                                     MITIGATION_EXIT,
+                                    TLB,
                                     EXIT_POLLUTION,
                                     CALL_SITE,
                                     VCPU_SWITCH_POLLUTION),
@@ -100,6 +115,7 @@ final class MachineKinds {
                                     f.get(TRAP_SCALE),
                                     f.find(EXIT_ROUND_TRIP),
                                     f.get(MITIGATION_EXIT),
+                                    f.find(TLB),
                                     f.get(EXIT_POLLUTION),
                                     f.get(CALL_SITE),
                                     f.get(VCPU_SWITCH_POLLUTION),

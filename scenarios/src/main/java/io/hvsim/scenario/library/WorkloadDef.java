@@ -13,6 +13,9 @@ import java.util.Optional;
  *
  * @param pageWalks share of native user-mode time that goes into page-table walks, 0 to 1
  * @param pageWalksLarge the same with large pages
+ * @param workingSet what page walks follow from in place of the two above, on a CPU whose TLB is known; user-mode work
+ *     is then that without walks
+ * @param nice nice value of the tasks, -20 to 19
  * @param load how work comes unless the scenario says otherwise
  * @param network set when requests arrive and leave through the network card
  */
@@ -23,6 +26,8 @@ public record WorkloadDef(
         PageTables pageTables,
         Figure pageWalks,
         Figure pageWalksLarge,
+        Optional<WorkingSet> workingSet,
+        int nice,
         Optional<LoadSpec> load,
         Optional<Traffic> network,
         List<Step> program,
@@ -34,6 +39,9 @@ public record WorkloadDef(
         SHORT_LIVED,
         LONG_LIVED
     }
+
+    /** Memory that is touched all over, and how often in each cycle of user-mode work. */
+    public record WorkingSet(Figure sizeBytes, Figure touches) {}
 
     /** Network traffic per request. */
     public record Traffic(Figure requestPackets, Figure responsePackets, Figure requestBytes, Figure responseBytes) {}

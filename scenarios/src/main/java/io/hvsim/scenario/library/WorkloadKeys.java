@@ -8,6 +8,7 @@ import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.load.LoadType;
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.schema.ListOf;
@@ -37,6 +38,21 @@ final class WorkloadKeys {
             "page-walks-large",
             new FigureType(Dimension.NUMBER, Range.SHARE),
             "the same with large pages; left out, page-walks: large pages then save nothing");
+    private static final Key<Figure> WORKING_SET_SIZE =
+            Key.required("size", new FigureType(Dimension.SIZE, Range.POSITIVE), "memory touched without locality");
+    private static final Key<Figure> TOUCHES = Key.required(
+            "touches", new FigureType(Dimension.NUMBER, Range.SHARE), "accesses to it in each cycle of user-mode work");
+    private static final Key<WorkloadDef.WorkingSet> WORKING_SET = Key.optional(
+            "working-set",
+            MappingType.of(
+                            "working-set",
+                            "memory that is touched all over, from which page walks follow on a CPU with a tlb",
+                            List.of(WORKING_SET_SIZE, TOUCHES),
+                            f -> new WorkloadDef.WorkingSet(f.get(WORKING_SET_SIZE), f.get(TOUCHES)))
+                    .withFigures(),
+            "memory that is touched all over; in place of page-walks, and user is then the work without its walks");
+    private static final Key<Integer> NICE = Key.ofDefault(
+            "nice", new IntType(-20, 19), "0", "nice value of the tasks, which scales the guest's time slice");
     private static final Key<LoadSpec> LOAD =
             Key.optional("load", LoadType.LOAD, "how work comes unless the scenario says otherwise");
 
@@ -75,6 +91,8 @@ final class WorkloadKeys {
                                     PAGE_TABLES,
                                     PAGE_WALKS,
                                     PAGE_WALKS_LARGE,
+                                    WORKING_SET,
+                                    NICE,
                                     LOAD,
                                     NETWORK,
                                     PROGRAM),
@@ -85,6 +103,8 @@ final class WorkloadKeys {
                                     f.get(PAGE_TABLES),
                                     f.get(PAGE_WALKS),
                                     f.find(PAGE_WALKS_LARGE).orElse(f.get(PAGE_WALKS)),
+                                    f.find(WORKING_SET),
+                                    f.get(NICE),
                                     f.find(LOAD),
                                     f.find(NETWORK),
                                     f.get(PROGRAM),

@@ -28,7 +28,10 @@ final class VmChecks {
         Optional<HostDef> host = f.in().recall(HostDef.class);
         Optional<HypervisorDef> hypervisor = f.in().recall(HypervisorDef.class);
         hypervisor.ifPresent(h -> checkVmi(f, h));
-        host.ifPresent(h -> checkAffinity(f, h));
+        host.ifPresent(h -> {
+            checkAffinity(f, h);
+            f.find(VmKeys.WORKLOAD).ifPresent(w -> checkWorkingSet(f, h, w));
+        });
         f.find(VmKeys.GUEST).ifPresent(guest -> {
             checkSmp(f, guest);
             f.find(VmKeys.WORKLOAD).ifPresent(w -> checkActions(f, guest, w));
@@ -104,6 +107,17 @@ final class VmChecks {
                                 "workload '" + workload.name() + "' does '" + a + "', which guest '" + guest.name()
                                         + "' cannot do",
                                 Suggestions.shortAdvice(a, guest.actions().keySet(), "it can do")));
+    }
+
+    /** Without a TLB the working set would silently count for nothing. */
+    private static void checkWorkingSet(Fields f, HostDef host, WorkloadDef workload) {
+        if (workload.workingSet().isPresent() && host.cpu().tlb().isEmpty()) {
+            f.in().objection(
+                            f.placeOf(VmKeys.WORKLOAD),
+                            "workload '" + workload.name() + "' has a working-set, but CPU '"
+                                    + host.cpu().name() + "' of host '" + host.name() + "' has no tlb",
+                            "give the share of page-walks instead, or take a host whose CPU has a tlb");
+        }
     }
 
     private static List<String> actions(List<Step> steps) {
