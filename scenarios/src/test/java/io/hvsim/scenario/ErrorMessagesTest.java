@@ -190,6 +190,18 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void workingSetOnACpuWithoutTlbIsReported() {
+        String text = WEB.replace(
+                "workload: static-web", "workload: {extends: static-web, working-set: {size: 4 MiB, touches: 0.01}}");
+        assertThat(errors(text)).isEqualTo("""
+                noisy.yaml:7:15: error: vms.web: workload 'vms.web.workload' has a working-set, but CPU 'netburst-prescott' of host 'pentium-4-672' has no tlb
+                    7 |     workload: {extends: static-web, working-set: {size: 4 MiB, touches: 0.01}}
+                      |               ^
+                   give the share of page-walks instead, or take a host whose CPU has a tlb
+                """);
+    }
+
+    @Test
     void chartsNeedAxesThatExist() {
         String text = WEB + """
                 sweep: {vms.web.count: [1, 2]}

@@ -51,6 +51,22 @@ class AssemblerTest {
                 .isCloseTo(0.01 * 1, within(1e-6));
     }
 
+    /** Half of 4 MiB is beyond 512 pages: 0.01 x 0.5 x 30 = 0.15 cycles of walks on each cycle of work. */
+    @Test
+    void walksOfAWorkingSetComeOnTopOfUserTimeAndNestedPagingLengthensThem() {
+        String tlb = "tlb: {entries: 512, large-entries: 128, walk: 30 cycles}, mitigation-exit";
+        String set = "{extends: heap, working-set: {size: 4 MiB, touches: 0.01}, load: {batch: {jobs: 20}}}";
+        RunResult without = run("off", false, WALKS);
+        RunResult with = Runs.run(BODY.formatted(HOST.replace("mitigation-exit", tlb), HYPERVISOR, "off", false, set));
+        assertThat(userTime(with) / userTime(without)).isCloseTo(1.15, within(1e-6));
+        assertThat(Runs.value(with, "overhead.dilation") / Runs.value(with, "cpu.user"))
+                .isCloseTo(0.15 / 1.15 * 2, within(1e-6));
+    }
+
+    private static double userTime(RunResult result) {
+        return Runs.value(result, "cpu.user") * Runs.value(result, "makespan");
+    }
+
     @Test
     void rangesMoveTogetherToTheCheapOrTheDearEnd() {
         String text = Runs.batch("pentium-4-672", "esx-3.5", "ubuntu-7.10", "vmi", "mmu-stress");
