@@ -11,6 +11,7 @@ import io.hvsim.output.number.Quantity;
 import io.hvsim.output.number.Unit;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jfree.chart.LegendItem;
@@ -110,25 +111,23 @@ final class LineChart {
         List<Double> values = xValues();
         String name = spec.x().isEmpty() ? "" : Wording.capitalized(Wording.axis(spec.x()));
         List<String> shown = labels;
+        boolean log = spec.logX() && values.stream().allMatch(value -> value > 0);
         if (quantities.isPresent()) {
-            Unit unit = xUnit();
+            Unit unit = xUnit(values, log);
             name = unit.behind(name);
             shown = values.stream()
                     .map(value -> Decimal.brief(unit.of(value), 6))
                     .toList();
         }
-        boolean log = spec.logX() && values.stream().allMatch(value -> value > 0);
         ValueAxis axis = Scale.around(values, shown, log, AXIS_PIXELS).axis(name);
         Theme.applyToBase(axis);
         return axis;
     }
 
-    private Unit xUnit() {
-        double max = quantities.orElseThrow().stream()
-                .mapToDouble(Quantity::value)
-                .max()
-                .orElse(1);
-        return Unit.forValue(quantities.orElseThrow().get(0).unit(), max);
+    /** A logarithmic axis gives the least value as much room as the greatest, so the least must read well. */
+    private Unit xUnit(List<Double> values, boolean log) {
+        double magnitude = log ? Collections.min(values) : Collections.max(values);
+        return Unit.forValue(quantities.orElseThrow().get(0).unit(), magnitude);
     }
 
     private List<Double> xValues() {
