@@ -113,7 +113,7 @@ final class LineChart {
         List<String> shown = labels;
         boolean log = spec.logX() && values.stream().allMatch(value -> value > 0);
         if (quantities.isPresent()) {
-            Unit unit = xUnit(values, log);
+            Unit unit = unitOf(quantities.get().get(0).unit(), values, log);
             name = unit.behind(name);
             shown = values.stream()
                     .map(value -> Decimal.brief(unit.of(value), 6))
@@ -125,9 +125,8 @@ final class LineChart {
     }
 
     /** A logarithmic axis gives the least value as much room as the greatest, so the least must read well. */
-    private Unit xUnit(List<Double> values, boolean log) {
-        double magnitude = log ? Collections.min(values) : Collections.max(values);
-        return Unit.forValue(quantities.orElseThrow().get(0).unit(), magnitude);
+    static Unit unitOf(String base, List<Double> values, boolean log) {
+        return Unit.forValue(base, log ? Collections.min(values) : Collections.max(values));
     }
 
     private List<Double> xValues() {
