@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
+import io.hvsim.output.data.Wording;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.text.ScenarioException;
 import java.io.PrintWriter;
@@ -36,8 +37,8 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             int points = read.points().size();
             int replications = read.first().run().replications();
-            out.println(scenario.text() + ": good, " + points + (points == 1 ? " point of " : " points of ")
-                    + replications + (replications == 1 ? " replication" : " replications"));
+            out.println(scenario.text() + ": good, " + Wording.count(points, "point") + " of "
+                    + Wording.count(replications, "replication"));
         }
         out.flush();
         read.warnings().forEach(new Messages(spec.commandLine().getErr(), false)::warn);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
+import io.hvsim.scenario.experiment.Progress;
 import java.io.PrintWriter;
 
 /**
@@ -9,6 +10,11 @@ import java.io.PrintWriter;
  * @param quiet whether only warnings are said
  */
 record Messages(PrintWriter err, boolean quiet) {
+
+    /** The progress of a run; silent where it would disturb. */
+    Progress progress() {
+        return quiet ? Progress.SILENT : TerminalProgress.onTerminal(err);
+    }
 
     void warn(String sentence) {
         err.println("hvsim: warning: " + sentence);

@@ -15,33 +15,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a command prints and draws of a result. */
 final class OutputOptions {
     private static final int WIDTH_WITHOUT_TERMINAL = 120;
 
-    enum Format {
-        TABLE,
-        JSON,
-        CSV
-    }
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "What goes to standard output: table, json or csv.",
-            defaultValue = "table")
-    private Format format;
+    @Mixin
+    private AnswerOptions answer;
 
     @Option(names = "--no-charts", description = "Draws no charts.")
     private boolean noCharts;
 
-    @Option(names = "--quiet", description = "Says nothing but the answer and what is wrong.")
-    private boolean quiet;
-
     boolean isQuiet() {
-        return quiet;
+        return answer.isQuiet();
     }
 
     /** Formats that charts are drawn in; none without charts. */
@@ -59,7 +47,7 @@ final class OutputOptions {
 
     private void print(ExperimentResult result, PrintWriter out) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        switch (format) {
+        switch (answer.format()) {
             case TABLE -> bytes.writeBytes(ConsoleTable.of(result).text(width()).getBytes(StandardCharsets.UTF_8));
             case JSON -> SummaryJson.write(result, bytes);
             case CSV -> SummaryCsv.write(result, bytes);

@@ -3,16 +3,15 @@ package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.PointResult;
+import io.hvsim.output.Sha256;
 import io.hvsim.output.StoredRun;
 import io.hvsim.output.report.Provenance;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.assembly.ScenarioRun;
 import io.hvsim.scenario.experiment.Experiment;
-import io.hvsim.scenario.experiment.Progress;
 import io.hvsim.scenario.text.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -41,41 +40,34 @@ final class RunCommand implements Callable<Integer> {
             description = "Where results go; output/runs/SCENARIO under the current folder if absent.")
     private Path out;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Replications run at once; all cores if absent.")
-    private Integer threads;
+    @Mixin
+    private ThreadsOption threads;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, ScenarioException, InterruptedException {
-        if (threads != null && threads < 1) {
-            throw new WrongInputException("--threads is " + threads + ", it must be at least 1");
-        }
+        int workers = threads.count();
         Scenario read = scenario.read();
         Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
         read.warnings().forEach(messages::warn);
-        Progress progress = output.isQuiet()
-                ? Progress.SILENT
-                : TerminalProgress.onTerminal(spec.commandLine().getErr());
-        ExperimentResult result = simulate(read, progress, messages);
+        Provenance provenance = provenance(read);
+        ExperimentResult result = simulate(read, new Experiment(workers, messages.progress()), messages);
         Path folder = out != null ? out : Path.of("output", "runs", read.name());
         output.write(
-                new StoredRun(result, provenance(read)),
-                folder,
-                spec.commandLine().getOut(),
-                messages);
+                new StoredRun(result, provenance), folder, spec.commandLine().getOut(), messages);
         result.warnings().forEach(messages::warn);
         messages.say("results in " + folder.resolve("report.html"));
         return judge(result, read, messages);
     }
 
-    private ExperimentResult simulate(Scenario read, Progress progress, Messages messages) throws InterruptedException {
-        int workers = threads != null ? threads : Runtime.getRuntime().availableProcessors();
+    private ExperimentResult simulate(Scenario read, Experiment experiment, Messages messages)
+            throws InterruptedException {
         Thread stopped = new Thread(() -> messages.say("stopped; nothing was written, former results are untouched"));
         Runtime.getRuntime().addShutdownHook(stopped);
         try {
-            ExperimentResult result = new ScenarioRun(read).run(new Experiment(workers, progress));
+            ExperimentResult result = new ScenarioRun(read).run(experiment);
             return result.charts().isEmpty()
                     ? Slos.withCharts(result, read.first().slos())
                     : result;
@@ -97,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
                 Version.number(),
                 "hvsim " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
                 read.resolvedYaml(false),
-                Map.of(scenario.text(), Digests.sha256(scenario.bytes())),
+                Map.of(scenario.text(), Sha256.of(scenario.bytes())),
                 Provenance.thisHost());
     }
 
@@ -109,18 +101,5 @@ final class RunCommand implements Callable<Integer> {
         missed.forEach(messages::warn);
         boolean sloMissed = Slos.missedEverywhere(result, read.first().slos(), messages);
         return missed.isEmpty() && !sloMissed ? ExitCode.DONE : ExitCode.MISSED;
-    }
-
-    /** Digests of inputs. */
-    private static final class Digests {
-        static String sha256(byte[] bytes) {
-            try {
-                return HexFormat.of()
-                        .formatHex(java.security.MessageDigest.getInstance("SHA-256")
-                                .digest(bytes));
-            } catch (java.security.NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException("every JDK has SHA-256", impossible);
-            }
-        }
     }
 }

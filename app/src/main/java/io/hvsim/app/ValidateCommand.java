@@ -2,7 +2,6 @@
 package io.hvsim.app;
 
 import io.hvsim.scenario.experiment.Experiment;
-import io.hvsim.scenario.experiment.Progress;
 import io.hvsim.scenario.suite.Suite;
 import io.hvsim.scenario.suite.Suites;
 import io.hvsim.scenario.text.ScenarioException;
@@ -22,8 +21,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,13 +40,6 @@ import picocli.CommandLine.Spec;
             "  hvsim validate my-suite.yaml"
         })
 final class ValidateCommand implements Callable<Integer> {
-
-    private enum Format {
-        TABLE,
-        JSON,
-        CSV
-    }
-
     @Parameters(
             arity = "0..*",
             paramLabel = "SUITE|FILE",
@@ -56,18 +48,11 @@ final class ValidateCommand implements Callable<Integer> {
                             + " if absent.")
     private List<String> named = new ArrayList<>();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description = "What goes to standard output: table, json or csv.",
-            defaultValue = "table")
-    private Format format;
+    @Mixin
+    private AnswerOptions answer;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Replications run at once; all cores if absent.")
-    private Integer threads;
-
-    @Option(names = "--quiet", description = "Says nothing but the answer and what is wrong.")
-    private boolean quiet;
+    @Mixin
+    private ThreadsOption threads;
 
     @Spec
     private CommandSpec spec;
@@ -76,19 +61,15 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ScenarioException, InterruptedException {
-        if (threads != null && threads < 1) {
-            throw new WrongInputException("--threads is " + threads + ", it must be at least 1");
-        }
+        int workers = threads.count();
         List<Suite> suites = new ArrayList<>();
         for (String name : named.isEmpty() ? Suites.names() : named) {
             suites.add(suite(name));
         }
-        PrintWriter err = spec.commandLine().getErr();
-        Progress progress = quiet ? Progress.SILENT : TerminalProgress.onTerminal(err);
-        int workers = threads != null ? threads : Runtime.getRuntime().availableProcessors();
-        List<SuiteOutcome> outcomes = Validation.run(suites, new Experiment(workers, progress));
+        Messages messages = new Messages(spec.commandLine().getErr(), answer.isQuiet());
+        List<SuiteOutcome> outcomes = Validation.run(suites, new Experiment(workers, messages.progress()));
         print(outcomes, spec.commandLine().getOut());
-        return judge(outcomes, new Messages(err, quiet));
+        return judge(outcomes, messages);
     }
 
     private Suite suite(String name) throws ScenarioException {
@@ -108,7 +89,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     private void print(List<SuiteOutcome> outcomes, PrintWriter out) {
         out.print(
-                switch (format) {
+                switch (answer.format()) {
                     case TABLE -> ValidationTable.text(outcomes);
                     case JSON -> ValidationJson.text(outcomes);
                     case CSV -> ValidationCsv.text(outcomes);

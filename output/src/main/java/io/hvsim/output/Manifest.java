@@ -5,7 +5,6 @@ import io.hvsim.output.export.Json;
 import io.hvsim.output.report.Provenance;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +61,7 @@ final class Manifest {
         StringBuilder lines = new StringBuilder();
         DIGESTED.forEach(
                 name -> lines.append(hashes.get(name)).append("  ").append(name).append('\n'));
-        byte[] digest = StagedFiles.sha256().digest(lines.toString().getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest);
+        return Sha256.of(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, String> texts(JsonNode object) {

@@ -6,7 +6,6 @@ import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.chart.Chart;
 import io.hvsim.output.chart.ChartFormat;
 import io.hvsim.output.chart.Charts;
-import io.hvsim.output.chart.DefaultCharts;
 import io.hvsim.output.export.ReplicationsCsv;
 import io.hvsim.output.export.ResultsJson;
 import io.hvsim.output.export.SummaryCsv;
@@ -95,8 +94,7 @@ public final class ResultFiles {
     private static Map<Chart, Map<ChartFormat, byte[]>> drawn(
             ExperimentResult result, Set<ChartFormat> formats, List<String> problems) {
         Map<Chart, Map<ChartFormat, byte[]>> charts = new LinkedHashMap<>();
-        List<ChartSpec> specs = result.charts().isEmpty() ? DefaultCharts.of(result) : result.charts();
-        for (ChartSpec spec : specs) {
+        for (ChartSpec spec : Charts.specs(result)) {
             try {
                 Chart chart = Charts.of(result, spec);
                 Map<ChartFormat, byte[]> files = new LinkedHashMap<>();

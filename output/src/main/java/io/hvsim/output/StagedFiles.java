@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +37,13 @@ final class StagedFiles implements AutoCloseable {
     void write(String name, Consumer<OutputStream> content) throws IOException {
         Path file = aside.resolve(name);
         Files.createDirectories(file.getParent());
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         try (OutputStream out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file)), digest)) {
             content.accept(out);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        hashes.put(name, HexFormat.of().formatHex(digest.digest()));
+        hashes.put(name, Sha256.text(digest.digest()));
     }
 
     void write(String name, byte[] content) throws IOException {
@@ -89,14 +87,6 @@ final class StagedFiles implements AutoCloseable {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

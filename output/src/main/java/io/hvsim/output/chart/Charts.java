@@ -14,9 +14,8 @@ public final class Charts {
     private Charts() {}
 
     /** The charts that the scenario names, or {@link DefaultCharts} when it names none. */
-    public static List<Chart> of(ExperimentResult result) {
-        List<ChartSpec> specs = result.charts().isEmpty() ? DefaultCharts.of(result) : result.charts();
-        return specs.stream().map(spec -> of(result, spec)).toList();
+    public static List<ChartSpec> specs(ExperimentResult result) {
+        return result.charts().isEmpty() ? DefaultCharts.of(result) : result.charts();
     }
 
     /**

@@ -15,6 +15,7 @@ public final class Points {
     private final ExperimentResult result;
     private final Map<String, List<String>> labels = new HashMap<>();
     private final Map<Map<String, String>, PointResult> byLabels = new HashMap<>();
+    private final List<String> vms;
 
     public Points(ExperimentResult result) {
         this.result = result;
@@ -27,6 +28,12 @@ public final class Points {
                             .toList());
         }
         result.points().forEach(point -> byLabels.put(point.axes(), point));
+        vms = result.points().stream()
+                .flatMap(point -> point.metrics().stream())
+                .map(MetricSummary::vm)
+                .filter(vm -> !vm.equals(Metric.HOST))
+                .distinct()
+                .toList();
     }
 
     public ExperimentResult result() {
@@ -53,12 +60,7 @@ public final class Points {
 
     /** The VM groups that have metrics, without the host. */
     public List<String> vms() {
-        return all().stream()
-                .flatMap(point -> point.metrics().stream())
-                .map(MetricSummary::vm)
-                .filter(vm -> !vm.equals(Metric.HOST))
-                .distinct()
-                .toList();
+        return vms;
     }
 
     /** Whether any point has a value for {@code metric} of {@code vm}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ChartSpec.Kind;
+import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.MadeUp;
 import io.hvsim.output.Studies;
 import java.util.List;
@@ -66,9 +67,10 @@ class DefaultChartsTest {
     void everyDefaultChartCanBeDrawn() {
         for (MadeUp study :
                 List.of(Studies.loadSweep().curves(), Studies.workloads("central", "pessimistic"), Studies.single())) {
-            assertThat(Charts.of(study.build()))
-                    .allSatisfy(
-                            chart -> assertThat(ChartFormat.SVG.write(chart)).isNotEmpty());
+            ExperimentResult result = study.build();
+            assertThat(Charts.specs(result))
+                    .allSatisfy(spec -> assertThat(ChartFormat.SVG.write(Charts.of(result, spec)))
+                            .isNotEmpty());
         }
     }
 }

@@ -10,6 +10,7 @@ import io.hvsim.model.result.PointResult;
 import io.hvsim.output.MadeUp;
 import io.hvsim.output.Small;
 import io.hvsim.output.Studies;
+import io.hvsim.output.chart.Chart;
 import io.hvsim.output.chart.ChartFormat;
 import io.hvsim.output.chart.Charts;
 import io.hvsim.output.data.Points;
@@ -35,8 +36,7 @@ class HtmlReportTest {
                 .chart(MadeUp.spec("blame", Kind.BLAME, "load.open.rate", "platform"))
                 .build();
 
-        String html =
-                HtmlReport.of(result, PROVENANCE, Charts.of(result), EnumSet.of(ChartFormat.SVG, ChartFormat.CSV));
+        String html = HtmlReport.of(result, PROVENANCE, charts(result), EnumSet.of(ChartFormat.SVG, ChartFormat.CSV));
 
         assertThat(html)
                 .contains("<h1>Web server by virtualization technique</h1>")
@@ -58,7 +58,7 @@ class HtmlReportTest {
     @Test
     void theReportNeedsNothingElse() {
         ExperimentResult result = Studies.single().build();
-        String html = HtmlReport.of(result, PROVENANCE, Charts.of(result), Set.of());
+        String html = HtmlReport.of(result, PROVENANCE, charts(result), Set.of());
 
         assertThat(html).doesNotContain("<script", "<link", "@import", "url(http", "<img");
         assertThat(Pattern.compile("(?:href|src)=\"([^\"#][^\"]*)\"")
@@ -199,5 +199,11 @@ class HtmlReportTest {
 
     private static long count(String text, String pattern) {
         return Pattern.compile(pattern).matcher(text).results().count();
+    }
+
+    private static List<Chart> charts(ExperimentResult result) {
+        return Charts.specs(result).stream()
+                .map(spec -> Charts.of(result, spec))
+                .toList();
     }
 }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.output;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 digests in hexadecimal, by which results and inputs are recognized. */
+public final class Sha256 {
+    private Sha256() {}
+
+    /** The digest of {@code bytes}: 64 lower-case digits. */
+    public static String of(byte[] bytes) {
+        return text(digest().digest(bytes));
+    }
+
+    static String text(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
+    }
+
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
