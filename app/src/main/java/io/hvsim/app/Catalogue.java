@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
-import io.hvsim.scenario.assembly.Schedulers;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.figure.Provenance;
 import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.Library;
+import io.hvsim.scenario.library.Schedulers;
 import io.hvsim.scenario.library.ShippedFiles;
 import io.hvsim.scenario.schema.Definition;
 import io.hvsim.scenario.schema.Kind;

@@ -20,6 +20,7 @@ import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.PointPlan;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.NetworkDef;
+import io.hvsim.scenario.library.Schedulers;
 import io.hvsim.scenario.spec.Feasibility;
 import io.hvsim.scenario.spec.RunSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;

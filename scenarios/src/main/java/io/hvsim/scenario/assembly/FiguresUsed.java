@@ -63,7 +63,7 @@ public final class FiguresUsed {
         if (PlatformAssembly.hasPit(guest)) {
             actions.add(KernelActions.PIT_INTERRUPT);
         }
-        collect(workload.program(), actions);
+        actions.addAll(workload.actions());
         for (String name : actions) {
             GuestDef.ActionDef action = guest.actions().get(name);
             if (action == null) {
@@ -80,16 +80,6 @@ public final class FiguresUsed {
         Figure figure = columns.get(cpu.kernelCosts());
         if (figure != null) {
             add(List.of(figure));
-        }
-    }
-
-    private static void collect(List<WorkloadDef.Step> program, Set<String> actions) {
-        for (WorkloadDef.Step step : program) {
-            if (step instanceof WorkloadDef.Step.Work work) {
-                work.actions().forEach(use -> actions.add(use.action()));
-            } else if (step instanceof WorkloadDef.Step.Repeat repeat) {
-                collect(repeat.steps(), actions);
-            }
         }
     }
 

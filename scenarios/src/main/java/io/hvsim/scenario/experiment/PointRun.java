@@ -56,7 +56,7 @@ final class PointRun {
         if (asked == null || runs.size() >= asked.atMost()) {
             return 0;
         }
-        double ratio = relativeHalfWidth(asked) / asked.relative();
+        double ratio = relativeHalfWidth(Summary.of(runs, plan.run().confidence()), asked) / asked.relative();
         if (ratio <= 1) {
             return 0;
         }
@@ -65,8 +65,8 @@ final class PointRun {
         return Math.max(1, Math.min(Math.min(wanted, 2 * runs.size()), asked.atMost()) - runs.size());
     }
 
-    private double relativeHalfWidth(RunSpec.Precision asked) {
-        return Summary.of(runs, plan.run().confidence()).stream()
+    private static double relativeHalfWidth(List<MetricSummary> metrics, RunSpec.Precision asked) {
+        return metrics.stream()
                 .filter(each -> each.vm().equals(asked.vm()) && each.name().equals(asked.metric()))
                 .mapToDouble(each -> (each.ciHigh() - each.mean()) / Math.abs(each.mean()))
                 .findFirst()
@@ -76,18 +76,25 @@ final class PointRun {
     PointResult result() {
         List<MetricSummary> metrics = Summary.of(runs, plan.run().confidence());
         RunSpec.Precision asked = plan.run().precision().orElse(null);
-        boolean reached = asked == null || relativeHalfWidth(asked) <= asked.relative();
-        String precision = asked == null ? "" : sentence(asked, reached);
+        if (asked == null) {
+            return result(metrics, true, "");
+        }
+        double known = relativeHalfWidth(metrics, asked);
+        boolean reached = known <= asked.relative();
+        return result(metrics, reached, sentence(asked, known, reached));
+    }
+
+    private PointResult result(List<MetricSummary> metrics, boolean reached, String precision) {
         return new PointResult(plan.axes(), warmupNs, precision, reached, plan.notes(), metrics, List.copyOf(runs));
     }
 
-    private String sentence(RunSpec.Precision asked, boolean reached) {
+    private String sentence(RunSpec.Precision asked, double known, boolean reached) {
         return String.format(
                 Locale.ROOT,
                 "%s.%s is known to ±%.2g %% after %d replications; ±%.2g %% was asked%s",
                 asked.vm(),
                 asked.metric(),
-                100 * relativeHalfWidth(asked),
+                100 * known,
                 runs.size(),
                 100 * asked.relative(),
                 reached ? "" : " and not reached");

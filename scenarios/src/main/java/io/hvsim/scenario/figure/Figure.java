@@ -26,11 +26,6 @@ public record Figure(
         };
     }
 
-    /** Whether {@link #at} can answer anything but {@link #value}. */
-    public boolean hasRange() {
-        return low != high;
-    }
-
     /** The figure as a run lists it among those it rests on. */
     public FigureUse use() {
         return new FigureUse(

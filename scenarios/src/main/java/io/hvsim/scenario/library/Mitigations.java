@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** Which mitigations of speculative-execution attacks the host's kernel or hypervisor has turned on. */
 public enum Mitigations {
     OFF("off"),
@@ -15,18 +18,12 @@ public enum Mitigations {
         this.word = word;
     }
 
-    /** As written in a scenario. */
-    public String word() {
-        return word;
-    }
-
-    /** The one written as {@code word}. */
-    public static Mitigations of(String word) {
+    /** All of them by the words that scenarios write for them, in order. */
+    public static Map<String, Mitigations> byWord() {
+        Map<String, Mitigations> words = new LinkedHashMap<>();
         for (Mitigations each : values()) {
-            if (each.word.equals(word)) {
-                return each;
-            }
+            words.put(each.word, each);
         }
-        throw new IllegalArgumentException("no mitigations '" + word + "'");
+        return words;
     }
 }

@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
-import io.hvsim.model.scheduling.VcpuScheduler;
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.JsonSchema;
 import io.hvsim.scenario.schema.Reading;
 import io.hvsim.scenario.schema.Type;
 import io.hvsim.scenario.text.YamlNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /** The name of a vCPU scheduler, one of those found on the class path. */
 record SchedulerType() implements Type<String> {
 
     private static ChoiceType<String> names() {
-        List<String> names = ServiceLoader.load(VcpuScheduler.class).stream()
-                .map(provider -> provider.get().name())
-                .sorted()
-                .toList();
-        return ChoiceType.ofWords("scheduler", names);
+        return ChoiceType.ofWords("scheduler", Schedulers.names());
     }
 
     @Override

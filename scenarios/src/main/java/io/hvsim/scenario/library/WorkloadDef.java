@@ -5,8 +5,10 @@ import io.hvsim.scenario.figure.DistributionFigure;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.schema.Definition;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A workload: what one request or job does, step by step.
@@ -33,6 +35,23 @@ public record WorkloadDef(
         List<Step> program,
         List<Figure> figures)
         implements Definition {
+
+    /** The kernel actions that the program takes anywhere, in the order of their first mention. */
+    public Set<String> actions() {
+        Set<String> actions = new LinkedHashSet<>();
+        collect(program, actions);
+        return actions;
+    }
+
+    private static void collect(List<Step> steps, Set<String> actions) {
+        for (Step step : steps) {
+            if (step instanceof Step.Work work) {
+                work.actions().forEach(use -> actions.add(use.action()));
+            } else if (step instanceof Step.Repeat repeat) {
+                collect(repeat.steps(), actions);
+            }
+        }
+    }
 
     /** How long the page tables that the workload writes to live. */
     public enum PageTables {

@@ -48,9 +48,9 @@ public final class ScenarioKeys {
             ChoiceType.of("end of ranges", Bound.class),
             "central",
             "which end of every figure that is only known as a range is taken");
-    private static final Key<String> MITIGATIONS = Key.ofDefault(
+    private static final Key<Mitigations> MITIGATIONS = Key.ofDefault(
             "mitigations",
-            ChoiceType.ofWords("set of mitigations", List.of("off", "2018", "full")),
+            new ChoiceType<>("set of mitigations", Mitigations.byWord()),
             "off",
             "mitigations of speculative-execution attacks on the host, paid at each hardware exit");
     private static final Key<LoadSpec> LOAD = Key.optional(
@@ -109,7 +109,7 @@ public final class ScenarioKeys {
                 f.get(HOST),
                 f.get(HYPERVISOR),
                 f.get(FIGURES),
-                Mitigations.of(f.get(MITIGATIONS)),
+                f.get(MITIGATIONS),
                 vms,
                 f.get(RUN),
                 slos,

@@ -6,7 +6,6 @@ import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.WorkloadDef;
-import io.hvsim.scenario.library.WorkloadDef.Step;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.Key;
@@ -15,7 +14,6 @@ import io.hvsim.scenario.text.Suggestions;
 import io.hvsim.scenario.text.YamlNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What cannot be for a group of VMs, given its host and hypervisor. */
 final class VmChecks {
@@ -99,8 +97,7 @@ final class VmChecks {
     }
 
     private static void checkActions(Fields f, GuestDef guest, WorkloadDef workload) {
-        actions(workload.program()).stream()
-                .distinct()
+        workload.actions().stream()
                 .filter(a -> !guest.actions().containsKey(a))
                 .forEach(a -> f.in().objection(
                                 f.placeOf(VmKeys.WORKLOAD),
@@ -118,14 +115,6 @@ final class VmChecks {
                                     + host.cpu().name() + "' of host '" + host.name() + "' has no tlb",
                             "give the share of page-walks instead, or take a host whose CPU has a tlb");
         }
-    }
-
-    private static List<String> actions(List<Step> steps) {
-        return steps.stream()
-                .flatMap(s -> s instanceof Step.Work work
-                        ? work.actions().stream().map(WorkloadDef.ActionUse::action)
-                        : s instanceof Step.Repeat repeat ? actions(repeat.steps()).stream() : Stream.empty())
-                .toList();
     }
 
     private static void checkTechnique(Fields f, HostDef host, HypervisorDef hypervisor, GuestDef guest) {

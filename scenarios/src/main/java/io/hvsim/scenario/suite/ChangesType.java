@@ -10,12 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a point changes in the scenario of its suite: path to value. */
 record ChangesType() implements Type<List<Change>> {
-    private static final Set<String> FIXED = Set.of("name", "sweep", "charts", "library");
-
     @Override
     public Optional<List<Change>> read(YamlNode node, Reading in) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
@@ -27,10 +24,11 @@ record ChangesType() implements Type<List<Change>> {
         }
         List<Change> changes = new ArrayList<>();
         for (YamlNode.Entry entry : mapping.entries()) {
-            if (FIXED.contains(entry.name().split("\\.", -1)[0])) {
+            Change change = new Change(entry.name(), entry.key().place(), entry.value());
+            if (change.isFixed()) {
                 in.problem(entry.key().place(), "'" + entry.name() + "' is the same at all points", "");
             } else {
-                changes.add(new Change(entry.name(), entry.key().place(), entry.value()));
+                changes.add(change);
             }
         }
         return Optional.of(List.copyOf(changes));

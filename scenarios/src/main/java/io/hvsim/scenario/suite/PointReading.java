@@ -100,7 +100,7 @@ final class PointReading {
         int before = in.problems().count();
         List<Change> all = new ArrayList<>();
         changes.forEach(change -> all.addAll(expanded(body.axes(), change)));
-        all.sort(Comparator.comparingInt(c -> c.path().split("\\.", -1).length));
+        all.sort(Comparator.comparingInt(Change::depth));
         YamlNode changed =
                 new Sweep.Point(Map.of(), all).applied(tree, ScenarioKeys.SCENARIO, in.definitions(), in.problems());
         return in.problems().count() == before ? Optional.of((YamlNode.Mapping) changed) : Optional.empty();

@@ -4,6 +4,7 @@ package io.hvsim.scenario.sweep;
 import io.hvsim.scenario.text.Place;
 import io.hvsim.scenario.text.YamlNode;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A dimension of a sweep.
@@ -22,8 +23,25 @@ public record Axis(String name, List<Value> values) {
 
     /** The value at {@code path} becomes {@code value}; {@code place} is where the path is written. */
     public record Change(String path, Place place, YamlNode value) {
-        int depth() {
-            return path.split("\\.", -1).length;
+        private static final Set<String> FIXED = Set.of("name", "sweep", "charts", "library");
+
+        /** The first key of the path. */
+        public String root() {
+            return keys()[0];
+        }
+
+        /** How many keys the path has; whole values are set before their parts. */
+        public int depth() {
+            return keys().length;
+        }
+
+        /** Whether the change is of what is the same at all points. */
+        public boolean isFixed() {
+            return FIXED.contains(root());
+        }
+
+        private String[] keys() {
+            return path.split("\\.", -1);
         }
     }
 

@@ -18,8 +18,6 @@ import java.util.Set;
 
 /** The axes of a sweep: a path with a list or a range of values, or a name with variants. */
 public record SweepType() implements Type<List<Axis>> {
-    private static final Set<String> FIXED = Set.of("name", "sweep", "charts", "library");
-
     @Override
     public Optional<List<Axis>> read(YamlNode node, Reading in) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
@@ -107,9 +105,11 @@ public record SweepType() implements Type<List<Axis>> {
         long before = in.failures();
         for (Value value : values) {
             for (Change change : value.changes()) {
-                String first = change.path().split("\\.", -1)[0];
-                if (FIXED.contains(first)) {
-                    in.problem(change.place(), "'" + first + "' is the same at all points and cannot be swept", "");
+                if (change.isFixed()) {
+                    in.problem(
+                            change.place(),
+                            "'" + change.root() + "' is the same at all points and cannot be swept",
+                            "");
                 }
             }
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.hvsim.scenario.assembly;
+package io.hvsim.scenario.library;
 
 import io.hvsim.model.scheduling.VcpuScheduler;
 import java.util.List;
