@@ -27,11 +27,6 @@ public final class Execution {
         this.doneNs = 0;
     }
 
-    /** Forgets what is left: the execution is done. */
-    public void clear() {
-        start(Burst.EMPTY, 0);
-    }
-
     public long remainingNs() {
         return totalNs - doneNs;
     }
@@ -65,7 +60,7 @@ public final class Execution {
         count(whole || totalNs == 0 ? 1 : (double) ns / totalNs, ledger);
     }
 
-    private static void charge(int cause, long ns, Ledger ledger, long[] first, long[] second) {
+    static void charge(int cause, long ns, Ledger ledger, long[] first, long[] second) {
         ledger.ns[cause] += ns;
         if (first != null) {
             first[cause] += ns;

@@ -3,6 +3,7 @@ package io.hvsim.model.guest;
 
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.measure.RunState;
+import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Ledger;
 
 /**
@@ -92,16 +93,6 @@ public final class GuestCpu {
         return system;
     }
 
-    /** What delays of this CPU are to be charged to as well: the blame of its current task, or null without one. */
-    public long[] currentBlame() {
-        return current == null ? null : current.blame;
-    }
-
-    /** The same for the request whose packets are being received, or null. */
-    public long[] receivingBlame() {
-        return mode == Mode.RECEIVE ? receiving.blame : null;
-    }
-
     /** Whether nothing runs here and nothing waits to. */
     boolean isIdle() {
         return current == null && pending == 0 && queue.isEmpty() && (mode == Mode.HALTED || mode == Mode.IDLE);
@@ -145,8 +136,26 @@ public final class GuestCpu {
             sliceUsedNs += ns;
             current.execution.advance(ns, tasks, current.blame, null);
         } else {
-            execution().advance(ns, system, currentBlame(), receivingBlame());
+            delayedBy(execution(), ns);
         }
+    }
+
+    /** Something else than a task ran for {@code ns}, which delays the requests at hand. */
+    public void delayedBy(Execution execution, long ns) {
+        execution.advance(ns, system, currentBlame(), receivingBlame());
+    }
+
+    /** The vCPU could not run for {@code ns} because of {@code cause}, which delays the requests at hand. */
+    public void delayed(Cause cause, long ns) {
+        Execution.charge(cause.ordinal(), ns, system, currentBlame(), receivingBlame());
+    }
+
+    private long[] currentBlame() {
+        return current == null ? null : current.blame;
+    }
+
+    private long[] receivingBlame() {
+        return mode == Mode.RECEIVE ? receiving.blame : null;
     }
 
     private Execution execution() {

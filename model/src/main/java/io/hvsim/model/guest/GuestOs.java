@@ -42,10 +42,6 @@ public final class GuestOs {
         return kernel;
     }
 
-    public int cpus() {
-        return cpus.length;
-    }
-
     public GuestCpu cpu(int index) {
         return cpus[index];
     }

@@ -2,6 +2,7 @@
 package io.hvsim.model.guest;
 
 import io.hvsim.model.measure.RunState;
+import io.hvsim.model.measure.RunStateClock;
 
 /**
  * The clock of a vCPU as the Virtual Machine Interface shows it: REAL time passes always, STOLEN time passes while the
@@ -16,19 +17,15 @@ public final class VmiTime {
         AVAILABLE
     }
 
-    private RunState state = RunState.BLOCKED;
-    private long stolenNs;
-    private long since;
+    private final RunStateClock clock = new RunStateClock(RunState.BLOCKED, 0);
 
     /** The vCPU enters {@code next} now. */
     public void enter(RunState next, long now) {
-        stolenNs = stolenNs(now);
-        since = now;
-        state = next;
+        clock.enter(next, now);
     }
 
     public long stolenNs(long now) {
-        return stolenNs + (state == RunState.RUNNABLE ? now - since : 0);
+        return clock.ns(RunState.RUNNABLE, now);
     }
 
     public long availableNs(long now) {
@@ -42,6 +39,6 @@ public final class VmiTime {
 
     /** Whether {@code counter} advances as long as the vCPU stays in its state. */
     boolean advances(Counter counter) {
-        return counter == Counter.REAL || state != RunState.RUNNABLE;
+        return counter == Counter.REAL || clock.state() != RunState.RUNNABLE;
     }
 }

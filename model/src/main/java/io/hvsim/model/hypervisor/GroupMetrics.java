@@ -25,10 +25,10 @@ final class GroupMetrics {
     private final double seconds;
     private final List<Metric> metrics = new ArrayList<>();
 
-    /** @param measuredNs length of the window that {@code run} measured */
-    GroupMetrics(GroupRun run, long measuredNs) {
+    /** @param measuredNs length of the window in which {@code run} had these {@code totals} */
+    GroupMetrics(GroupRun run, GroupRun.Totals totals, long measuredNs) {
         this.run = run;
-        this.totals = run.measured();
+        this.totals = totals;
         this.seconds = measuredNs / 1e9;
     }
 

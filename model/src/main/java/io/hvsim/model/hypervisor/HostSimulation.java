@@ -193,12 +193,13 @@ public final class HostSimulation {
         long runningNs = hostThreadsNs;
         long polledNs = 0;
         for (GroupRun group : groups) {
-            GroupMetrics of = new GroupMetrics(group, measuredNs);
+            GroupRun.Totals measured = group.measured();
+            GroupMetrics of = new GroupMetrics(group, measured, measuredNs);
             metrics.addAll(of.metrics());
             curves.add(of.curve());
             series.addAll(of.series(simulation.now()));
-            runningNs += group.measured().runningNs();
-            polledNs += group.measured().polledNs();
+            runningNs += measured.runningNs();
+            polledNs += measured.polledNs();
         }
         double capacityNs = (double) measuredNs * plan.host().pcpus();
         metrics.add(new Metric(Metric.HOST, "host.utilization", "share", runningNs / capacityNs));

@@ -23,7 +23,6 @@ public final class Hypervisor {
     private final HaltPolling polling;
     private final Pcpu[] pcpus;
     private final List<Vcpu> vcpus = new ArrayList<>();
-    private Pcpu[] pcpuOf = new Pcpu[16];
 
     /**
      * @param scheduler a policy that has not been started
@@ -54,9 +53,6 @@ public final class Hypervisor {
     Vcpu add(Contender contender, GuestCpu guest) {
         Vcpu vcpu = new Vcpu(this, simulation, contender, guest);
         vcpus.add(vcpu);
-        if (vcpus.size() > pcpuOf.length) {
-            pcpuOf = java.util.Arrays.copyOf(pcpuOf, 2 * pcpuOf.length);
-        }
         scheduler.add(contender);
         return vcpu;
     }
@@ -79,7 +75,7 @@ public final class Hypervisor {
 
     /** The vCPU has halted on its pCPU. */
     void halted(Vcpu vcpu) {
-        Pcpu pcpu = pcpuOf[vcpu.contender.id()];
+        Pcpu pcpu = vcpu.pcpu;
         scheduler.block(vcpu.contender, pcpu.index, simulation.now());
         leave(pcpu);
         choose(pcpu);
@@ -95,7 +91,7 @@ public final class Hypervisor {
     }
 
     private void leave(Pcpu pcpu) {
-        pcpuOf[pcpu.current.contender.id()] = null;
+        pcpu.current.pcpu = null;
         pcpu.last = pcpu.current;
         pcpu.current = null;
         pcpu.quantum.cancel();
@@ -111,7 +107,7 @@ public final class Hypervisor {
             pcpu.last.stopWatching();
         }
         pcpu.current = vcpu;
-        pcpuOf[next.id()] = pcpu;
+        vcpu.pcpu = pcpu;
         long quantumNs = scheduler.quantumNs(next, pcpu.index);
         if (quantumNs != Long.MAX_VALUE) {
             pcpu.quantum.armIn(quantumNs);

@@ -26,6 +26,9 @@ import io.hvsim.model.technique.Ledger;
  */
 final class Vcpu implements Processor {
     final Contender contender;
+    /** The pCPU that runs this vCPU, or null. */
+    Pcpu pcpu;
+
     private final Hypervisor hypervisor;
     private final Simulation simulation;
     private final GuestCpu guest;
@@ -161,23 +164,12 @@ final class Vcpu implements Processor {
         }
         if (clock.state() == RunState.RUNNING) {
             if (executing == switching) {
-                switching.advance(ns, guest.systemLedger(), guest.currentBlame(), guest.receivingBlame());
+                guest.delayedBy(switching, ns);
             } else {
                 guest.advance(ns);
             }
         } else if (clock.state() == RunState.RUNNABLE) {
-            waitReady(ns);
-        }
-    }
-
-    private void waitReady(long ns) {
-        int ready = Cause.READY.ordinal();
-        guest.systemLedger().ns[ready] += ns;
-        if (guest.currentBlame() != null) {
-            guest.currentBlame()[ready] += ns;
-        }
-        if (guest.receivingBlame() != null) {
-            guest.receivingBlame()[ready] += ns;
+            guest.delayed(Cause.READY, ns);
         }
     }
 

@@ -19,11 +19,6 @@ public final class Ledger {
         }
     }
 
-    public void clear() {
-        java.util.Arrays.fill(ns, 0);
-        java.util.Arrays.fill(counts, 0);
-    }
-
     /** Nanoseconds over all causes. */
     public long totalNs() {
         long sum = 0;

@@ -14,13 +14,16 @@ public final class HostSide {
     private final BackEnd backEnd;
     private final BackEndModel model;
     private final Host host;
-    private final Burst diskRequest;
 
     public HostSide(BackEnd backEnd, BackEndModel model, Host host) {
         this.backEnd = backEnd;
         this.model = model;
         this.host = host;
-        this.diskRequest = burst(model.diskRequestCycles());
+    }
+
+    /** What a disk request takes, on either way. */
+    Burst diskRequest() {
+        return burst(model.diskRequestCycles());
     }
 
     /** What {@code packets} packets take. */
@@ -33,12 +36,8 @@ public final class HostSide {
         return backEnd.publish();
     }
 
-    void handleDiskRequest(Task task) {
-        backEnd.handle(task, diskRequest);
-    }
-
-    void handle(Task task, Burst packets) {
-        backEnd.handle(task, packets);
+    void handle(Task task, Burst work) {
+        backEnd.handle(task, work);
     }
 
     private Burst burst(double cycles) {

@@ -25,6 +25,7 @@ public final class Service {
     private final Burst receiveBurst;
     private final Disk disk;
     private final HostSide hostSide;
+    private final Burst diskAtHost;
     private final Burst requestAtHost;
     private final Burst responseAtHost;
     private final VirtualInterruptCoalescing completions;
@@ -70,6 +71,7 @@ public final class Service {
         this.program = compiler.compile(workload);
         this.receiveBurst = compiler.receive(workload);
         this.hostSide = at.hostSide();
+        this.diskAtHost = hostSide != null ? hostSide.diskRequest() : Burst.EMPTY;
         boolean passesHost = hostSide != null && isRemote();
         this.requestAtHost = passesHost ? hostSide.packets(workload.exchange().requestPackets()) : Burst.EMPTY;
         this.responseAtHost = passesHost ? hostSide.packets(workload.exchange().responsePackets()) : Burst.EMPTY;
@@ -148,6 +150,11 @@ public final class Service {
     /** The back end on the host, or null. */
     HostSide hostSide() {
         return hostSide;
+    }
+
+    /** What the back end does for a disk request, on either way. */
+    Burst diskAtHost() {
+        return diskAtHost;
     }
 
     /** What the back end does for the packets of a request. */

@@ -2,6 +2,7 @@
 package io.hvsim.model.workload;
 
 import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
 import io.hvsim.model.guest.Task;
 import io.hvsim.model.guest.TaskBody;
@@ -83,7 +84,7 @@ final class Worker implements TaskBody {
                     }
                 }
                 case DISK -> {
-                    toDisk();
+                    passHost(Phase.TO_DISK, service.diskAtHost());
                     return false;
                 }
                 case SLEEP -> {
@@ -106,47 +107,19 @@ final class Worker implements TaskBody {
         }
     }
 
-    private void toDisk() {
+    /** Past the back end on the host, if there is one, to what {@code to} is followed by. */
+    private void passHost(Phase to, Burst work) {
+        phase = to;
         if (service.hostSide() == null) {
-            submit();
+            handled(task);
         } else {
-            phase = Phase.TO_DISK;
-            service.hostSide().handleDiskRequest(task);
+            service.hostSide().handle(task, work);
         }
     }
 
     private void submit() {
         phase = Phase.DISK;
         service.submit(task);
-    }
-
-    private void fromDisk() {
-        service.disk().finish(task);
-        if (service.hostSide() == null) {
-            service.interruptForDisk(task);
-        } else {
-            phase = Phase.FROM_DISK;
-            service.hostSide().handleDiskRequest(task);
-        }
-    }
-
-    private void toGuest() {
-        task.waitedFor(Cause.NETWORK);
-        if (service.hostSide() == null) {
-            service.interruptForPackets(task);
-        } else {
-            phase = Phase.TO_GUEST;
-            service.hostSide().handle(task, service.requestAtHost());
-        }
-    }
-
-    private void toClient() {
-        if (service.hostSide() == null) {
-            waitOff(Phase.OUTGOING, service.transmitResponse());
-        } else {
-            phase = Phase.TO_CLIENT;
-            service.hostSide().handle(task, service.responseAtHost());
-        }
     }
 
     @Override
@@ -170,7 +143,7 @@ final class Worker implements TaskBody {
     private boolean end(GuestCpu cpu) {
         if (service.isRemote()) {
             leave(cpu);
-            toClient();
+            passHost(Phase.TO_CLIENT, service.responseAtHost());
             return false;
         }
         complete();
@@ -203,8 +176,14 @@ final class Worker implements TaskBody {
     public void expired(Task task) {
         switch (phase) {
             case THINKING -> send();
-            case INCOMING -> toGuest();
-            case DISK -> fromDisk();
+            case INCOMING -> {
+                task.waitedFor(Cause.NETWORK);
+                passHost(Phase.TO_GUEST, service.requestAtHost());
+            }
+            case DISK -> {
+                service.disk().finish(task);
+                passHost(Phase.FROM_DISK, service.diskAtHost());
+            }
             case SEND -> {
                 task.waitedFor(Cause.NETWORK);
                 service.os().sendDone(task);
