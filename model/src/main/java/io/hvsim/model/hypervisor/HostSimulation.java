@@ -13,6 +13,7 @@ import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.result.TimeSeries;
+import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.scheduling.Contender;
 import io.hvsim.model.technique.Bill;
 import io.hvsim.model.technique.Cause;
@@ -42,8 +43,8 @@ public final class HostSimulation {
         this.hypervisor = new Hypervisor(
                 simulation,
                 plan.scheduler().get(),
-                plan.host().pcpus(),
-                plan.quantumNs(),
+                plan.schedulerParameters(),
+                plan.host().topology(),
                 switchBurst(plan),
                 plan.haltPolling());
         for (VmGroup group : plan.groups()) {
@@ -129,7 +130,7 @@ public final class HostSimulation {
                 firstTicks(group, streams));
         for (int cpu = 0; cpu < group.vcpus(); cpu++) {
             int id = hypervisor.vcpus().size();
-            Contender contender = new Contender(id, vms, group.shares(), group.affinity());
+            Contender contender = new Contender(id, vms, group.claim());
             run.add(hypervisor.add(contender, os.cpu(cpu)));
         }
         vms++;
@@ -153,7 +154,8 @@ public final class HostSimulation {
         GuestOs thread =
                 new GuestOs(simulation, HostThread.pricing(plan.host()), TickPolicy.BACKLOG, null, null, new long[1]);
         int id = hypervisor.vcpus().size();
-        Contender contender = new Contender(id, vms++, group.backEnd().shares(), group.affinity());
+        Contender contender = new Contender(
+                id, vms++, Claim.of(group.backEnd().shares(), group.claim().affinity()));
         hostThreads.add(hypervisor.add(contender, thread.cpu(0)));
         return new HostSide(new BackEnd(simulation, thread), group.backEnd(), plan.host());
     }

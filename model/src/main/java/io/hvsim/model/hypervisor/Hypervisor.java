@@ -2,11 +2,16 @@
 package io.hvsim.model.hypervisor;
 
 import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.engine.Timer;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
+import io.hvsim.model.machine.Topology;
 import io.hvsim.model.scheduling.Contender;
+import io.hvsim.model.scheduling.Dispatcher;
+import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.scheduling.VcpuScheduler;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -23,30 +28,71 @@ public final class Hypervisor {
     private final HaltPolling polling;
     private final Pcpu[] pcpus;
     private final List<Vcpu> vcpus = new ArrayList<>();
+    /** pCPUs that the policy wants to choose again once it has returned. */
+    private final BitSet asked;
 
     /**
      * @param scheduler a policy that has not been started
+     * @param parameters values of its parameters
      * @param switchBurst what switching a pCPU to another vCPU costs
      * @param polling how long a pCPU watches for a vCPU that halted on it
      */
     public Hypervisor(
             Simulation simulation,
             VcpuScheduler scheduler,
-            int pcpus,
-            long quantumNs,
+            Parameters parameters,
+            Topology topology,
             Burst switchBurst,
             HaltPolling polling) {
         this.simulation = simulation;
         this.scheduler = scheduler;
         this.switchBurst = switchBurst;
         this.polling = polling;
-        this.pcpus = new Pcpu[pcpus];
-        for (int i = 0; i < pcpus; i++) {
+        this.pcpus = new Pcpu[topology.pcpus()];
+        this.asked = new BitSet(topology.pcpus());
+        for (int i = 0; i < pcpus.length; i++) {
             Pcpu pcpu = new Pcpu(i);
-            pcpu.quantum = simulation.timer(1, () -> reschedule(pcpu));
-            this.pcpus[i] = pcpu;
+            pcpu.slice = simulation.timer(1, () -> choose(pcpu));
+            pcpus[i] = pcpu;
         }
-        scheduler.start(pcpus, quantumNs);
+        scheduler.start(new Requests(topology), parameters);
+    }
+
+    /** What the policy asks for. */
+    private final class Requests implements Dispatcher {
+        private final Topology topology;
+
+        Requests(Topology topology) {
+            this.topology = topology;
+        }
+
+        @Override
+        public Topology topology() {
+            return topology;
+        }
+
+        @Override
+        public long now() {
+            return simulation.now();
+        }
+
+        @Override
+        public Timer timer(Runnable action) {
+            return simulation.timer(1, () -> {
+                action.run();
+                answer();
+            });
+        }
+
+        @Override
+        public void reschedule(int pcpu) {
+            asked.set(pcpu);
+        }
+
+        @Override
+        public void waitsBecauseOf(Contender vcpu, Wait wait) {
+            vcpus.get(vcpu.id()).waitsBecauseOf(wait);
+        }
     }
 
     /** Adds a halted vCPU that runs {@code guest}; its id must be the number of vCPUs added before. */
@@ -61,58 +107,74 @@ public final class Hypervisor {
     void wake(Vcpu vcpu) {
         vcpu.endHalt(polling);
         vcpu.wake();
-        int target = scheduler.wake(vcpu.contender, simulation.now());
-        if (target == VcpuScheduler.NO_PCPU) {
-            return;
-        }
-        if (pcpus[target].current == null) {
-            choose(pcpus[target]);
-        } else {
-            // Not at once: the vCPU there may be the very one whose guest is sending this interrupt.
-            pcpus[target].quantum.armIn(0);
-        }
+        scheduler.wake(vcpu.contender);
+        answer();
     }
 
     /** The vCPU has halted on its pCPU. */
     void halted(Vcpu vcpu) {
         Pcpu pcpu = vcpu.pcpu;
-        scheduler.block(vcpu.contender, pcpu.index, simulation.now());
+        scheduler.block(vcpu.contender, pcpu.index);
         leave(pcpu);
         choose(pcpu);
     }
 
-    private void reschedule(Pcpu pcpu) {
-        if (pcpu.current != null) {
-            pcpu.current.preempt();
-            scheduler.preempt(pcpu.current.contender, pcpu.index, simulation.now());
-            leave(pcpu);
+    /** Lets the pCPUs choose that the policy asked to. */
+    private void answer() {
+        for (int i = asked.nextSetBit(0); i >= 0; i = asked.nextSetBit(0)) {
+            asked.clear(i);
+            if (pcpus[i].current == null) {
+                choose(pcpus[i]);
+            } else {
+                // Not at once: the vCPU there may be the very one whose guest is sending an interrupt.
+                pcpus[i].slice.armIn(0);
+            }
         }
-        choose(pcpu);
-    }
-
-    private void leave(Pcpu pcpu) {
-        pcpu.current.pcpu = null;
-        pcpu.last = pcpu.current;
-        pcpu.current = null;
-        pcpu.quantum.cancel();
     }
 
     private void choose(Pcpu pcpu) {
-        Contender next = scheduler.pick(pcpu.index, simulation.now());
-        if (next == null) {
+        Contender next = scheduler.schedule(pcpu.index);
+        Vcpu vcpu = next == null ? null : vcpus.get(next.id());
+        armSlice(pcpu, vcpu);
+        if (vcpu != pcpu.current) {
+            change(pcpu, vcpu);
+        }
+        answer();
+    }
+
+    private void armSlice(Pcpu pcpu, Vcpu vcpu) {
+        long sliceNs = vcpu == null ? Long.MAX_VALUE : scheduler.sliceNs(pcpu.index);
+        if (sliceNs == Long.MAX_VALUE) {
+            pcpu.slice.cancel();
+        } else {
+            pcpu.slice.armIn(sliceNs);
+        }
+    }
+
+    private void change(Pcpu pcpu, Vcpu vcpu) {
+        if (pcpu.current != null) {
+            pcpu.current.preempt();
+            leave(pcpu);
+        }
+        if (vcpu == null) {
             return;
         }
-        Vcpu vcpu = vcpus.get(next.id());
         if (pcpu.last != null && pcpu.last != vcpu) {
             pcpu.last.stopWatching();
         }
+        if (vcpu.pcpu != null) {
+            throw new IllegalStateException(
+                    "pCPU " + pcpu.index + " was given the vCPU that runs on pCPU " + vcpu.pcpu.index);
+        }
         pcpu.current = vcpu;
         vcpu.pcpu = pcpu;
-        long quantumNs = scheduler.quantumNs(next, pcpu.index);
-        if (quantumNs != Long.MAX_VALUE) {
-            pcpu.quantum.armIn(quantumNs);
-        }
         vcpu.dispatch(pcpu.last == vcpu ? Burst.EMPTY : switchBurst);
+    }
+
+    private static void leave(Pcpu pcpu) {
+        pcpu.current.pcpu = null;
+        pcpu.last = pcpu.current;
+        pcpu.current = null;
     }
 
     List<Vcpu> vcpus() {

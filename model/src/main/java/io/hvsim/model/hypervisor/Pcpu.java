@@ -8,7 +8,7 @@ final class Pcpu {
     final int index;
     Vcpu current;
     Vcpu last;
-    Timer quantum;
+    Timer slice;
 
     Pcpu(int index) {
         this.index = index;

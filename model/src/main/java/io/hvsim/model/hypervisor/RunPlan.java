@@ -2,6 +2,7 @@
 package io.hvsim.model.hypervisor;
 
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.scheduling.VcpuScheduler;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,7 +11,7 @@ import java.util.function.Supplier;
  * Everything one replication needs.
  *
  * @param scheduler makes a fresh policy for the run
- * @param quantumNs how long a vCPU runs while others wait, in nanoseconds; above 0
+ * @param schedulerParameters values of the policy's parameters
  * @param vcpuSwitchNs time a pCPU takes to switch from one vCPU to another, in nanoseconds; 0 or more
  * @param haltPolling how long a pCPU watches for a vCPU that halted on it
  * @param warmupNs time to run before measuring begins
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
 public record RunPlan(
         Host host,
         Supplier<VcpuScheduler> scheduler,
-        long quantumNs,
+        Parameters schedulerParameters,
         long vcpuSwitchNs,
         HaltPolling haltPolling,
         List<VmGroup> groups,

@@ -10,6 +10,7 @@ import io.hvsim.model.guest.Processor;
 import io.hvsim.model.measure.RunState;
 import io.hvsim.model.measure.RunStateClock;
 import io.hvsim.model.scheduling.Contender;
+import io.hvsim.model.scheduling.Dispatcher;
 import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Ledger;
 
@@ -42,6 +43,7 @@ final class Vcpu implements Processor {
     private long watchedUntil = Long.MAX_VALUE;
     private long pollWindowNs;
     private long polledNs;
+    private Cause waiting = Cause.READY;
 
     Vcpu(Hypervisor hypervisor, Simulation simulation, Contender contender, GuestCpu guest) {
         this.hypervisor = hypervisor;
@@ -101,6 +103,16 @@ final class Vcpu implements Processor {
         enter(RunState.RUNNING);
         switching.start(switchBurst, 0);
         select();
+    }
+
+    /** From now on {@code wait} is why the vCPU does not run when it is runnable. */
+    void waitsBecauseOf(Dispatcher.Wait wait) {
+        sync();
+        waiting = switch (wait) {
+            case CONTENTION -> Cause.READY;
+            case COSTOP -> Cause.COSTOP;
+            case CAPPED -> Cause.CAPPED;
+        };
     }
 
     /** Loses its pCPU and stays runnable. */
@@ -169,7 +181,7 @@ final class Vcpu implements Processor {
                 guest.advance(ns);
             }
         } else if (clock.state() == RunState.RUNNABLE) {
-            guest.delayed(Cause.READY, ns);
+            guest.delayed(waiting, ns);
         }
     }
 

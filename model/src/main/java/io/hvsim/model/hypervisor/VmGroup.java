@@ -7,18 +7,17 @@ import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.TickPolicy;
+import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Workload;
-import java.util.BitSet;
 
 /**
  * A number of equal VMs, reported together.
  *
  * @param count how many VMs; at least 1
  * @param vcpus vCPUs of each; at least 1
- * @param shares weight of each vCPU; above 0
- * @param affinity pCPUs the vCPUs may run on; never empty
+ * @param claim what each may ask of the CPUs
  * @param costs what the guest's operations cost on the technique chosen for it
  * @param tickPolicy what becomes of clock ticks that fall due while a vCPU waits for a pCPU
  * @param emulatedDisk how the disk differs because it is emulated, or null
@@ -29,8 +28,7 @@ public record VmGroup(
         String name,
         int count,
         int vcpus,
-        double shares,
-        BitSet affinity,
+        Claim claim,
         GuestKernel kernel,
         CostModel costs,
         TickPolicy tickPolicy,

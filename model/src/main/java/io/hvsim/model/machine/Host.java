@@ -5,9 +5,14 @@ package io.hvsim.model.machine;
  * A physical machine: processors of one generation at one clock.
  *
  * @param clockHz core clock in Hz; above 0
- * @param pcpus number of hardware threads that the hypervisor schedules; at least 1
+ * @param topology the hardware threads that the hypervisor schedules
  */
-public record Host(String name, CpuGeneration cpu, double clockHz, int pcpus) {
+public record Host(String name, CpuGeneration cpu, double clockHz, Topology topology) {
+
+    /** Number of hardware threads. */
+    public int pcpus() {
+        return topology.pcpus();
+    }
 
     /** Time that {@code cycles} core cycles take, in nanoseconds, not rounded. */
     public double nanos(double cycles) {

@@ -2,6 +2,7 @@
 package io.hvsim.model.scheduling;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Proportional share in the manner of VMware ESX: the runnable vCPU that has consumed least for its shares runs first. A
@@ -15,7 +16,7 @@ import java.util.Arrays;
  */
 public final class EsxShareScheduler implements VcpuScheduler {
     private static final int PREEMPTION_MARGIN = 10;
-    private static final double NORMAL_SHARES = 1000;
+    private static final int NO_PCPU = -1;
 
     private Contender[] vcpus = new Contender[16];
     /** Time consumed, in nanoseconds for a vCPU of normal shares, by vCPU. */
@@ -24,6 +25,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private boolean[] runnable = new boolean[16];
     private int[] lastPcpu = new int[16];
     private int known;
+    private Dispatcher dispatcher;
     private Contender[] running;
     private long[] since;
     private double minimumNs;
@@ -35,10 +37,16 @@ public final class EsxShareScheduler implements VcpuScheduler {
     }
 
     @Override
-    public void start(int pcpus, long quantumNs) {
-        this.running = new Contender[pcpus];
-        this.since = new long[pcpus];
-        this.quantumNs = quantumNs;
+    public List<Parameter> parameters() {
+        return List.of(Parameter.time("quantum", "how long a vCPU runs before the next one has its turn"));
+    }
+
+    @Override
+    public void start(Dispatcher dispatcher, Parameters parameters) {
+        this.dispatcher = dispatcher;
+        this.running = new Contender[dispatcher.topology().pcpus()];
+        this.since = new long[running.length];
+        this.quantumNs = parameters.ns("quantum");
     }
 
     @Override
@@ -57,15 +65,23 @@ public final class EsxShareScheduler implements VcpuScheduler {
     }
 
     @Override
-    public int wake(Contender vcpu, long now) {
+    public void wake(Contender vcpu) {
         int id = vcpu.id();
         progressNs[id] = Math.max(progressNs[id], minimumNs - weighted(vcpu, quantumNs));
         runnable[id] = true;
-        if (lastPcpu[id] != NO_PCPU && running[lastPcpu[id]] == null) {
-            return lastPcpu[id];
+        int target = target(vcpu);
+        if (target != NO_PCPU) {
+            dispatcher.reschedule(target);
+        }
+    }
+
+    private int target(Contender vcpu) {
+        int last = lastPcpu[vcpu.id()];
+        if (last != NO_PCPU && running[last] == null) {
+            return last;
         }
         int victim = NO_PCPU;
-        double furthest = progressNs[id] + weighted(vcpu, quantumNs) / PREEMPTION_MARGIN;
+        double furthest = progressNs[vcpu.id()] + weighted(vcpu, quantumNs) / PREEMPTION_MARGIN;
         for (int pcpu = 0; pcpu < running.length; pcpu++) {
             if (!vcpu.mayRunOn(pcpu)) {
                 continue;
@@ -73,7 +89,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
             if (running[pcpu] == null) {
                 return pcpu;
             }
-            double ahead = progressNs[running[pcpu].id()] + weighted(running[pcpu], now - since[pcpu]);
+            double ahead = progressNs[running[pcpu].id()] + weighted(running[pcpu], dispatcher.now() - since[pcpu]);
             if (ahead > furthest) {
                 furthest = ahead;
                 victim = pcpu;
@@ -83,27 +99,26 @@ public final class EsxShareScheduler implements VcpuScheduler {
     }
 
     @Override
-    public void block(Contender vcpu, int pcpu, long now) {
-        charge(vcpu, pcpu, now);
+    public void block(Contender vcpu, int pcpu) {
+        charge(pcpu);
     }
 
-    @Override
-    public void preempt(Contender vcpu, int pcpu, long now) {
-        charge(vcpu, pcpu, now);
-        runnable[vcpu.id()] = true;
-    }
-
-    private void charge(Contender vcpu, int pcpu, long now) {
-        progressNs[vcpu.id()] += weighted(vcpu, now - since[pcpu]);
+    private void charge(int pcpu) {
+        Contender vcpu = running[pcpu];
+        progressNs[vcpu.id()] += weighted(vcpu, dispatcher.now() - since[pcpu]);
         running[pcpu] = null;
     }
 
     private static double weighted(Contender vcpu, long ns) {
-        return ns * NORMAL_SHARES / vcpu.shares();
+        return ns * Claim.NORMAL_SHARES / vcpu.shares();
     }
 
     @Override
-    public Contender pick(int pcpu, long now) {
+    public Contender schedule(int pcpu) {
+        if (running[pcpu] != null) {
+            runnable[running[pcpu].id()] = true;
+            charge(pcpu);
+        }
         Contender best = null;
         for (int id = 0; id < known; id++) {
             if (runnable[id] && vcpus[id].mayRunOn(pcpu) && (best == null || progressNs[id] < progressNs[best.id()])) {
@@ -111,21 +126,21 @@ public final class EsxShareScheduler implements VcpuScheduler {
             }
         }
         if (best != null) {
-            run(best, pcpu, now);
+            run(best, pcpu);
         }
         return best;
     }
 
-    private void run(Contender vcpu, int pcpu, long now) {
+    private void run(Contender vcpu, int pcpu) {
         runnable[vcpu.id()] = false;
         running[pcpu] = vcpu;
-        since[pcpu] = now;
+        since[pcpu] = dispatcher.now();
         lastPcpu[vcpu.id()] = pcpu;
         minimumNs = Math.max(minimumNs, progressNs[vcpu.id()]);
     }
 
     @Override
-    public long quantumNs(Contender vcpu, int pcpu) {
+    public long sliceNs(int pcpu) {
         return quantumNs;
     }
 }

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One run queue for all pCPUs, first in, first out, and the same quantum for every vCPU. Shares are ignored. A waking vCPU
- * takes an idle pCPU or waits; it never preempts.
+ * One run queue for all pCPUs, first in, first out, and the same quantum for every vCPU. Shares and limits are ignored. A
+ * waking vCPU takes an idle pCPU or waits; it never preempts.
  */
 public final class RoundRobinScheduler implements VcpuScheduler {
     private final List<Contender> queue = new ArrayList<>();
+    private Dispatcher dispatcher;
     private Contender[] running;
     private long quantumNs;
 
@@ -19,49 +20,56 @@ public final class RoundRobinScheduler implements VcpuScheduler {
     }
 
     @Override
-    public void start(int pcpus, long quantumNs) {
-        this.running = new Contender[pcpus];
-        this.quantumNs = quantumNs;
+    public List<Parameter> parameters() {
+        return List.of(Parameter.time("quantum", "how long a vCPU runs before the next one has its turn"));
+    }
+
+    @Override
+    public void start(Dispatcher dispatcher, Parameters parameters) {
+        this.dispatcher = dispatcher;
+        this.running = new Contender[dispatcher.topology().pcpus()];
+        this.quantumNs = parameters.ns("quantum");
     }
 
     @Override
     public void add(Contender vcpu) {}
 
     @Override
-    public int wake(Contender vcpu, long now) {
+    public void wake(Contender vcpu) {
         queue.add(vcpu);
         for (int pcpu = 0; pcpu < running.length; pcpu++) {
             if (running[pcpu] == null && vcpu.mayRunOn(pcpu)) {
-                return pcpu;
+                dispatcher.reschedule(pcpu);
+                return;
             }
         }
-        return NO_PCPU;
     }
 
     @Override
-    public void block(Contender vcpu, int pcpu, long now) {
+    public void block(Contender vcpu, int pcpu) {
         running[pcpu] = null;
     }
 
     @Override
-    public void preempt(Contender vcpu, int pcpu, long now) {
-        running[pcpu] = null;
-        queue.add(vcpu);
+    public Contender schedule(int pcpu) {
+        if (running[pcpu] != null) {
+            queue.add(running[pcpu]);
+        }
+        running[pcpu] = next(pcpu);
+        return running[pcpu];
     }
 
-    @Override
-    public Contender pick(int pcpu, long now) {
+    private Contender next(int pcpu) {
         for (int i = 0; i < queue.size(); i++) {
             if (queue.get(i).mayRunOn(pcpu)) {
-                running[pcpu] = queue.remove(i);
-                return running[pcpu];
+                return queue.remove(i);
             }
         }
         return null;
     }
 
     @Override
-    public long quantumNs(Contender vcpu, int pcpu) {
+    public long sliceNs(int pcpu) {
         return quantumNs;
     }
 }

@@ -12,9 +12,12 @@ import io.hvsim.model.guest.KernelActions;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.machine.Topology;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
+import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.scheduling.EsxShareScheduler;
+import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.scheduling.VcpuScheduler;
 import io.hvsim.model.technique.CallTable;
 import io.hvsim.model.technique.CostModel;
@@ -46,7 +49,7 @@ final class Plans {
 
     private int pcpus = 1;
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
-    private long quantumNs = 50_000_000;
+    private Parameters parameters = new Parameters().with("quantum", 50_000_000);
     private long switchNs;
     private DiskModel disk = new DiskModel(Distributions.exponential(5e6), 1, false);
     private long interruptGapNs;
@@ -66,7 +69,7 @@ final class Plans {
 
     Plans scheduler(Supplier<VcpuScheduler> scheduler, long quantumNs, long switchNs) {
         this.scheduler = scheduler;
-        this.quantumNs = quantumNs;
+        this.parameters = new Parameters().with("quantum", quantumNs);
         this.switchNs = switchNs;
         return this;
     }
@@ -126,8 +129,7 @@ final class Plans {
                 name,
                 count,
                 vcpus,
-                shares,
-                all,
+                Claim.of(shares, all),
                 kernel,
                 costs,
                 tickPolicy,
@@ -142,11 +144,11 @@ final class Plans {
     }
 
     RunPlan plan() {
-        Host host = new Host("ideal", IDEAL_CPU, 1e9, pcpus);
+        Host host = new Host("ideal", IDEAL_CPU, 1e9, Topology.flat(pcpus));
         return new RunPlan(
                 host,
                 scheduler,
-                quantumNs,
+                parameters,
                 switchNs,
                 polling,
                 groups,

@@ -11,6 +11,8 @@ import io.hvsim.model.hypervisor.HostSimulation;
 import io.hvsim.model.hypervisor.RunPlan;
 import io.hvsim.model.hypervisor.VmGroup;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.scheduling.Claim;
+import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.Technique;
@@ -76,7 +78,7 @@ public final class Assembler {
         return new RunPlan(
                 host,
                 () -> Schedulers.create(hypervisor.scheduler()),
-                Math.round(platform.at(hypervisor.quantumNs())),
+                new Parameters().with("quantum", platform.at(hypervisor.quantumNs())),
                 Math.round(host.nanos(switchCycles)),
                 hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),
                 groups,
@@ -108,8 +110,7 @@ public final class Assembler {
                 vm.group(),
                 vm.count(),
                 vm.vcpus(),
-                vm.shares(),
-                affinity(vm),
+                Claim.of(vm.shares(), affinity(vm)),
                 platform.kernel(vm.guest(), spec.host().cpu(), vm.workload().nice()),
                 costs,
                 costs.hasParavirtualTimer()

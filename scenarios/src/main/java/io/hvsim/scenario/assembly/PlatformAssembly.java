@@ -43,7 +43,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     private static final Set<String> TRANSPARENT = Set.of("vmi", "pv-ops");
 
     Host host(HostDef host) {
-        return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.pcpus());
+        return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.topology());
     }
 
     private CpuGeneration cpu(CpuDef cpu) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.machine.Topology;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.Definition;
 import java.util.List;
@@ -17,6 +18,10 @@ public record HostDef(
         long memoryBytes,
         List<Figure> figures)
         implements Definition {
+
+    public Topology topology() {
+        return new Topology(pcpus(), threadsPerCore, coresPerSocket);
+    }
 
     /** Hardware threads in all. */
     public int pcpus() {

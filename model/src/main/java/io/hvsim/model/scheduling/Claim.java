@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.scheduling;
+
+import java.util.BitSet;
+
+/**
+ * What a VM may ask of the host's CPUs.
+ *
+ * @param shares weight of each of its vCPUs; above 0; {@value #NORMAL_SHARES} is normal
+ * @param reservation pCPUs' worth of time guaranteed to it, over all its vCPUs; 0 for none
+ * @param limit pCPUs' worth of time that it can have at most, over all its vCPUs; {@link #UNLIMITED} for as much as there is
+ * @param affinity pCPUs its vCPUs may run on; never empty
+ */
+public record Claim(double shares, double reservation, double limit, BitSet affinity) {
+    /** Shares of normal weight. */
+    public static final double NORMAL_SHARES = 1000;
+
+    /** The limit of a VM that has none. */
+    public static final double UNLIMITED = Double.POSITIVE_INFINITY;
+
+    /** Weight {@code shares} and nothing else, on any of {@code pcpus}. */
+    public static Claim of(double shares, BitSet pcpus) {
+        return new Claim(shares, 0, UNLIMITED, pcpus);
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.scheduling;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every policy with parameters that it is used with, for tests that hold for all. */
+final class Policies {
+
+    /**
+     * A policy, ready to be started.
+     *
+     * @param shares whether vCPUs take turns on a pCPU
+     * @param weighs whether they do so by shares
+     */
+    record Policy(
+            String name, Supplier<VcpuScheduler> scheduler, Parameters parameters, boolean shares, boolean weighs) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Policy> all() {
+        return List.of(
+                new Policy(
+                        "round-robin",
+                        RoundRobinScheduler::new,
+                        new Parameters().with("quantum", 50 * TestHost.MS),
+                        true,
+                        false),
+                new Policy(
+                        "esx-share",
+                        EsxShareScheduler::new,
+                        new Parameters().with("quantum", 50 * TestHost.MS),
+                        true,
+                        true));
+    }
+
+    private Policies() {}
+}
