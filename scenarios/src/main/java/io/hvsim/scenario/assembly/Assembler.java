@@ -12,7 +12,6 @@ import io.hvsim.model.hypervisor.RunPlan;
 import io.hvsim.model.hypervisor.VmGroup;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.scheduling.Claim;
-import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.Technique;
@@ -77,8 +76,8 @@ public final class Assembler {
                         + platform.at(spec.host().cpu().vcpuSwitchPollutionCycles());
         return new RunPlan(
                 host,
-                () -> Schedulers.create(hypervisor.scheduler()),
-                new Parameters().with("quantum", platform.at(hypervisor.quantumNs())),
+                () -> Schedulers.create(hypervisor.scheduler().policy()),
+                platform.parameters(hypervisor.scheduler()),
                 Math.round(host.nanos(switchCycles)),
                 hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),
                 groups,

@@ -9,6 +9,7 @@ import io.hvsim.model.guest.NiceTimeslice;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.technique.CallTable;
 import io.hvsim.model.technique.Charge;
 import io.hvsim.model.technique.CostModel;
@@ -24,6 +25,7 @@ import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.Mitigations;
+import io.hvsim.scenario.library.SchedulerDef;
 import io.hvsim.scenario.library.TechniqueCosts;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -166,6 +168,13 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     private LazyMode lazyMode(TechniqueCosts.Batch batch) {
         return new LazyMode(
                 at(batch.capacity()), at(batch.enqueueCycles()), at(batch.applyCycles()), at(batch.drainCycles()));
+    }
+
+    Parameters parameters(SchedulerDef scheduler) {
+        Parameters parameters = new Parameters();
+        scheduler.numbers().forEach((name, figure) -> parameters.with(name, at(figure)));
+        scheduler.words().forEach(parameters::with);
+        return parameters;
     }
 
     HaltPolling haltPolling(HypervisorDef.HaltPolling polling) {
