@@ -70,6 +70,22 @@ public final class RoundRobinScheduler implements VcpuScheduler {
     }
 
     @Override
+    public boolean isContended(int pcpu) {
+        return !queue.isEmpty();
+    }
+
+    /** {@code to} comes first, whatever its place in the queue. */
+    @Override
+    public boolean yieldTo(int pcpu, Contender to) {
+        if (!to.mayRunOn(pcpu) || !queue.remove(to)) {
+            return false;
+        }
+        queue.add(0, to);
+        dispatcher.reschedule(pcpu);
+        return true;
+    }
+
+    @Override
     public long sliceNs(int pcpu) {
         return quantumNs;
     }

@@ -8,6 +8,7 @@ import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.hypervisor.HostSimulation;
+import io.hvsim.model.hypervisor.PauseLoops;
 import io.hvsim.model.hypervisor.RunPlan;
 import io.hvsim.model.hypervisor.VmGroup;
 import io.hvsim.model.machine.Host;
@@ -80,6 +81,7 @@ public final class Assembler {
                 platform.parameters(hypervisor.scheduler()),
                 Math.round(host.nanos(switchCycles)),
                 hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),
+                PauseLoops.UNNOTICED,
                 groups,
                 warmupNs,
                 run.durationNs().orElse(RunPlan.UNTIL_DONE),
