@@ -36,6 +36,8 @@ public enum Cause {
     POLLUTION(Kind.MONITOR, "guest instructions that run slower after an exit"),
     DILATION(Kind.MONITOR, "user mode that runs slower in a VM: TLB walks and cache"),
     VCPU_SWITCH(Kind.MONITOR, "switching a pCPU from one vCPU to another"),
+    SMT(Kind.MONITOR, "running slower because another thread of the core is busy"),
+    REMOTE_MEMORY(Kind.MONITOR, "running slower because memory is on another socket"),
 
     READY(Kind.WAIT, "runnable, waiting for a pCPU because others run"),
     COSTOP(Kind.WAIT, "runnable, held back for sibling vCPUs"),

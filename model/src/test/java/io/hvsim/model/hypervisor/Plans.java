@@ -13,6 +13,7 @@ import io.hvsim.model.guest.LockModel;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.machine.Topology;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
@@ -49,6 +50,9 @@ final class Plans {
             new CostModel(IDEAL_CPU, NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
 
     private int pcpus = 1;
+    private Topology topology;
+    private Sharing sharing = Sharing.NONE;
+    private double memoryStalls;
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private Parameters parameters = new Parameters().with("quantum", 50_000_000);
     private long switchNs;
@@ -101,6 +105,18 @@ final class Plans {
         return this;
     }
 
+    Plans arranged(Topology topology, Sharing sharing) {
+        this.topology = topology;
+        this.sharing = sharing;
+        return this;
+    }
+
+    /** VMs added from now on wait for memory for this share of their time. */
+    Plans memoryStalls(double share) {
+        this.memoryStalls = share;
+        return this;
+    }
+
     Plans pauseLoops(PauseLoops pauseLoops) {
         this.pauseLoops = pauseLoops;
         return this;
@@ -137,6 +153,7 @@ final class Plans {
                 count,
                 vcpus,
                 Claim.of(shares, all),
+                memoryStalls,
                 kernel,
                 costs,
                 tickPolicy,
@@ -151,7 +168,7 @@ final class Plans {
     }
 
     RunPlan plan() {
-        Host host = new Host("ideal", IDEAL_CPU, 1e9, Topology.flat(pcpus));
+        Host host = new Host("ideal", IDEAL_CPU, 1e9, topology == null ? Topology.flat(pcpus) : topology, sharing);
         return new RunPlan(
                 host,
                 scheduler,

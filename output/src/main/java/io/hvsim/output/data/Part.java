@@ -18,6 +18,7 @@ public enum Part {
     OTHER(
             "other overhead",
             "other virtualization overhead (vCPU switches, and cold caches after them and after exits)"),
+    SHARING("shared hardware", "shared cores and remote memory"),
     LOCKS("locks", "spinning on and waiting for locks"),
     READY("ready", "ready time (waiting for a physical CPU)"),
     COSTOP("co-stop", "co-stop (waiting for sibling vCPUs)"),
@@ -70,6 +71,8 @@ public enum Part {
             Map.entry("irq-window", INTERRUPTS),
             Map.entry("hlt", INTERRUPTS),
             Map.entry("pause", INTERRUPTS),
+            Map.entry("smt", SHARING),
+            Map.entry("remote-memory", SHARING),
             Map.entry("io-kernel", IO),
             Map.entry("io-user", IO));
 

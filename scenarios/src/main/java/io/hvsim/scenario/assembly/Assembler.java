@@ -112,6 +112,7 @@ public final class Assembler {
                 vm.count(),
                 vm.vcpus(),
                 Claim.of(vm.shares(), affinity(vm)),
+                0,
                 platform.kernel(vm.guest(), spec.host().cpu(), vm.workload().nice()),
                 costs,
                 costs.hasParavirtualTimer()

@@ -10,6 +10,7 @@ import io.hvsim.model.guest.NiceTimeslice;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.technique.CallTable;
 import io.hvsim.model.technique.Charge;
@@ -46,7 +47,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     private static final Set<String> TRANSPARENT = Set.of("vmi", "pv-ops");
 
     Host host(HostDef host) {
-        return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.topology());
+        return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.topology(), Sharing.NONE);
     }
 
     private CpuGeneration cpu(CpuDef cpu) {
