@@ -5,6 +5,8 @@ import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.measure.RunState;
 import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Ledger;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One CPU of a guest, as its kernel runs it: pending interrupts first, then received packets, then the tasks of its run
@@ -74,6 +76,11 @@ public final class GuestCpu {
     private long spunNs;
     private long windowNs;
     private int held;
+    private final Shootdown shootdown = new Shootdown(this);
+    /** CPUs that wait for this one to serve {@link Vector#CALL}. */
+    private final List<GuestCpu> callers = new ArrayList<>();
+
+    private int sends;
     private boolean lockHalting;
     private boolean kicked;
     private GuestCpu kicking;
@@ -260,6 +267,9 @@ public final class GuestCpu {
         }
         if (kicking != null) {
             execute(os.bursts().lockKick);
+        } else if (sends > 0) {
+            sends--;
+            execute(os.bursts().sendIpi);
         } else if (waking) {
             waking = false;
             execute(os.bursts().wake);
@@ -295,6 +305,10 @@ public final class GuestCpu {
     private void served() {
         if (serving == null) {
             return;
+        }
+        if (serving == Vector.CALL) {
+            callers.forEach(caller -> caller.shootdown.acknowledge());
+            callers.clear();
         }
         TaskQueue done = signalled[serving.ordinal()];
         for (int i = done.size(); i > 0; i--) {
@@ -341,12 +355,38 @@ public final class GuestCpu {
         if (lock.acquire(this)) {
             return true;
         }
-        wanted = lock;
+        spinFor(lock);
+        return false;
+    }
+
+    private void spinFor(Spin spin) {
+        wanted = spin;
         has = false;
         spunNs = 0;
         windowNs = 0;
         current.execution.start(Burst.EMPTY, 0);
+    }
+
+    /** The current task changes mappings that other CPUs may hold in their TLBs; returns whether there are none. */
+    public boolean shootDown() {
+        sends = os.shootDown(this);
+        if (sends == 0) {
+            return true;
+        }
+        held++;
+        spinFor(shootdown);
         return false;
+    }
+
+    /** {@code initiator} wants this CPU to flush its TLB and waits for it. */
+    void call(GuestCpu initiator) {
+        initiator.shootdown.expectOne();
+        callers.add(initiator);
+        raise(Vector.CALL);
+    }
+
+    boolean isPreempted() {
+        return processor.isPreempted();
     }
 
     /** The current task lets go of {@code lock}. */
@@ -365,6 +405,7 @@ public final class GuestCpu {
         }
         if (has) {
             if (takeLeftNs == 0) {
+                held -= wanted == shootdown ? 1 : 0;
                 wanted = null;
                 mode = Mode.TASK;
             }

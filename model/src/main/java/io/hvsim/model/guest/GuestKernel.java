@@ -12,6 +12,8 @@ import java.util.Map;
  * @param timesliceNs how long a task runs before the next one in the run queue has its turn; above 0
  * @param paravirtual whether the image was built with a paravirtual call table
  * @param spinlocks how its spinlocks work
+ * @param sparesPreempted whether a TLB flush leaves vCPUs that have no pCPU alone, which then flush when they run again
+ *     (paravirtual TLB flush)
  * @param actions what each action costs, by name
  */
 public record GuestKernel(
@@ -21,6 +23,7 @@ public record GuestKernel(
         long timesliceNs,
         boolean paravirtual,
         LockModel spinlocks,
+        boolean sparesPreempted,
         Map<String, ActionCost> actions) {
 
     /** The cost of the action called {@code name}. */

@@ -89,6 +89,18 @@ public final class GuestOs {
         return locks.computeIfAbsent(name, each -> new SpinLock(kernel.spinlocks()));
     }
 
+    /** Has the CPUs flush their TLBs that run tasks beside {@code initiator}; returns how many are interrupted for it. */
+    int shootDown(GuestCpu initiator) {
+        int interrupted = 0;
+        for (GuestCpu cpu : cpus) {
+            if (cpu != initiator && cpu.load() > 0 && !(kernel.sparesPreempted() && cpu.isPreempted())) {
+                cpu.call(initiator);
+                interrupted++;
+            }
+        }
+        return interrupted;
+    }
+
     KernelBursts bursts() {
         return bursts;
     }

@@ -125,8 +125,8 @@ final class Vcpu implements Processor {
         select();
     }
 
-    /** Whether it wants to run and was taken off its pCPU, rather than woken. */
-    boolean isPreempted() {
+    @Override
+    public boolean isPreempted() {
         return isPreempted;
     }
 

@@ -42,7 +42,7 @@ public enum Cause {
     READY(Kind.WAIT, "runnable, waiting for a pCPU because others run"),
     COSTOP(Kind.WAIT, "runnable, held back for sibling vCPUs"),
     CAPPED(Kind.WAIT, "runnable, held back by a limit"),
-    SPIN(Kind.WAIT, "spinning on a lock"),
+    SPIN(Kind.WAIT, "spinning on a lock, or for other vCPUs to flush their TLBs"),
     LOCK_WAIT(Kind.WAIT, "sleeping on a lock"),
     GUEST_QUEUE(Kind.WAIT, "waiting for a guest CPU while the guest runs something else"),
     BACK_END(Kind.WAIT, "with the host's back end of a device, waiting for its pCPU included"),

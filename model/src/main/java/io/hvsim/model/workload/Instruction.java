@@ -31,6 +31,8 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
         LOCK,
         /** Lets go of a spinlock. */
         UNLOCK,
+        /** Has other CPUs flush their TLBs. */
+        FLUSH,
         /** Sleeps. */
         SLEEP,
         /** The request is served. */

@@ -66,6 +66,8 @@ record ProgramCompiler(
             program.add(Instruction.execute(
                     pricing.burst(locked.actions()), () -> pricing.host().userNanos(cycles.next())));
             program.add(Instruction.of(Instruction.Kind.UNLOCK, lock));
+        } else if (step instanceof Step.Flush) {
+            program.add(Instruction.of(Instruction.Kind.FLUSH));
         } else if (step instanceof Step.Disk access) {
             for (int i = 0; i < access.requests(); i++) {
                 request(KernelActions.DISK_REQUEST, 1, disk, program);

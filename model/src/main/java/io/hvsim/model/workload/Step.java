@@ -28,6 +28,9 @@ public sealed interface Step {
      */
     record Locked(String lock, Distribution userCycles, List<ActionUse> actions) implements Step {}
 
+    /** A change of mappings that the other CPUs running the program must drop from their TLBs. */
+    record Flush() implements Step {}
+
     /** Data sent to the network; the task sleeps while the send queue is full. */
     record Send(double bytes, double packets) implements Step {}
 

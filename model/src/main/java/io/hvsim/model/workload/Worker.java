@@ -92,6 +92,11 @@ final class Worker implements TaskBody {
                         return true;
                     }
                 }
+                case FLUSH -> {
+                    if (!cpu.shootDown()) {
+                        return true;
+                    }
+                }
                 case UNLOCK -> {
                     cpu.release(instruction.lock());
                     return true;

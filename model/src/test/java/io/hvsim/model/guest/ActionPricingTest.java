@@ -40,6 +40,7 @@ class ActionPricingTest {
             1_000_000,
             false,
             LockModel.FREE,
+            false,
             Map.of(
                     "page-fault",
                     action(

@@ -195,15 +195,16 @@ final class Plans {
 
     /** A kernel whose actions take no time, but for those given. */
     static GuestKernel kernel(int hz, long timesliceNs, Map<String, ActionCost> costs) {
-        return kernel(hz, timesliceNs, LockModel.FREE, costs);
+        return kernel(hz, timesliceNs, LockModel.FREE, false, costs);
     }
 
-    /** The same with spinlocks that work as {@code locks} says. */
-    static GuestKernel kernel(int hz, long timesliceNs, LockModel locks, Map<String, ActionCost> costs) {
+    /** The same with spinlocks and TLB flushes of their kind. */
+    static GuestKernel kernel(
+            int hz, long timesliceNs, LockModel locks, boolean sparesPreempted, Map<String, ActionCost> costs) {
         Map<String, ActionCost> actions = new HashMap<>();
         KernelActions.ALL.forEach(name -> actions.put(name, ActionCost.FREE));
         actions.putAll(costs);
-        return new GuestKernel("ideal", hz, false, timesliceNs, false, locks, actions);
+        return new GuestKernel("ideal", hz, false, timesliceNs, false, locks, sparesPreempted, actions);
     }
 
     /** Requests of nothing but user-mode work; at 1 GHz a cycle is a nanosecond. */

@@ -26,7 +26,7 @@ class SpinLockTest {
     private static final long SLICE = 30 * MS;
 
     private static GuestKernel kernel(Kind kind, long haltAfterNs) {
-        return Plans.kernel(0, 1_000 * MS, new LockModel(kind, 0, haltAfterNs), Map.of());
+        return Plans.kernel(0, 1_000 * MS, new LockModel(kind, 0, haltAfterNs), false, Map.of());
     }
 
     private static Workload program(Step... steps) {

@@ -81,6 +81,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 NiceTimeslice.of(guest.timesliceNs(), nice),
                 isTransparent(guest),
                 LockModel.FREE,
+                false,
                 actions);
     }
 
