@@ -106,6 +106,9 @@ public final class GuestCpu {
     /** The vCPU enters {@code state}; paravirtual timers stand still while it waits for a pCPU. */
     public void entered(RunState state) {
         ticker.entered(state);
+        if (state == RunState.RUNNABLE) {
+            ownerStops();
+        }
     }
 
     /** Time and counts of this CPU while it executed tasks. */
@@ -252,8 +255,10 @@ public final class GuestCpu {
             case TASK -> {
                 if (current.execution.isDone()) {
                     mode = Mode.NOTHING;
-                    if (!current.body().proceed(current, this)) {
+                    Task task = current;
+                    if (!task.body().proceed(task, this)) {
                         current = null;
+                        ownerStops(task);
                     }
                 }
             }
@@ -331,8 +336,10 @@ public final class GuestCpu {
             return;
         }
         if (current != null && held == 0 && sliceUsedNs >= os.kernel().timesliceNs() && !queue.isEmpty()) {
+            Task stopped = current;
             enqueue(current);
             current = null;
+            ownerStops(stopped);
         }
         if (current == null) {
             current = queue.isEmpty() ? os.steal(this) : dequeue();
@@ -365,6 +372,50 @@ public final class GuestCpu {
         spunNs = 0;
         windowNs = 0;
         current.execution.start(Burst.EMPTY, 0);
+    }
+
+    /** The current task wants {@code mutex}, for the first time or again. */
+    public Mutex.Outcome acquire(Mutex mutex) {
+        Mutex.Outcome outcome = mutex.acquire(current, this);
+        if (outcome == Mutex.Outcome.SPINS) {
+            held++;
+            spinFor(mutex);
+        }
+        return outcome;
+    }
+
+    /** The current task lets go of {@code mutex}. */
+    public void release(Mutex mutex) {
+        mutex.release(current, this);
+        current.execution.start(Burst.EMPTY, 0);
+    }
+
+    /** Whoever spins on a mutex of the current task may see that this CPU has no pCPU. */
+    private void ownerStops() {
+        if (current != null) {
+            ownerStops(current);
+        }
+    }
+
+    private static void ownerStops(Task owner) {
+        for (int i = 0; i < owner.owned.size(); i++) {
+            owner.owned.get(i).look();
+        }
+    }
+
+    /** Whether {@code task} is the one that runs here when this CPU runs tasks. */
+    boolean runs(Task task) {
+        return current == task;
+    }
+
+    /** The task that runs here when this CPU runs tasks, or null. */
+    Task current() {
+        return current;
+    }
+
+    /** A task of this CPU wakes {@code task}. */
+    void wake(Task task) {
+        os.ready(task, this);
     }
 
     /** The current task changes mappings that other CPUs may hold in their TLBs; returns whether there are none. */
@@ -405,10 +456,17 @@ public final class GuestCpu {
         }
         if (has) {
             if (takeLeftNs == 0) {
-                held -= wanted == shootdown ? 1 : 0;
+                held -= wanted instanceof SpinLock ? 0 : 1;
                 wanted = null;
                 mode = Mode.TASK;
             }
+        } else if (wanted.isHopeless(this)) {
+            Spin hopeless = wanted;
+            wanted = null;
+            held--;
+            hopeless.giveUp(this);
+            current = null;
+            schedule();
         } else if (spunNs >= wanted.haltsAfterNs()) {
             lockHalting = true;
             execute(os.bursts().lockHalt);

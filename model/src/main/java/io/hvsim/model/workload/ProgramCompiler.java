@@ -7,12 +7,11 @@ import io.hvsim.model.guest.ActionPricing;
 import io.hvsim.model.guest.ActionUse;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.EmulatedDevice;
+import io.hvsim.model.guest.GuestOs;
 import io.hvsim.model.guest.KernelActions;
-import io.hvsim.model.guest.SpinLock;
 import io.hvsim.model.technique.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Prices the program of a workload on one platform.
@@ -21,7 +20,7 @@ import java.util.function.Function;
  * @param network the same for the network card
  * @param rings whether a back end of the host serves paravirtual devices through rings, so that kicks depend on it
  * @param stream the randomness of user-mode work and sleeps
- * @param locks the spinlocks of the guest by name
+ * @param os the guest, whose locks the program takes
  */
 record ProgramCompiler(
         ActionPricing pricing,
@@ -29,7 +28,7 @@ record ProgramCompiler(
         EmulatedDevice network,
         boolean rings,
         RandomStream stream,
-        Function<String, SpinLock> locks) {
+        GuestOs os) {
     /** The price of a request whose notification is not part of it. */
     private static final EmulatedDevice WITHOUT_NOTIFICATION = new EmulatedDevice(0, 0);
 
@@ -60,12 +59,18 @@ record ProgramCompiler(
             program.add(Instruction.execute(
                     pricing.burst(work.actions()), () -> pricing.host().userNanos(cycles.next())));
         } else if (step instanceof Step.Locked locked) {
-            SpinLock lock = locks.apply(locked.lock());
-            program.add(Instruction.of(Instruction.Kind.LOCK, lock));
             Sampler cycles = locked.userCycles().bind(stream);
-            program.add(Instruction.execute(
-                    pricing.burst(locked.actions()), () -> pricing.host().userNanos(cycles.next())));
-            program.add(Instruction.of(Instruction.Kind.UNLOCK, lock));
+            Instruction section = Instruction.execute(
+                    pricing.burst(locked.actions()), () -> pricing.host().userNanos(cycles.next()));
+            program.add(
+                    locked.sleeps()
+                            ? Instruction.of(Instruction.Kind.LOCK_MUTEX, os.mutex(locked.lock()))
+                            : Instruction.of(Instruction.Kind.LOCK, os.lock(locked.lock())));
+            program.add(section);
+            program.add(
+                    locked.sleeps()
+                            ? Instruction.of(Instruction.Kind.UNLOCK_MUTEX, os.mutex(locked.lock()))
+                            : Instruction.of(Instruction.Kind.UNLOCK, os.lock(locked.lock())));
         } else if (step instanceof Step.Flush) {
             program.add(Instruction.of(Instruction.Kind.FLUSH));
         } else if (step instanceof Step.Disk access) {
@@ -75,10 +80,11 @@ record ProgramCompiler(
             }
         } else if (step instanceof Step.Send send) {
             program.add(Instruction.execute(pricing.burst(packets(send.packets()), network), null));
-            program.add(new Instruction(Instruction.Kind.SEND, Burst.EMPTY, null, send.bytes(), send.packets(), null));
+            program.add(new Instruction(
+                    Instruction.Kind.SEND, Burst.EMPTY, null, send.bytes(), send.packets(), null, null));
         } else if (step instanceof Step.Sleep sleep) {
             Sampler ns = sleep.ns().bind(stream);
-            program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0, null));
+            program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0, null, null));
         }
     }
 

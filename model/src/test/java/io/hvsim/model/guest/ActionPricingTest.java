@@ -39,8 +39,7 @@ class ActionPricingTest {
             false,
             1_000_000,
             false,
-            LockModel.FREE,
-            false,
+            Synchronization.PLAIN,
             Map.of(
                     "page-fault",
                     action(

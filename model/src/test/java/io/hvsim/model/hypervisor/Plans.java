@@ -9,7 +9,7 @@ import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.KernelActions;
-import io.hvsim.model.guest.LockModel;
+import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
@@ -195,16 +195,16 @@ final class Plans {
 
     /** A kernel whose actions take no time, but for those given. */
     static GuestKernel kernel(int hz, long timesliceNs, Map<String, ActionCost> costs) {
-        return kernel(hz, timesliceNs, LockModel.FREE, false, costs);
+        return kernel(hz, timesliceNs, Synchronization.PLAIN, costs);
     }
 
-    /** The same with spinlocks and TLB flushes of their kind. */
+    /** The same, whose vCPUs wait for each other in a certain way. */
     static GuestKernel kernel(
-            int hz, long timesliceNs, LockModel locks, boolean sparesPreempted, Map<String, ActionCost> costs) {
+            int hz, long timesliceNs, Synchronization synchronization, Map<String, ActionCost> costs) {
         Map<String, ActionCost> actions = new HashMap<>();
         KernelActions.ALL.forEach(name -> actions.put(name, ActionCost.FREE));
         actions.putAll(costs);
-        return new GuestKernel("ideal", hz, false, timesliceNs, false, locks, sparesPreempted, actions);
+        return new GuestKernel("ideal", hz, false, timesliceNs, false, synchronization, actions);
     }
 
     /** Requests of nothing but user-mode work; at 1 GHz a cycle is a nanosecond. */

@@ -8,6 +8,8 @@ import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.KernelActions;
 import io.hvsim.model.guest.LockModel;
+import io.hvsim.model.guest.MutexModel;
+import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.scheduling.RoundRobinScheduler;
 import io.hvsim.model.technique.KernelPath;
@@ -37,7 +39,11 @@ class ShootdownTest {
                         "vm",
                         2,
                         1000,
-                        Plans.kernel(0, 1_000 * MS, LockModel.FREE, sparesPreempted, COSTS),
+                        Plans.kernel(
+                                0,
+                                1_000 * MS,
+                                new Synchronization(LockModel.FREE, MutexModel.PLAIN, sparesPreempted),
+                                COSTS),
                         new Workload("flusher", null, List.of(work, new Step.Flush(), work)),
                         new Load.Batch(2, 2))
                 .run();

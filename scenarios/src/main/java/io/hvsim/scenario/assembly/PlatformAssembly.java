@@ -5,8 +5,8 @@ import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.KernelActions;
-import io.hvsim.model.guest.LockModel;
 import io.hvsim.model.guest.NiceTimeslice;
+import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
@@ -80,8 +80,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 guest.tickless(),
                 NiceTimeslice.of(guest.timesliceNs(), nice),
                 isTransparent(guest),
-                LockModel.FREE,
-                false,
+                Synchronization.PLAIN,
                 actions);
     }
 
