@@ -63,6 +63,16 @@ final class MachineKinds {
                     .withFigures(),
             "{}",
             "what mitigations of speculative execution add to each hardware exit, in cycles of this CPU");
+    private static final Key<Map<Mitigations, Figure>> MITIGATION_HOP = Key.ofDefault(
+            "mitigation-hop",
+            MappingType.of(
+                            "mitigation-hop",
+                            "what mitigations add on the way to a user-space VMM and back",
+                            List.of(MITIGATIONS_2018, MITIGATIONS_FULL),
+                            MachineKinds::mitigations)
+                    .withFigures(),
+            "{}",
+            "what mitigations add on the way to a user-space VMM and back, in cycles of this CPU");
     private static final Key<Figure> TLB_ENTRIES =
             Key.required("entries", POSITIVE_NUMBER, "pages of 4 KiB in the last level");
     private static final Key<Figure> TLB_LARGE_ENTRIES =
@@ -101,6 +111,7 @@ final class MachineKinds {
                                     TRAP_SCALE,
                                     EXIT_ROUND_TRIP,
                                     MITIGATION_EXIT,
+                                    MITIGATION_HOP,
                                     TLB,
                                     EXIT_POLLUTION,
                                     CALL_SITE,
@@ -115,6 +126,7 @@ final class MachineKinds {
                                     f.get(TRAP_SCALE),
                                     f.find(EXIT_ROUND_TRIP),
                                     f.get(MITIGATION_EXIT),
+                                    f.get(MITIGATION_HOP),
                                     f.find(TLB),
                                     f.get(EXIT_POLLUTION),
                                     f.get(CALL_SITE),
