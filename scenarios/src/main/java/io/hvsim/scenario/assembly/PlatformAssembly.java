@@ -115,15 +115,14 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return counts;
     }
 
-    /** What {@code guest}'s operations cost under {@code technique} of {@code hypervisor}. */
+    /** What {@code guest}'s operations cost under {@code chosen}, one of the techniques of {@code hypervisor}. */
     CostModel costs(
             HostDef host,
             HypervisorDef hypervisor,
-            String technique,
+            TechniqueCosts chosen,
             GuestDef guest,
             MemoryUse memory,
             boolean largePages) {
-        TechniqueCosts chosen = hypervisor.techniques().get(technique);
         PlatformCosts costs = platformCosts(chosen, largePages);
         if (chosen.fallsBackTo().isPresent()) {
             TechniqueCosts below =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.figure.DistributionFigure;
 import io.hvsim.scenario.figure.Figure;
@@ -13,6 +14,7 @@ import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.schema.ListOf;
+import io.hvsim.scenario.schema.MapOf;
 import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.NameType;
 import io.hvsim.scenario.schema.NumberType;
@@ -245,6 +247,12 @@ final class MachineKinds {
             "{}",
             "what must be there for it");
 
+    private static final Key<Map<String, List<Operation>>> INTERFACE_FEATURES = Key.ofDefault(
+            "features",
+            MapOf.of(NameType.of("a feature"), new ListOf<>(TechniqueKeys.OPERATION)),
+            "{}",
+            "parts of the guest interface that a VM can have one by one, and the operations that each takes over");
+
     static final Kind<TechniqueDef> TECHNIQUE = new Kind<>(
             "techniques",
             "technique",
@@ -258,7 +266,8 @@ final class MachineKinds {
                                     INTERRUPT_CHOICE,
                                     TIMER_CHOICE,
                                     DEVICE_CHOICE,
-                                    NEEDS),
+                                    NEEDS,
+                                    INTERFACE_FEATURES),
                             f -> new TechniqueDef(
                                     f.name(),
                                     f.get(TITLE),
@@ -270,6 +279,7 @@ final class MachineKinds {
                                             f.get(TIMER_CHOICE),
                                             f.get(DEVICE_CHOICE)),
                                     f.get(NEEDS),
+                                    f.get(INTERFACE_FEATURES),
                                     f.figures()))
                     .extensible());
 

@@ -5,6 +5,8 @@ import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.scenario.figure.Figure;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +81,42 @@ public record TechniqueCosts(
         List<Figure> figures() {
             return List.of(exitCycles, copyByteCycles, copyBufferCycles);
         }
+    }
+
+    /** Names of the features that the hypervisor offers: each takes over at least one operation that it implements. */
+    public List<String> features() {
+        return definition.features().keySet().stream()
+                .filter(name -> definition.features().get(name).stream().anyMatch(calls::contains))
+                .toList();
+    }
+
+    /** These costs for a guest that may use only {@code features}; calls that belong to no feature stay. */
+    public TechniqueCosts withFeatures(Collection<String> features) {
+        Set<Operation> left = EnumSet.noneOf(Operation.class);
+        left.addAll(calls);
+        definition.features().forEach((name, operations) -> {
+            if (!features.contains(name)) {
+                left.removeAll(operations);
+            }
+        });
+        return new TechniqueCosts(
+                name,
+                definition,
+                fallsBackTo,
+                kappa,
+                dilation,
+                walkFactor,
+                walkFactorLarge,
+                fillOnWrite,
+                operations,
+                adaptedPteWriteCycles,
+                rootsKept,
+                batch,
+                left,
+                userHopCycles,
+                nesting,
+                isolation,
+                figures);
     }
 
     /** The figures that set a nested or confidential guest apart from an ordinary one; none for the others. */
