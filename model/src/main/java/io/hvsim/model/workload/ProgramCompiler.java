@@ -39,7 +39,9 @@ record ProgramCompiler(
             compile(step, program);
         }
         if (workload.exchange() != null) {
-            transmit(workload.exchange().responsePackets(), program);
+            Workload.Exchange exchange = workload.exchange();
+            ActionUse packets = ActionUse.of(KernelActions.PACKET_TX, exchange.responsePackets());
+            request(packets, exchange.responseBytes(), network, program);
         }
         program.add(Instruction.of(Instruction.Kind.END));
         return program.toArray(Instruction[]::new);
@@ -49,8 +51,11 @@ record ProgramCompiler(
     Burst receive(Workload workload) {
         return workload.exchange() == null
                 ? Burst.EMPTY
-                : pricing.burst(List.of(ActionUse.of(
-                        KernelActions.PACKET_RX, workload.exchange().requestPackets())));
+                : pricing.transfer(
+                        ActionUse.of(
+                                KernelActions.PACKET_RX, workload.exchange().requestPackets()),
+                        workload.exchange().requestBytes(),
+                        null);
     }
 
     private void compile(Step step, List<Instruction> program) {
@@ -75,11 +80,12 @@ record ProgramCompiler(
             program.add(Instruction.of(Instruction.Kind.FLUSH));
         } else if (step instanceof Step.Disk access) {
             for (int i = 0; i < access.requests(); i++) {
-                request(KernelActions.DISK_REQUEST, 1, disk, program);
+                request(ActionUse.of(KernelActions.DISK_REQUEST, 1), access.bytes(), disk, program);
                 program.add(Instruction.of(Instruction.Kind.DISK));
             }
         } else if (step instanceof Step.Send send) {
-            program.add(Instruction.execute(pricing.burst(packets(send.packets()), network), null));
+            ActionUse packets = ActionUse.of(KernelActions.PACKET_TX, send.packets());
+            program.add(Instruction.execute(pricing.transfer(packets, send.bytes(), network), null));
             program.add(new Instruction(
                     Instruction.Kind.SEND, Burst.EMPTY, null, send.bytes(), send.packets(), null, null));
         } else if (step instanceof Step.Sleep sleep) {
@@ -88,21 +94,12 @@ record ProgramCompiler(
         }
     }
 
-    private void transmit(double packets, List<Instruction> program) {
-        request(KernelActions.PACKET_TX, packets, network, program);
-    }
-
     /** Submits to a device: with a ring, the notification is left out of the price and made only when it is needed. */
-    private void request(String action, double count, EmulatedDevice emulated, List<Instruction> program) {
+    private void request(ActionUse use, double bytes, EmulatedDevice emulated, List<Instruction> program) {
         boolean ring = rings && emulated == null;
-        program.add(Instruction.execute(
-                pricing.burst(List.of(ActionUse.of(action, count)), ring ? WITHOUT_NOTIFICATION : emulated), null));
+        program.add(Instruction.execute(pricing.transfer(use, bytes, ring ? WITHOUT_NOTIFICATION : emulated), null));
         if (ring) {
             program.add(Instruction.kick(pricing.burst(Operation.NOTIFY)));
         }
-    }
-
-    private static List<ActionUse> packets(double count) {
-        return List.of(ActionUse.of(KernelActions.PACKET_TX, count));
     }
 }

@@ -16,8 +16,8 @@ public sealed interface Step {
      */
     record Work(Distribution userCycles, List<ActionUse> actions) implements Step {}
 
-    /** Disk requests, one after the other; the task sleeps while each is served. */
-    record Disk(int requests) implements Step {}
+    /** Disk requests of {@code bytes} each, one after the other; the task sleeps while each is served. */
+    record Disk(int requests, double bytes) implements Step {}
 
     /**
      * Computing while holding a lock of the guest kernel.

@@ -13,8 +13,9 @@ public enum Part {
     PAGING("page faults & shadow paging", "page faults and shadow paging"),
     TRANSLATION("translation & calls", "translation and calls into the hypervisor"),
     INTERRUPTS("interrupts & timers", "interrupts, timers and halts"),
-    IO("device I/O exits", "exits for device access"),
+    IO("device I/O", "exits and copies for device access"),
     WALKS("page walks & caches", "longer page walks and colder caches in user mode"),
+    NESTED("guest hypervisor", "a guest hypervisor and its own exits"),
     OTHER(
             "other overhead",
             "other virtualization overhead (vCPU switches, and cold caches after them and after exits)"),
@@ -74,7 +75,9 @@ public enum Part {
             Map.entry("smt", SHARING),
             Map.entry("remote-memory", SHARING),
             Map.entry("io-kernel", IO),
-            Map.entry("io-user", IO));
+            Map.entry("io-user", IO),
+            Map.entry("bounce", IO),
+            Map.entry("nested-exit", NESTED));
 
     private static final String OVERHEAD = "overhead.";
 

@@ -15,9 +15,12 @@ import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.technique.CallTable;
 import io.hvsim.model.technique.Charge;
 import io.hvsim.model.technique.CostModel;
+import io.hvsim.model.technique.ExitPath;
+import io.hvsim.model.technique.Isolation;
 import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.technique.LazyMode;
 import io.hvsim.model.technique.MemoryUse;
+import io.hvsim.model.technique.Nesting;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.PlatformCosts;
 import io.hvsim.scenario.figure.Bound;
@@ -57,13 +60,13 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 at(cpu.workPerCycle()),
                 at(cpu.kernelScale()),
                 at(cpu.trapScale()),
-                cpu.exitRoundTripCycles().map(this::at).orElse(0.0) + mitigationCycles(cpu),
+                cpu.exitRoundTripCycles().map(this::at).orElse(0.0) + mitigationCycles(cpu.mitigationExitCycles()),
                 at(cpu.exitPollution()),
                 at(cpu.callSiteCycles()));
     }
 
-    private double mitigationCycles(CpuDef cpu) {
-        Figure cycles = cpu.mitigationExitCycles().get(mitigations);
+    private double mitigationCycles(Map<Mitigations, Figure> added) {
+        Figure cycles = added.get(mitigations);
         return cycles == null ? 0 : at(cycles);
     }
 
@@ -117,22 +120,51 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return counts;
     }
 
-    /** What {@code guest}'s operations cost under {@code technique} of {@code hypervisor}. */
+    /** What {@code guest}'s operations cost under {@code chosen}, one of the techniques of {@code hypervisor}. */
     CostModel costs(
             HostDef host,
             HypervisorDef hypervisor,
-            String technique,
+            TechniqueCosts chosen,
             GuestDef guest,
             MemoryUse memory,
             boolean largePages) {
-        TechniqueCosts chosen = hypervisor.techniques().get(technique);
         PlatformCosts costs = platformCosts(chosen, largePages);
         if (chosen.fallsBackTo().isPresent()) {
             TechniqueCosts below =
                     hypervisor.techniques().get(chosen.fallsBackTo().get());
             costs = costs.withPartialInterface(chosen.calls(), platformCosts(below, largePages));
         }
-        return new CostModel(cpu(host.cpu()), chosen.definition().technique(), costs, callTable(guest, chosen), memory);
+        return new CostModel(
+                cpu(host.cpu()),
+                chosen.definition().technique(),
+                costs,
+                callTable(guest, chosen),
+                memory,
+                exitPath(chosen, host.cpu()));
+    }
+
+    /** The model's way of an exit is in cycles of the CPU, the library's in cycles of NetBurst. */
+    private ExitPath exitPath(TechniqueCosts costs, CpuDef cpu) {
+        double scale = at(cpu.trapScale());
+        double hop = costs.userHopCycles()
+                .map(each -> scale * at(each) + mitigationCycles(cpu.mitigationHopCycles()))
+                .orElse(0.0);
+        Isolation isolation = costs.isolation()
+                .map(each -> new Isolation(
+                        scale * at(each.exitCycles()),
+                        scale * at(each.copyByteCycles()),
+                        scale * at(each.copyBufferCycles())))
+                .orElse(Isolation.NONE);
+        Nesting nesting = costs.nesting()
+                .map(each -> new Nesting(
+                        scale * at(each.switchCycles()),
+                        at(each.traps()),
+                        at(each.userTraps()),
+                        scale * at(each.trapCycles()),
+                        at(each.accesses()),
+                        scale * at(each.accessCycles())))
+                .orElse(null);
+        return new ExitPath(hop, isolation, nesting);
     }
 
     private static CallTable callTable(GuestDef guest, TechniqueCosts chosen) {
