@@ -99,10 +99,9 @@ public final class Assembler {
         if (vm.technique().isEmpty()) {
             notes.add(vm.group() + ": " + choice.reason());
         }
-        MemoryUse memory = work.memoryUse(vm.workload(), spec.host().cpu(), vm.largePages());
-        CostModel costs =
-                platform.costs(spec.host(), spec.hypervisor(), choice.technique(), vm.guest(), memory, vm.largePages());
-        Workload workload = work.workload(vm.workload(), memory, vm.devices().net());
+        MemoryUse memory = work.memoryUse(vm, spec.host().cpu());
+        CostModel costs = platform.costs(spec.host(), spec.hypervisor(), choice.technique(), vm.guest(), memory);
+        Workload workload = work.workload(vm, memory, spec.host().clockHz());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(
                 vm.group(),

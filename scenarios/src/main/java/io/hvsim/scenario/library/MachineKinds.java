@@ -67,16 +67,42 @@ final class MachineKinds {
             Key.required("entries", POSITIVE_NUMBER, "pages of 4 KiB in the last level");
     private static final Key<Figure> TLB_LARGE_ENTRIES =
             Key.required("large-entries", POSITIVE_NUMBER, "pages of 2 MiB in the last level");
-    private static final Key<Figure> TLB_WALK = Key.required("walk", CYCLES, "one walk of native page tables");
+    private static final Key<Figure> TLB_HUGE_ENTRIES = Key.optional(
+            "huge-entries",
+            POSITIVE_NUMBER,
+            "pages of 1 GiB in the last level; left out when the CPU has no such pages");
+    private static final Key<Figure> TLB_WALK =
+            Key.required("walk", CYCLES, "one walk of native page tables to a page of 4 KiB");
     private static final Key<CpuDef.TlbDef> TLB = Key.optional(
             "tlb",
             MappingType.of(
                             "tlb",
                             "the data TLB",
-                            List.of(TLB_ENTRIES, TLB_LARGE_ENTRIES, TLB_WALK),
-                            f -> new CpuDef.TlbDef(f.get(TLB_ENTRIES), f.get(TLB_LARGE_ENTRIES), f.get(TLB_WALK)))
+                            List.of(TLB_ENTRIES, TLB_LARGE_ENTRIES, TLB_HUGE_ENTRIES, TLB_WALK),
+                            f -> new CpuDef.TlbDef(
+                                    f.get(TLB_ENTRIES),
+                                    f.get(TLB_LARGE_ENTRIES),
+                                    f.find(TLB_HUGE_ENTRIES),
+                                    f.get(TLB_WALK)))
                     .withFigures(),
             "the data TLB, for workloads with a working set");
+    private static final FigureType SHARE = new FigureType(Dimension.NUMBER, Range.SHARE);
+    private static final Key<Figure> WALK_CACHE_UPPER = Key.required(
+            "upper", SHARE, "share of the references above the last level that page-walk caches save, 0 to 1");
+    private static final Key<Figure> WALK_CACHE_NESTED = Key.ofDefault(
+            "nested",
+            SHARE,
+            "{value: 0, assumed: a CPU without nested paging}",
+            "share of the translations of guest tables that a nested TLB saves, 0 to 1");
+    private static final Key<CpuDef.WalkCachesDef> WALK_CACHES = Key.optional(
+            "walk-caches",
+            MappingType.of(
+                            "walk-caches",
+                            "what the CPU saves of page-table walks",
+                            List.of(WALK_CACHE_UPPER, WALK_CACHE_NESTED),
+                            f -> new CpuDef.WalkCachesDef(f.get(WALK_CACHE_UPPER), f.get(WALK_CACHE_NESTED)))
+                    .withFigures(),
+            "what the CPU saves of page-table walks; left out, every reference is made");
     private static final Key<Figure> EXIT_POLLUTION = Key.required(
             "exit-pollution",
             FigureType.of(Dimension.NUMBER),
@@ -102,6 +128,7 @@ final class MachineKinds {
                                     EXIT_ROUND_TRIP,
                                     MITIGATION_EXIT,
                                     TLB,
+                                    WALK_CACHES,
                                     EXIT_POLLUTION,
                                     CALL_SITE,
                                     VCPU_SWITCH_POLLUTION),
@@ -116,6 +143,7 @@ final class MachineKinds {
                                     f.find(EXIT_ROUND_TRIP),
                                     f.get(MITIGATION_EXIT),
                                     f.find(TLB),
+                                    f.find(WALK_CACHES),
                                     f.get(EXIT_POLLUTION),
                                     f.get(CALL_SITE),
                                     f.get(VCPU_SWITCH_POLLUTION),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.spec;
 
+import io.hvsim.model.machine.PageSize;
 import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.NetworkDef;
@@ -18,7 +19,9 @@ import java.util.OptionalDouble;
  * @param memoryBytes per VM
  * @param technique the asked technique; empty for {@code auto}
  * @param vmi whether VMI is enabled for these VMs
- * @param largePages whether guest and hypervisor map memory by large pages
+ * @param guestPages pages by which the guest maps memory
+ * @param hostPages pages by which the hypervisor maps the guest's memory
+ * @param backing when the hypervisor backs the working set
  * @param shares weight of each vCPU
  * @param reservationHz CPU clock guaranteed to each VM
  * @param limitHz CPU clock that each VM cannot exceed, over all its vCPUs
@@ -33,7 +36,9 @@ public record VmSpec(
         GuestDef guest,
         Optional<String> technique,
         boolean vmi,
-        boolean largePages,
+        PageSize guestPages,
+        PageSize hostPages,
+        MemoryBacking backing,
         int shares,
         OptionalDouble reservationHz,
         OptionalDouble limitHz,
@@ -41,6 +46,14 @@ public record VmSpec(
         Devices devices,
         WorkloadDef workload,
         LoadSpec load) {
+
+    /** When a hypervisor gives memory to a VM. */
+    public enum MemoryBacking {
+        /** Before the VM starts. */
+        PREALLOCATED,
+        /** When the guest first touches it. */
+        LAZY
+    }
 
     /** The VM's devices and the way requests take to them. */
     public record Devices(DiskDef disk, DevicePath diskPath, NetworkDef net, DevicePath netPath) {}

@@ -52,8 +52,8 @@ class DevicePathsTest {
                 .pricing();
         HostDef host = LIBRARY.get(Kinds.HOST, "xeon-x5570");
         GuestDef guest = LIBRARY.get(Kinds.GUEST, "linux-2.6.16");
-        CostModel costs = new PlatformAssembly(bound, Mitigations.OFF)
-                .costs(host, hypervisor, technique, guest, MemoryUse.LIGHT, false);
+        CostModel costs =
+                new PlatformAssembly(bound, Mitigations.OFF).costs(host, hypervisor, technique, guest, MemoryUse.LIGHT);
         return new ActionPricing(bare.kernel(), costs, bare.host());
     }
 
