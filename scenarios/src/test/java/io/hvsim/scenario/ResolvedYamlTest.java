@@ -115,6 +115,7 @@ class ResolvedYamlTest {
                     technique: auto  # default
                     vmi: false  # default
                     large-pages: false  # default
+                    memory-backing: preallocated  # default
                     shares: 1000  # default
                     affinity: all  # default
                     devices:

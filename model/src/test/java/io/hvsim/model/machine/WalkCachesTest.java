@@ -47,7 +47,7 @@ class WalkCachesTest {
 
     @Test
     void perfectCachesLeaveTheLastLevelOfEachDimension() {
-        WalkCaches perfect = new WalkCaches(1, 1);
+        WalkCaches perfect = new WalkCaches(1, 1, 1);
         assertThat(perfect.references(SMALL)).isEqualTo(1);
         assertThat(perfect.nestedReferences(SMALL, SMALL)).isEqualTo(2);
         assertThat(perfect.agileReferences(SMALL, SMALL, 1)).isEqualTo(2);
@@ -56,16 +56,23 @@ class WalkCachesTest {
     /** 1.3 references in each dimension; 1.3 (1 + 0.385 * 1.3) + 1.3. */
     @Test
     void cachesShortenBothDimensions() {
-        WalkCaches caches = new WalkCaches(0.9, 0.615);
+        WalkCaches caches = new WalkCaches(0.9, 0.9, 0.615);
         assertThat(caches.references(SMALL)).isCloseTo(1.3, within(1e-12));
         assertThat(caches.nestedReferences(SMALL, SMALL)).isCloseTo(3.25065, within(1e-9));
+    }
+
+    /** The guest's cache alone: 1.3 tables, each with a walk of 4 before it, and 4 for the data page. */
+    @Test
+    void eachDimensionHasACacheOfItsOwn() {
+        assertThat(new WalkCaches(0.9, 0, 0).nestedReferences(SMALL, SMALL)).isCloseTo(1.3 * 5 + 4, within(1e-12));
+        assertThat(new WalkCaches(0, 0.9, 0).nestedReferences(SMALL, SMALL)).isCloseTo(4 * 2.3 + 1.3, within(1e-12));
     }
 
     @Test
     void agileWalkNeverTakesMoreReferencesThanANestedOne() {
         for (double upper = 0; upper <= 1; upper += 0.25) {
             for (double nested = 0; nested <= 1; nested += 0.25) {
-                WalkCaches caches = new WalkCaches(upper, nested);
+                WalkCaches caches = new WalkCaches(upper, upper, nested);
                 assertThat(caches.agileReferences(SMALL, SMALL, 4))
                         .isLessThanOrEqualTo(caches.nestedReferences(SMALL, SMALL));
             }

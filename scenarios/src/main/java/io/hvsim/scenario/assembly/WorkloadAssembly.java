@@ -71,7 +71,7 @@ record WorkloadAssembly(Bound bound) {
     }
 
     private WalkCaches walkCaches(CpuDef.WalkCachesDef caches) {
-        return new WalkCaches(at(caches.upper()), at(caches.nested()));
+        return new WalkCaches(at(caches.guest()), at(caches.host()), at(caches.nestedTlb()));
     }
 
     private double walkShare(WorkloadDef workload, CpuDef cpu, WalkCaches caches, PageSize page) {

@@ -49,8 +49,8 @@ public record CpuDef(
      */
     public record TlbDef(Figure entries, Figure largeEntries, Optional<Figure> hugeEntries, Figure walkCycles) {}
 
-    /** Shares of the references of a walk that caches save: above the last level, and to translate guest tables. */
-    public record WalkCachesDef(Figure upper, Figure nested) {}
+    /** Shares of what caches save of a walk: upper levels of the guest's and the host's tables, translations of guest tables. */
+    public record WalkCachesDef(Figure guest, Figure host, Figure nestedTlb) {}
 
     /** The CPU families for which guests list native kernel costs. */
     public enum KernelCosts {

@@ -87,20 +87,22 @@ final class MachineKinds {
                     .withFigures(),
             "the data TLB, for workloads with a working set");
     private static final FigureType SHARE = new FigureType(Dimension.NUMBER, Range.SHARE);
-    private static final Key<Figure> WALK_CACHE_UPPER = Key.required(
-            "upper", SHARE, "share of the references above the last level that page-walk caches save, 0 to 1");
-    private static final Key<Figure> WALK_CACHE_NESTED = Key.ofDefault(
-            "nested",
+    private static final Key<Figure> WALK_CACHE_GUEST = Key.required(
+            "guest",
             SHARE,
-            "{value: 0, assumed: a CPU without nested paging}",
-            "share of the translations of guest tables that a nested TLB saves, 0 to 1");
+            "share of the references above the last level of the guest's tables that a page-walk cache saves, natively too");
+    private static final Key<Figure> WALK_CACHE_HOST =
+            Key.required("host", SHARE, "the same for the hypervisor's tables; 0 without nested paging");
+    private static final Key<Figure> NESTED_TLB =
+            Key.required("nested-tlb", SHARE, "share of the translations of guest tables that a nested TLB saves");
     private static final Key<CpuDef.WalkCachesDef> WALK_CACHES = Key.optional(
             "walk-caches",
             MappingType.of(
                             "walk-caches",
                             "what the CPU saves of page-table walks",
-                            List.of(WALK_CACHE_UPPER, WALK_CACHE_NESTED),
-                            f -> new CpuDef.WalkCachesDef(f.get(WALK_CACHE_UPPER), f.get(WALK_CACHE_NESTED)))
+                            List.of(WALK_CACHE_GUEST, WALK_CACHE_HOST, NESTED_TLB),
+                            f -> new CpuDef.WalkCachesDef(
+                                    f.get(WALK_CACHE_GUEST), f.get(WALK_CACHE_HOST), f.get(NESTED_TLB)))
                     .withFigures(),
             "what the CPU saves of page-table walks; left out, every reference is made");
     private static final Key<Figure> EXIT_POLLUTION = Key.required(

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageWalksTest {
     private static final String BODY = """
             title: test
-            host: {extends: xeon-x5570, cpu: {extends: nehalem, %s, walk-caches: {upper: 0, nested: 0}}}
+            host: {extends: xeon-x5570, cpu: {extends: nehalem, %s, walk-caches: {guest: 0, host: 0, nested-tlb: 0}}}
             hypervisor: {extends: esx-4.0, techniques: {nested-paging: {dilation: 0}, hardware-assist: {dilation: 0}}}
             vms:
               vm: {guest: linux-2.6.16, technique: %s, %s, workload: %s}
