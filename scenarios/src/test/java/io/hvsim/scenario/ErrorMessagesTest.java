@@ -33,7 +33,7 @@ class ErrorMessagesTest {
                 noisy.yaml:6:5: error: unknown key 'vcpsu' in vms.web
                     6 |     vcpsu: 2
                       |     ^^^^^
-                   did you mean 'vcpus'? keys allowed here: count, vcpus, memory, guest, technique, vmi, features, large-pages, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'vcpus'? keys allowed here: count, vcpus, memory, guest, technique, vmi, features, large-pages, guest-pages, host-pages, memory-backing, shares, reservation, limit, affinity, devices, workload, load
                 noisy.yaml:7:13: error: number '512' without a unit in vms.web.memory
                     7 |     memory: 512
                       |             ^^^
@@ -107,7 +107,7 @@ class ErrorMessagesTest {
                 noisy.yaml:12:11: error: no such path 'vms.web.techniqe': 'vms.web' has no 'techniqe'
                    12 |   vms.web.techniqe: [auto]
                       |           ^^^^^^^^
-                   did you mean 'technique'? possible here: count, vcpus, memory, guest, technique, vmi, features, large-pages, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'technique'? possible here: count, vcpus, memory, guest, technique, vmi, features, large-pages, guest-pages, host-pages, memory-backing, shares, reservation, limit, affinity, devices, workload, load
                 noisy.yaml:13:7: error: no such path 'vms.wbe.count': 'vms' has no 'wbe'
                    13 |   vms.wbe.count: [2]
                       |       ^^^
@@ -125,7 +125,7 @@ class ErrorMessagesTest {
                 --set vms.web.vcpsu=2: error: no such path 'vms.web.vcpsu': 'vms.web' has no 'vcpsu'
                       | vms.web.vcpsu=2
                       |         ^^^^^
-                   did you mean 'vcpus'? possible here: count, vcpus, memory, guest, technique, vmi, features, large-pages, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'vcpus'? possible here: count, vcpus, memory, guest, technique, vmi, features, large-pages, guest-pages, host-pages, memory-backing, shares, reservation, limit, affinity, devices, workload, load
                 --set vms.web.vcpus=2 s: error: unit 's' on a plain number in vms.web.vcpus
                       | vms.web.vcpus=2 s
                       |               ^^^
@@ -199,6 +199,23 @@ class ErrorMessagesTest {
                       |               ^
                    give the share of page-walks instead, or take a host whose CPU has a tlb
                 """);
+    }
+
+    @Test
+    void pagesThatTheCpuLacksAndLazyMemoryWithoutUseAreReported() {
+        String text = WEB.replace(
+                "workload: static-web", "host-pages: 1 GiB\n    memory-backing: lazy\n    workload: static-web");
+        assertThat(errors(text)).startsWith("""
+                noisy.yaml:7:17: error: vms.web: no pages of 1 GiB on CPU 'netburst-prescott' of host 'pentium-4-672': its tlb has no huge-entries
+                    7 |     host-pages: 1 GiB
+                      |                 ^^^^^
+                   write 2 MiB, or take a host whose CPU has huge-entries
+                noisy.yaml:8:21: error: vms.web: memory-backing: lazy, but workload 'static-web' has no working-set to touch
+                    8 |     memory-backing: lazy
+                      |                     ^^^^
+                   give the workload a working-set, or leave memory-backing out
+                noisy.yaml:8:21: error: vms.web: memory-backing: lazy would cost nothing: hypervisor 'esx-3.5' has no price of host-fault under technique 'binary-translation'
+                """).contains("hypervisors with one: esx-4.0, kvm-2.6.31,");
     }
 
     @Test

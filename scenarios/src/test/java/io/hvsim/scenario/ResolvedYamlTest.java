@@ -116,6 +116,7 @@ class ResolvedYamlTest {
                     vmi: false  # default
                     features: all  # default
                     large-pages: false  # default
+                    memory-backing: preallocated  # default
                     shares: 1000  # default
                     affinity: all  # default
                     devices:

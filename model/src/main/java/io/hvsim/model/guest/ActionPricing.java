@@ -55,6 +55,13 @@ public record ActionPricing(GuestKernel kernel, CostModel costs, Host host) {
         return Burst.of(bill, host, costs.dilation());
     }
 
+    /** The burst for first touches of {@code pages} pages that the host has not backed yet. */
+    public Burst hostFaults(double pages) {
+        Bill bill = new Bill();
+        costs.addHostFaults(bill, pages);
+        return Burst.of(bill, host, 0);
+    }
+
     private void add(Bill bill, ActionUse use, EmulatedDevice emulated) {
         ActionCost cost = kernel.action(use.action());
         costs.addKernelCode(bill, cost.path(), use.count() * cost.cycles(use.pages()));
@@ -73,10 +80,12 @@ public record ActionPricing(GuestKernel kernel, CostModel costs, Host host) {
             return count;
         }
         boolean switches = use.action().equals(KernelActions.SWITCH_PROCESS);
-        if (switches && costs.keepsRoots(use.ring())) {
+        if (switches && costs.shadow().keepsRoots(use.ring())) {
             return 0;
         }
-        return count - costs.filledByWrites(count, cost.count(Operation.PTE_WRITE, use.pages()));
+        return costs.shadow()
+                .hiddenFaults(
+                        count, cost.count(Operation.PTE_WRITE, use.pages()), cost.count(Operation.INVLPG, use.pages()));
     }
 
     private void addOperation(Bill bill, Operation operation, double count, double times, EmulatedDevice emulated) {

@@ -10,22 +10,33 @@ package io.hvsim.model.machine;
  *
  * @param entries pages of 4 KiB held in the last level; at least 1
  * @param largeEntries pages of 2 MiB held in the last level; at least 1
- * @param walkCycles one walk of native page tables, in cycles of this CPU
+ * @param hugeEntries pages of 1 GiB held in the last level; 0 on a CPU without such pages
+ * @param walkCycles one walk of native page tables to a page of 4 KiB, in cycles of this CPU
+ * @param caches what the CPU saves of walks
  */
-public record Tlb(double entries, double largeEntries, double walkCycles) {
-    private static final double PAGE = 4096;
-    private static final double LARGE_PAGE = 2 << 20;
+public record Tlb(double entries, double largeEntries, double hugeEntries, double walkCycles, WalkCaches caches) {
 
     /**
      * Share of native user-mode time that goes into page-table walks, from 0 to 1.
      *
      * @param workingSetBytes memory that is touched without locality
      * @param touchesPerCycle such accesses in each cycle of user-mode work that is no walk
+     * @param page size of the pages that map the working set
      */
-    public double walkShare(double workingSetBytes, double touchesPerCycle, boolean largePages) {
-        double reach = largePages ? largeEntries * LARGE_PAGE : entries * PAGE;
-        double misses = Math.max(0, 1 - reach / workingSetBytes);
-        double walks = touchesPerCycle * misses * walkCycles;
+    public double walkShare(double workingSetBytes, double touchesPerCycle, PageSize page) {
+        double misses = Math.max(0, 1 - reachBytes(page) / workingSetBytes);
+        double walks =
+                touchesPerCycle * misses * walkCycles * caches.references(page) / caches.references(PageSize.SMALL);
         return walks / (1 + walks);
+    }
+
+    /** Memory that a full TLB of pages of size {@code page} maps. */
+    private double reachBytes(PageSize page) {
+        return page.bytes()
+                * switch (page) {
+                    case SMALL -> entries;
+                    case LARGE -> largeEntries;
+                    case HUGE -> hugeEntries;
+                };
     }
 }

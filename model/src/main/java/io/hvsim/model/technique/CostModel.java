@@ -2,6 +2,7 @@
 package io.hvsim.model.technique;
 
 import io.hvsim.model.machine.CpuGeneration;
+import io.hvsim.model.machine.PageSize;
 import java.util.List;
 
 /**
@@ -61,17 +62,13 @@ public final class CostModel {
 
     /** Extra user-mode time as a share of user-mode time: what the technique always takes, and longer page walks. */
     public double dilation() {
-        return costs.dilation() + memory.pageWalks() * (costs.walkFactor() - 1);
+        double switched = memory.longLivedTables() ? 0 : costs.switchedLevels();
+        return costs.dilation() + memory.walks().extra(technique.mmu(), switched);
     }
 
-    /** How many of {@code touches} first touches find the shadow filled by one of {@code writes} handled before. */
-    public double filledByWrites(double touches, double writes) {
-        return costs.fillOnWrite() * Math.min(touches, writes);
-    }
-
-    /** Whether the tables of {@code ring} address spaces that take turns all stay usable across switches. */
-    public boolean keepsRoots(int ring) {
-        return ring <= costs.rootsKept();
+    /** How the shadow follows the guest's page tables, where there is one. */
+    public ShadowPaging shadow() {
+        return costs.shadow();
     }
 
     /** Adds kernel code of {@code cycles} native cycles, and what translating it costs. */
@@ -90,9 +87,18 @@ public final class CostModel {
         } else if (operation == Operation.PTE_WRITE && isAdapted(operation)) {
             addCharge(bill, new Charge(Cause.PTE_TRACE, 1, costs.adaptedPteWriteCycles()), times * count);
         } else {
+            double seen = operation == Operation.PTE_WRITE ? costs.shadow().exitsPerWrite() : 1;
             for (Charge charge : costs.operations().getOrDefault(operation, List.of())) {
-                addCharge(bill, charge, times * count);
+                addCharge(bill, charge, times * count * seen);
             }
+        }
+    }
+
+    /** Adds first touches of {@code pages} pages of the host that the hypervisor has not backed yet. */
+    public void addHostFaults(Bill bill, double pages) {
+        double clearCycles = (double) memory.walks().host().bytes() / PageSize.SMALL.bytes() * costs.pageClearCycles();
+        for (Charge charge : costs.operations().getOrDefault(Operation.HOST_FAULT, List.of())) {
+            addCharge(bill, new Charge(charge.cause(), charge.count(), charge.cycles() + clearCycles), pages);
         }
     }
 

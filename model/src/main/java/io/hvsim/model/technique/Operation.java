@@ -50,7 +50,12 @@ public enum Operation {
      * First access to a page that the guest's own table maps but the tables in use perhaps not yet. Under shadow paging
      * this is a hidden fault and a shadow fill; elsewhere it is an ordinary TLB miss and already in the native cycles.
      */
-    PAGE_TOUCH(Patch.NONE);
+    PAGE_TOUCH(Patch.NONE),
+    /**
+     * First access to a page of the host that backs guest memory, where the hypervisor backs memory only then: an EPT
+     * violation or nested page fault, or the same found out by a fault in the shadow.
+     */
+    HOST_FAULT(Patch.NONE);
 
     private final Patch patch;
 

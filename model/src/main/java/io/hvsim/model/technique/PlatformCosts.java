@@ -12,30 +12,29 @@ import java.util.Set;
  *
  * @param kappa slow-down of kernel code by path, in the order of {@link KernelPath}; 1 where it runs at native speed
  * @param dilation extra user-mode time, as a share of it; 0 or more
- * @param walkFactor how much longer a page-table walk takes than natively; 1 with one table to walk
- * @param fillOnWrite share of the hidden faults after the guest's own page-table writes that the monitor saves by updating
- *     the shadow when it handles the write; from 0 to 1
+ * @param shadow how the shadow follows the guest's page tables, where there is one
+ * @param switchedLevels levels of short-lived page tables that agile paging does not shadow; 0 or more
  * @param operations charges per operation; an operation without an entry costs nothing extra
  * @param adaptedPteWriteCycles a traced page-table write once the translator has adapted to it, which it only does in
  *     long-lived page tables; NaN where the monitor does not adapt
- * @param rootsKept how many address spaces keep their shadow across switches; {@link Integer#MAX_VALUE} for all
  * @param lazyMode batching of page-table updates, or null without
  * @param calls operations that the platform takes over from the guest's call table; empty without an interface
+ * @param pageClearCycles allocating and clearing 4 KiB of the host's memory for a guest that touches it first
  */
 public record PlatformCosts(
         List<Double> kappa,
         double dilation,
-        double walkFactor,
-        double fillOnWrite,
+        ShadowPaging shadow,
+        double switchedLevels,
         Map<Operation, List<Charge>> operations,
         double adaptedPteWriteCycles,
-        int rootsKept,
         LazyMode lazyMode,
-        Set<Operation> calls) {
+        Set<Operation> calls,
+        double pageClearCycles) {
 
     /** No virtualization: nothing costs anything extra. */
-    public static final PlatformCosts NATIVE =
-            new PlatformCosts(List.of(1.0, 1.0, 1.0), 0, 1, 0, Map.of(), Double.NaN, Integer.MAX_VALUE, null, Set.of());
+    public static final PlatformCosts NATIVE = new PlatformCosts(
+            List.of(1.0, 1.0, 1.0), 0, ShadowPaging.NAIVE, 0, Map.of(), Double.NaN, null, Set.of(), 0);
 
     /** Slow-down of kernel code on {@code path}; 1 at native speed. */
     public double kappa(KernelPath path) {
@@ -61,13 +60,13 @@ public record PlatformCosts(
         return new PlatformCosts(
                 slowDown,
                 dilation,
-                walkFactor,
-                fillOnWrite,
+                shadow,
+                switchedLevels,
                 merged,
                 adaptedPteWriteCycles,
-                rootsKept,
                 batching,
-                implemented);
+                implemented,
+                pageClearCycles);
     }
 
     private static boolean isTaken(Operation operation, Set<Operation> implemented) {

@@ -33,6 +33,8 @@ public record Technique(
         SHADOW,
         /** The CPU walks the guest's and the hypervisor's tables. */
         NESTED,
+        /** The CPU walks a shadow of the upper levels, and below them the guest's tables and the hypervisor's. */
+        AGILE,
         /** The guest's tables are used as they are, and changed only through the hypervisor. */
         DIRECT
     }

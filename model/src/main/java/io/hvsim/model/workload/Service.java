@@ -23,6 +23,7 @@ public final class Service {
     private final Workload workload;
     private final Instruction[] program;
     private final Burst receiveBurst;
+    private final LazyMemory memory;
     private final Disk disk;
     private final HostSide hostSide;
     private final Burst diskAtHost;
@@ -70,6 +71,7 @@ public final class Service {
                 at.pricing(), at.emulatedDisk(), at.emulatedNetwork(), at.hostSide() != null, at.stream("work"), os);
         this.program = compiler.compile(workload);
         this.receiveBurst = compiler.receive(workload);
+        this.memory = workload.fresh() == null ? null : new LazyMemory(workload.fresh(), at.pricing());
         this.hostSide = at.hostSide();
         this.diskAtHost = hostSide != null ? hostSide.diskRequest() : Burst.EMPTY;
         boolean passesHost = hostSide != null && isRemote();
@@ -145,6 +147,11 @@ public final class Service {
     /** The packets of {@code task}'s request are in the guest's network card. */
     void interruptForPackets(Task task) {
         card.arrive(task);
+    }
+
+    /** Memory that the host still has to back, or null. */
+    LazyMemory memory() {
+        return memory;
     }
 
     /** The back end on the host, or null. */

@@ -71,11 +71,15 @@ final class Worker implements TaskBody {
                 return false;
             }
         }
+        if (service.memory() != null && service.memory().takesFaults()) {
+            task.execution.start(service.memory().faults(), 0);
+            return true;
+        }
         while (true) {
             Instruction instruction = service.instruction(next++);
             switch (instruction.kind()) {
                 case EXECUTE -> {
-                    task.execution.start(instruction.burst(), instruction.sampleNs());
+                    execute(instruction);
                     return true;
                 }
                 case KICK -> {
@@ -131,6 +135,14 @@ final class Worker implements TaskBody {
                 }
             }
         }
+    }
+
+    private void execute(Instruction instruction) {
+        long userNs = instruction.sampleNs();
+        if (service.memory() != null) {
+            service.memory().touch(userNs);
+        }
+        task.execution.start(instruction.burst(), userNs);
     }
 
     /** Past the back end on the host, if there is one, to what {@code to} is followed by. */

@@ -17,7 +17,9 @@ import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.technique.LazyMode;
 import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.Operation;
+import io.hvsim.model.technique.PageWalks;
 import io.hvsim.model.technique.PlatformCosts;
+import io.hvsim.model.technique.ShadowPaging;
 import io.hvsim.model.technique.Technique;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -77,13 +79,17 @@ class ActionPricingPropertyTest {
         return new PlatformCosts(
                 List.of(1 + random.nextDouble(), 1 + random.nextDouble(), 1 + random.nextDouble()),
                 random.nextDouble(),
-                1,
-                random.nextDouble(),
+                new ShadowPaging(
+                        random.nextInt(20),
+                        random.nextDouble(),
+                        random.nextBoolean() ? random.nextDouble() : Double.NaN,
+                        random.nextDouble()),
+                0,
                 prices,
                 random.nextBoolean() ? 390 : Double.NaN,
-                random.nextInt(20),
                 random.nextBoolean() ? new LazyMode(random.nextInt(1, 64), 200, 200, 1500) : null,
-                Set.of(Operation.CR3_LOAD, Operation.PTE_WRITE_BATCHED));
+                Set.of(Operation.CR3_LOAD, Operation.PTE_WRITE_BATCHED),
+                0);
     }
 
     private static ActionPricing pricing(Random random) {
@@ -96,7 +102,7 @@ class ActionPricingPropertyTest {
                 Technique.TimerChoice.EMULATED,
                 Technique.DeviceChoice.EMULATED);
         CallTable calls = random.nextBoolean() ? CallTable.ofPlainKernel() : CallTable.ofParavirtKernel(costs.calls());
-        MemoryUse memory = new MemoryUse(random.nextBoolean(), random.nextDouble());
+        MemoryUse memory = new MemoryUse(random.nextBoolean(), PageWalks.NONE);
         return new ActionPricing(kernel(random), new CostModel(CPU, technique, costs, calls, memory), HOST);
     }
 

@@ -14,6 +14,7 @@ import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.PlatformCosts;
+import io.hvsim.model.technique.ShadowPaging;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Step;
 import io.hvsim.model.workload.Workload;
@@ -69,13 +70,13 @@ class HaltPollingTest {
         PlatformCosts wake = new PlatformCosts(
                 List.of(1.0, 1.0, 1.0),
                 0,
-                1,
+                ShadowPaging.NAIVE,
                 0,
                 Map.of(Operation.WAKE, List.of(new Charge(Cause.HLT, 1, 7000))),
                 Double.NaN,
-                1,
                 null,
-                Set.of());
+                Set.of(),
+                0);
         CostModel costs =
                 new CostModel(Plans.IDEAL_CPU, Plans.NATIVE, wake, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
         Workload naps = new Workload(

@@ -31,7 +31,8 @@ class CostModelTest {
     }
 
     private static PlatformCosts costs(double adaptedPteWrite, LazyMode lazyMode, Set<Operation> calls) {
-        return new PlatformCosts(List.of(1.1, 1.45, 2.0), 0.02, 1, 0, PRICES, adaptedPteWrite, 12, lazyMode, calls);
+        return new PlatformCosts(
+                List.of(1.1, 1.45, 2.0), 0.02, ShadowPaging.NAIVE, 0, PRICES, adaptedPteWrite, lazyMode, calls, 0);
     }
 
     private static Bill bill(CostModel model, Operation operation, double count) {
@@ -87,8 +88,8 @@ class CostModelTest {
         PlatformCosts costs = costs(390, null, Set.of());
         Technique translation = technique(Technique.CpuChoice.BINARY_TRANSLATION);
         CostModel shortLived = new CostModel(PRESCOTT, translation, costs, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
-        CostModel longLived =
-                new CostModel(PRESCOTT, translation, costs, CallTable.ofPlainKernel(), new MemoryUse(true, 0));
+        CostModel longLived = new CostModel(
+                PRESCOTT, translation, costs, CallTable.ofPlainKernel(), new MemoryUse(true, PageWalks.NONE));
         assertThat(bill(shortLived, Operation.PTE_WRITE, 1).cycles(Cause.PTE_TRACE))
                 .isEqualTo(8769);
         assertThat(bill(longLived, Operation.PTE_WRITE, 1).cycles(Cause.PTE_TRACE))
@@ -125,7 +126,15 @@ class CostModelTest {
         Map<Operation, List<Charge>> calls =
                 Map.of(Operation.CR3_LOAD, List.of(new Charge(Cause.CALLOUT, 1, 100)), Operation.INVLPG, List.of());
         PlatformCosts full = new PlatformCosts(
-                List.of(1.0, 1.0, 1.0), 0, 1, 0, calls, Double.NaN, 12, new LazyMode(32, 200, 200, 1500), Set.of());
+                List.of(1.0, 1.0, 1.0),
+                0,
+                ShadowPaging.NAIVE,
+                0,
+                calls,
+                Double.NaN,
+                new LazyMode(32, 200, 200, 1500),
+                Set.of(),
+                0);
         PlatformCosts partial = full.withPartialInterface(Set.of(Operation.CR3_LOAD), costs(390, null, Set.of()));
         CostModel model = new CostModel(
                 PRESCOTT,

@@ -28,7 +28,7 @@ class ExitPathTest {
                 Technique.TimerChoice.EMULATED,
                 Technique.DeviceChoice.PARAVIRTUAL);
         PlatformCosts costs = new PlatformCosts(
-                List.of(1.0, 1.0, 1.0), 0, 1, 0, PRICES, Double.NaN, Integer.MAX_VALUE, null, Set.of());
+                List.of(1.0, 1.0, 1.0), 0, ShadowPaging.NAIVE, 0, PRICES, Double.NaN, null, Set.of(), 0);
         CostModel model = new CostModel(CPU, technique, costs, CallTable.ofPlainKernel(), MemoryUse.LIGHT, exits);
         Bill bill = new Bill();
         model.addOperations(bill, operation, count, 1);

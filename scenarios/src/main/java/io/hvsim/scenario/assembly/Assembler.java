@@ -103,12 +103,11 @@ public final class Assembler {
         if (vm.technique().isEmpty()) {
             notes.add(vm.group() + ": " + choice.reason());
         }
-        MemoryUse memory = work.memoryUse(vm.workload(), spec.host().cpu(), vm.largePages());
+        MemoryUse memory = work.memoryUse(vm, spec.host().cpu());
         TechniqueCosts offered = spec.hypervisor().techniques().get(choice.technique());
         TechniqueCosts technique = vm.features().map(offered::withFeatures).orElse(offered);
-        CostModel costs =
-                platform.costs(spec.host(), spec.hypervisor(), technique, vm.guest(), memory, vm.largePages());
-        Workload workload = work.workload(vm.workload(), memory, vm.devices().net());
+        CostModel costs = platform.costs(spec.host(), spec.hypervisor(), technique, vm.guest(), memory);
+        Workload workload = work.workload(vm, memory, spec.host().clockHz());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(
                 vm.group(),

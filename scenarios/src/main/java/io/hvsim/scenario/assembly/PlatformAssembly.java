@@ -23,6 +23,7 @@ import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.Nesting;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.PlatformCosts;
+import io.hvsim.model.technique.ShadowPaging;
 import io.hvsim.scenario.figure.Bound;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.CpuDef;
@@ -121,18 +122,12 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     }
 
     /** What {@code guest}'s operations cost under {@code chosen}, one of the techniques of {@code hypervisor}. */
-    CostModel costs(
-            HostDef host,
-            HypervisorDef hypervisor,
-            TechniqueCosts chosen,
-            GuestDef guest,
-            MemoryUse memory,
-            boolean largePages) {
-        PlatformCosts costs = platformCosts(chosen, largePages);
+    CostModel costs(HostDef host, HypervisorDef hypervisor, TechniqueCosts chosen, GuestDef guest, MemoryUse memory) {
+        PlatformCosts costs = platformCosts(chosen);
         if (chosen.fallsBackTo().isPresent()) {
             TechniqueCosts below =
                     hypervisor.techniques().get(chosen.fallsBackTo().get());
-            costs = costs.withPartialInterface(chosen.calls(), platformCosts(below, largePages));
+            costs = costs.withPartialInterface(chosen.calls(), platformCosts(below));
         }
         return new CostModel(
                 cpu(host.cpu()),
@@ -175,7 +170,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return isTransparent(guest) ? CallTable.ofParavirtKernel(Set.of()) : CallTable.ofPlainKernel();
     }
 
-    private PlatformCosts platformCosts(TechniqueCosts costs, boolean largePages) {
+    private PlatformCosts platformCosts(TechniqueCosts costs) {
         List<Double> kappa = new ArrayList<>();
         for (KernelPath path : KernelPath.values()) {
             Figure figure = costs.kappa().get(path);
@@ -191,13 +186,21 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return new PlatformCosts(
                 kappa,
                 at(costs.dilation()),
-                at(largePages ? costs.walkFactorLarge() : costs.walkFactor()),
-                at(costs.fillOnWrite()),
+                shadow(costs.shadow()),
+                at(costs.switchedLevels()),
                 operations,
                 costs.adaptedPteWriteCycles().map(this::at).orElse(Double.NaN),
-                costs.rootsKept().orElse(Integer.MAX_VALUE),
                 costs.batch().map(this::lazyMode).orElse(null),
-                costs.calls());
+                costs.calls(),
+                at(costs.pageClearCycles()));
+    }
+
+    private ShadowPaging shadow(TechniqueCosts.Shadow shadow) {
+        return new ShadowPaging(
+                shadow.rootsKept().orElse(Integer.MAX_VALUE),
+                at(shadow.fillOnWrite()),
+                shadow.resyncsPerWrite().map(this::at).orElse(Double.NaN),
+                at(shadow.prefetchOnInvlpg()));
     }
 
     private LazyMode lazyMode(TechniqueCosts.Batch batch) {

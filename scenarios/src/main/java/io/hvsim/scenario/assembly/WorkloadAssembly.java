@@ -4,8 +4,11 @@ package io.hvsim.scenario.assembly;
 import io.hvsim.model.engine.Distribution;
 import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.ActionUse;
+import io.hvsim.model.machine.PageSize;
 import io.hvsim.model.machine.Tlb;
+import io.hvsim.model.machine.WalkCaches;
 import io.hvsim.model.technique.MemoryUse;
+import io.hvsim.model.technique.PageWalks;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Step;
 import io.hvsim.model.workload.Workload;
@@ -15,8 +18,11 @@ import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.load.LoadSpec;
+import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Makes the model's workload and load from their definitions.
@@ -25,11 +31,13 @@ import java.util.List;
  */
 record WorkloadAssembly(Bound bound) {
 
-    /** The workload with its user-mode work as it takes natively, given how it uses its address spaces. */
-    Workload workload(WorkloadDef workload, MemoryUse memory, NetworkDef network) {
+    /** The workload of {@code vm} with its user-mode work as it takes natively, given how it uses its address spaces. */
+    Workload workload(VmSpec vm, MemoryUse memory, double clockHz) {
+        WorkloadDef workload = vm.workload();
         List<Step> program = new ArrayList<>();
-        double withWalks = workload.workingSet().isPresent() ? 1 / (1 - memory.pageWalks()) : 1;
-        add(workload.program(), withWalks, network, program);
+        double withWalks =
+                workload.workingSet().isPresent() ? 1 / (1 - memory.walks().nativeShare()) : 1;
+        add(workload.program(), withWalks, vm.devices().net(), program);
         Workload.Exchange exchange = workload.network()
                 .map(traffic -> new Workload.Exchange(
                         at(traffic.requestPackets()),
@@ -37,23 +45,48 @@ record WorkloadAssembly(Bound bound) {
                         at(traffic.responsePackets()),
                         at(traffic.responseBytes())))
                 .orElse(null);
-        return new Workload(workload.name(), exchange, program);
+        return new Workload(workload.name(), exchange, program, fresh(vm, withWalks, clockHz));
     }
 
-    /** How {@code workload} uses its address spaces on {@code cpu}. */
-    MemoryUse memoryUse(WorkloadDef workload, CpuDef cpu, boolean largePages) {
+    private Workload.FreshMemory fresh(VmSpec vm, double withWalks, double clockHz) {
+        if (vm.backing() == VmSpec.MemoryBacking.PREALLOCATED) {
+            return null;
+        }
+        WorkloadDef.WorkingSet set = vm.workload().workingSet().orElseThrow();
+        double pages = Math.ceil(at(set.sizeBytes()) / vm.hostPages().bytes());
+        return new Workload.FreshMemory(pages, at(set.touches()) * clockHz / 1e9 / withWalks);
+    }
+
+    /** How the workload of {@code vm} uses its address spaces on {@code cpu}. */
+    MemoryUse memoryUse(VmSpec vm, CpuDef cpu) {
+        WorkloadDef workload = vm.workload();
+        WalkCaches caches = cpu.walkCaches().map(this::walkCaches).orElse(WalkCaches.NONE);
+        Map<PageSize, Double> shares = new EnumMap<>(PageSize.class);
+        for (PageSize page : PageSize.values()) {
+            shares.put(page, walkShare(workload, cpu, caches, page));
+        }
         return new MemoryUse(
-                workload.pageTables() == WorkloadDef.PageTables.LONG_LIVED, pageWalks(workload, cpu, largePages));
+                workload.pageTables() == WorkloadDef.PageTables.LONG_LIVED,
+                new PageWalks(shares, vm.guestPages(), vm.hostPages(), caches));
     }
 
-    private double pageWalks(WorkloadDef workload, CpuDef cpu, boolean largePages) {
+    private WalkCaches walkCaches(CpuDef.WalkCachesDef caches) {
+        return new WalkCaches(at(caches.guest()), at(caches.host()), at(caches.nestedTlb()));
+    }
+
+    private double walkShare(WorkloadDef workload, CpuDef cpu, WalkCaches caches, PageSize page) {
         if (workload.workingSet().isEmpty()) {
-            return at(largePages ? workload.pageWalksLarge() : workload.pageWalks());
+            return at(page == PageSize.SMALL ? workload.pageWalks() : workload.pageWalksLarge());
         }
         CpuDef.TlbDef tlb = cpu.tlb().orElseThrow();
         WorkloadDef.WorkingSet set = workload.workingSet().get();
-        return new Tlb(at(tlb.entries()), at(tlb.largeEntries()), at(tlb.walkCycles()))
-                .walkShare(at(set.sizeBytes()), at(set.touches()), largePages);
+        return new Tlb(
+                        at(tlb.entries()),
+                        at(tlb.largeEntries()),
+                        tlb.hugeEntries().map(this::at).orElse(0.0),
+                        at(tlb.walkCycles()),
+                        caches)
+                .walkShare(at(set.sizeBytes()), at(set.touches()), page);
     }
 
     private void add(List<WorkloadDef.Step> steps, double withWalks, NetworkDef network, List<Step> program) {

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param mitigationExitCycles what mitigations add to each hardware exit, in cycles of this CPU; nothing where absent
  * @param mitigationHopCycles what mitigations add on the way to a user-space VMM and back, in cycles of this CPU
  * @param tlb empty when nothing is known of it
+ * @param walkCaches what the CPU saves of page-table walks; empty for no caches
  * @param exitPollution cycles lost to cold caches after an exit, as a factor on the exit
  * @param callSiteCycles one compiled-in paravirtual call site, run natively
  * @param vcpuSwitchPollutionCycles cycles lost to cold caches after another vCPU ran
@@ -36,14 +37,22 @@ public record CpuDef(
         Map<Mitigations, Figure> mitigationExitCycles,
         Map<Mitigations, Figure> mitigationHopCycles,
         Optional<TlbDef> tlb,
+        Optional<WalkCachesDef> walkCaches,
         Figure exitPollution,
         Figure callSiteCycles,
         Figure vcpuSwitchPollutionCycles,
         List<Figure> figures)
         implements Definition {
 
-    /** The data TLB: pages held in its last level, and cycles of one walk of native page tables. */
-    public record TlbDef(Figure entries, Figure largeEntries, Figure walkCycles) {}
+    /**
+     * The data TLB: pages held in its last level, and cycles of one walk of native page tables to a page of 4 KiB.
+     *
+     * @param hugeEntries empty on a CPU without pages of 1 GiB
+     */
+    public record TlbDef(Figure entries, Figure largeEntries, Optional<Figure> hugeEntries, Figure walkCycles) {}
+
+    /** Shares of what caches save of a walk: upper levels of the guest's and the host's tables, translations of guest tables. */
+    public record WalkCachesDef(Figure guest, Figure host, Figure nestedTlb) {}
 
     /** The CPU families for which guests list native kernel costs. */
     public enum KernelCosts {

@@ -79,16 +79,44 @@ final class MachineKinds {
             Key.required("entries", POSITIVE_NUMBER, "pages of 4 KiB in the last level");
     private static final Key<Figure> TLB_LARGE_ENTRIES =
             Key.required("large-entries", POSITIVE_NUMBER, "pages of 2 MiB in the last level");
-    private static final Key<Figure> TLB_WALK = Key.required("walk", CYCLES, "one walk of native page tables");
+    private static final Key<Figure> TLB_HUGE_ENTRIES = Key.optional(
+            "huge-entries",
+            POSITIVE_NUMBER,
+            "pages of 1 GiB in the last level; left out when the CPU has no such pages");
+    private static final Key<Figure> TLB_WALK =
+            Key.required("walk", CYCLES, "one walk of native page tables to a page of 4 KiB");
     private static final Key<CpuDef.TlbDef> TLB = Key.optional(
             "tlb",
             MappingType.of(
                             "tlb",
                             "the data TLB",
-                            List.of(TLB_ENTRIES, TLB_LARGE_ENTRIES, TLB_WALK),
-                            f -> new CpuDef.TlbDef(f.get(TLB_ENTRIES), f.get(TLB_LARGE_ENTRIES), f.get(TLB_WALK)))
+                            List.of(TLB_ENTRIES, TLB_LARGE_ENTRIES, TLB_HUGE_ENTRIES, TLB_WALK),
+                            f -> new CpuDef.TlbDef(
+                                    f.get(TLB_ENTRIES),
+                                    f.get(TLB_LARGE_ENTRIES),
+                                    f.find(TLB_HUGE_ENTRIES),
+                                    f.get(TLB_WALK)))
                     .withFigures(),
             "the data TLB, for workloads with a working set");
+    private static final FigureType SHARE = new FigureType(Dimension.NUMBER, Range.SHARE);
+    private static final Key<Figure> WALK_CACHE_GUEST = Key.required(
+            "guest",
+            SHARE,
+            "share of the references above the last level of the guest's tables that a page-walk cache saves, natively too");
+    private static final Key<Figure> WALK_CACHE_HOST =
+            Key.required("host", SHARE, "the same for the hypervisor's tables; 0 without nested paging");
+    private static final Key<Figure> NESTED_TLB =
+            Key.required("nested-tlb", SHARE, "share of the translations of guest tables that a nested TLB saves");
+    private static final Key<CpuDef.WalkCachesDef> WALK_CACHES = Key.optional(
+            "walk-caches",
+            MappingType.of(
+                            "walk-caches",
+                            "what the CPU saves of page-table walks",
+                            List.of(WALK_CACHE_GUEST, WALK_CACHE_HOST, NESTED_TLB),
+                            f -> new CpuDef.WalkCachesDef(
+                                    f.get(WALK_CACHE_GUEST), f.get(WALK_CACHE_HOST), f.get(NESTED_TLB)))
+                    .withFigures(),
+            "what the CPU saves of page-table walks; left out, every reference is made");
     private static final Key<Figure> EXIT_POLLUTION = Key.required(
             "exit-pollution",
             FigureType.of(Dimension.NUMBER),
@@ -115,6 +143,7 @@ final class MachineKinds {
                                     MITIGATION_EXIT,
                                     MITIGATION_HOP,
                                     TLB,
+                                    WALK_CACHES,
                                     EXIT_POLLUTION,
                                     CALL_SITE,
                                     VCPU_SWITCH_POLLUTION),
@@ -130,6 +159,7 @@ final class MachineKinds {
                                     f.get(MITIGATION_EXIT),
                                     f.get(MITIGATION_HOP),
                                     f.find(TLB),
+                                    f.find(WALK_CACHES),
                                     f.get(EXIT_POLLUTION),
                                     f.get(CALL_SITE),
                                     f.get(VCPU_SWITCH_POLLUTION),

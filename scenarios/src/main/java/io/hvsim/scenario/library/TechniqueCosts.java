@@ -21,13 +21,10 @@ import java.util.stream.Stream;
  *     whose charges hold for operations outside {@link #calls}; empty without an interface or when it extends none
  * @param kappa factor on the guest kernel's native cycles, for every kind of kernel path
  * @param dilation share by which user mode becomes slower
- * @param walkFactor how much longer a page-table walk takes than natively
- * @param walkFactorLarge the same with large pages
- * @param fillOnWrite share of the hidden faults after the guest's own page-table writes that are saved by updating the
- *     shadow with the write
+ * @param switchedLevels levels of short-lived page tables that agile paging does not shadow
  * @param operations charges per operation; an operation that is missing costs nothing
+ * @param pageClearCycles to allocate and clear 4 KiB of the host for a host-fault
  * @param adaptedPteWriteCycles a page-table write in long-lived tables once translation has adapted to it
- * @param rootsKept shadow page-table roots kept ready; empty for all
  * @param batch lazy batching of page-table writes
  * @param calls operations the hypervisor's call interface implements; empty without such an interface
  * @param userHopCycles from the hypervisor's kernel to a user-space VMM and back; empty when the charges contain it
@@ -41,18 +38,29 @@ public record TechniqueCosts(
         Optional<String> fallsBackTo,
         Map<KernelPath, Figure> kappa,
         Figure dilation,
-        Figure walkFactor,
-        Figure walkFactorLarge,
-        Figure fillOnWrite,
+        Shadow shadow,
+        Figure switchedLevels,
         Map<Operation, List<OperationCharge>> operations,
+        Figure pageClearCycles,
         Optional<Figure> adaptedPteWriteCycles,
-        OptionalInt rootsKept,
         Optional<Batch> batch,
         Set<Operation> calls,
         Optional<Figure> userHopCycles,
         Optional<NestingCosts> nesting,
         Optional<IsolationCosts> isolation,
         List<Figure> figures) {
+
+    /**
+     * How the shadow follows the guest's page tables.
+     *
+     * @param rootsKept shadow page-table roots kept ready; empty for all
+     * @param fillOnWrite share of the hidden faults after trapped writes that are saved by updating the shadow with the
+     *     write
+     * @param resyncsPerWrite exits for each write where the lowest tables may be out of sync; empty where all are trapped
+     * @param prefetchOnInvlpg share of the hidden faults after an INVLPG that are saved by filling the shadow with it
+     */
+    public record Shadow(
+            OptionalInt rootsKept, Figure fillOnWrite, Optional<Figure> resyncsPerWrite, Figure prefetchOnInvlpg) {}
 
     /**
      * One charge of an operation.
@@ -105,12 +113,11 @@ public record TechniqueCosts(
                 fallsBackTo,
                 kappa,
                 dilation,
-                walkFactor,
-                walkFactorLarge,
-                fillOnWrite,
+                shadow,
+                switchedLevels,
                 operations,
+                pageClearCycles,
                 adaptedPteWriteCycles,
-                rootsKept,
                 batch,
                 left,
                 userHopCycles,

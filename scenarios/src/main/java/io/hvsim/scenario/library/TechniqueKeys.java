@@ -59,21 +59,32 @@ final class TechniqueKeys {
     private static final Key<Figure> DILATION =
             Key.ofDefault("dilation", FigureType.of(Dimension.NUMBER), "0", "extra user-mode time, as a factor on it");
 
-    private static final Key<Figure> WALK_FACTOR = Key.ofDefault(
-            "walk-factor",
-            new FigureType(Dimension.NUMBER, Range.of(1, 1000)),
-            "1",
-            "how much longer a page-table walk takes than natively");
-    private static final Key<Figure> WALK_FACTOR_LARGE = Key.optional(
-            "walk-factor-large",
-            new FigureType(Dimension.NUMBER, Range.of(1, 1000)),
-            "the same with large pages; left out, walk-factor");
     private static final Key<Figure> FILL_ON_WRITE = Key.ofDefault(
             "fill-on-write",
             new FigureType(Dimension.NUMBER, Range.SHARE),
             "0",
             "share of the hidden faults after the guest's own page-table writes that are saved by updating the shadow "
                     + "with the write, 0 to 1");
+
+    private static final Key<Figure> RESYNC = Key.optional(
+            "resync-per-write",
+            new FigureType(Dimension.NUMBER, Range.SHARE),
+            "exits for each page-table write where the lowest shadow tables may be out of sync; left out, each is trapped");
+    private static final Key<Figure> PREFETCH = Key.ofDefault(
+            "prefetch-on-invlpg",
+            new FigureType(Dimension.NUMBER, Range.SHARE),
+            "0",
+            "share of the hidden faults after an INVLPG that are saved by filling the shadow with it, 0 to 1");
+    private static final Key<Figure> SWITCHED_LEVELS = Key.ofDefault(
+            "switched-levels",
+            new FigureType(Dimension.NUMBER, Range.of(0, 4)),
+            "0",
+            "levels of short-lived page tables that agile paging does not shadow, on average");
+    private static final Key<Figure> PAGE_CLEAR = Key.ofDefault(
+            "page-clear",
+            CYCLES,
+            "0 cycles",
+            "allocating and clearing 4 KiB of the host, beside the host-fault that asks for it, on NetBurst");
 
     private static final Key<Cause> CHARGE = Key.required(
             "charge", ChoiceType.of("reason", Cause.class, Cause::isOverhead), "what the time is accounted to");
@@ -178,12 +189,14 @@ final class TechniqueKeys {
                             EXTENDS,
                             KAPPA,
                             DILATION,
-                            WALK_FACTOR,
-                            WALK_FACTOR_LARGE,
-                            FILL_ON_WRITE,
-                            OPERATIONS,
-                            ADAPTED,
                             ROOTS,
+                            FILL_ON_WRITE,
+                            RESYNC,
+                            PREFETCH,
+                            SWITCHED_LEVELS,
+                            OPERATIONS,
+                            PAGE_CLEAR,
+                            ADAPTED,
                             BATCH,
                             CALLS,
                             USER_HOP,
@@ -214,12 +227,15 @@ final class TechniqueKeys {
                         .filter(below -> definition.needs().guestInterface().isPresent()),
                 f.get(KAPPA),
                 f.get(DILATION),
-                f.get(WALK_FACTOR),
-                f.find(WALK_FACTOR_LARGE).orElse(f.get(WALK_FACTOR)),
-                f.get(FILL_ON_WRITE),
+                new TechniqueCosts.Shadow(
+                        f.find(ROOTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                        f.get(FILL_ON_WRITE),
+                        f.find(RESYNC),
+                        f.get(PREFETCH)),
+                f.get(SWITCHED_LEVELS),
                 f.get(OPERATIONS),
+                f.get(PAGE_CLEAR),
                 f.find(ADAPTED),
-                f.find(ROOTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
                 f.find(BATCH),
                 calls(f),
                 f.find(USER_HOP),

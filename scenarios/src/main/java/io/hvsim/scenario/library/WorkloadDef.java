@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * A workload: what one request or job does, step by step.
  *
- * @param pageWalks share of native user-mode time that goes into page-table walks, 0 to 1
- * @param pageWalksLarge the same with large pages
+ * @param pageWalks share of native user-mode time that goes into page-table walks with pages of 4 KiB, 0 to 0.99
+ * @param pageWalksLarge the same with pages of 2 MiB or 1 GiB
  * @param workingSet what page walks follow from in place of the two above, on a CPU whose TLB is known; user-mode work
  *     is then that without walks
  * @param nice nice value of the tasks, -20 to 19

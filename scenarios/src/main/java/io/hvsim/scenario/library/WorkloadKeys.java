@@ -29,15 +29,13 @@ final class WorkloadKeys {
             "page-tables",
             ChoiceType.of("lifetime of page tables", PageTables.class),
             "how long the page tables live that the workload writes to");
+    private static final FigureType WALK_SHARE = new FigureType(Dimension.NUMBER, Range.of(0, 0.99));
     private static final Key<Figure> PAGE_WALKS = Key.ofDefault(
-            "page-walks",
-            new FigureType(Dimension.NUMBER, Range.SHARE),
-            "0",
-            "share of native user-mode time that goes into page-table walks, 0 to 1");
+            "page-walks", WALK_SHARE, "0", "share of native user-mode time that goes into page-table walks, 0 to 0.99");
     private static final Key<Figure> PAGE_WALKS_LARGE = Key.optional(
             "page-walks-large",
-            new FigureType(Dimension.NUMBER, Range.SHARE),
-            "the same with large pages; left out, page-walks: large pages then save nothing");
+            WALK_SHARE,
+            "the same with pages of 2 MiB or 1 GiB; left out, page-walks: large pages then save nothing");
     private static final Key<Figure> WORKING_SET_SIZE =
             Key.required("size", new FigureType(Dimension.SIZE, Range.POSITIVE), "memory touched without locality");
     private static final Key<Figure> TOUCHES = Key.required(

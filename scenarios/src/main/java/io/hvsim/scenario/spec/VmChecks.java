@@ -29,7 +29,7 @@ final class VmChecks {
         hypervisor.ifPresent(h -> checkVmi(f, h));
         host.ifPresent(h -> {
             checkAffinity(f, h);
-            f.find(VmKeys.WORKLOAD).ifPresent(w -> checkWorkingSet(f, h, w));
+            MemoryChecks.check(f, h);
         });
         f.find(VmKeys.GUEST).ifPresent(guest -> {
             checkSmp(f, guest);
@@ -40,6 +40,7 @@ final class VmChecks {
                     checkFeatures(f, v, t);
                     checkDevices(f, t);
                 });
+                MemoryChecks.checkBacking(f, h, v, guest);
             }));
         });
         checkLoad(f);
@@ -111,17 +112,6 @@ final class VmChecks {
                                 "workload '" + workload.name() + "' does '" + a + "', which guest '" + guest.name()
                                         + "' cannot do",
                                 Suggestions.shortAdvice(a, guest.actions().keySet(), "it can do")));
-    }
-
-    /** Without a TLB the working set would silently count for nothing. */
-    private static void checkWorkingSet(Fields f, HostDef host, WorkloadDef workload) {
-        if (workload.workingSet().isPresent() && host.cpu().tlb().isEmpty()) {
-            f.in().objection(
-                            f.placeOf(VmKeys.WORKLOAD),
-                            "workload '" + workload.name() + "' has a working-set, but CPU '"
-                                    + host.cpu().name() + "' of host '" + host.name() + "' has no tlb",
-                            "give the share of page-walks instead, or take a host whose CPU has a tlb");
-        }
     }
 
     private static void checkTechnique(Fields f, HostDef host, HypervisorDef hypervisor, GuestDef guest) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.spec;
 
+import io.hvsim.model.machine.PageSize;
 import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.Kinds;
@@ -24,8 +25,11 @@ import io.hvsim.scenario.schema.WholeType;
 import io.hvsim.scenario.schema.WordOr;
 import io.hvsim.scenario.spec.VmSpec.DevicePath;
 import io.hvsim.scenario.spec.VmSpec.Devices;
+import io.hvsim.scenario.spec.VmSpec.MemoryBacking;
 import io.hvsim.scenario.text.Dimension;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -56,6 +60,20 @@ final class VmKeys {
                     + "without the interface");
     private static final Key<Boolean> LARGE_PAGES = Key.ofDefault(
             "large-pages", new FlagType(), "false", "whether guest and hypervisor map memory by large pages");
+    private static final ChoiceType<PageSize> PAGE_SIZE = new ChoiceType<>("page size", pageSizes());
+    static final Key<PageSize> GUEST_PAGES = Key.optional(
+            "guest-pages",
+            PAGE_SIZE,
+            "pages by which the guest maps memory; left out, 2 MiB with large-pages, else 4 KiB");
+    static final Key<PageSize> HOST_PAGES = Key.optional(
+            "host-pages",
+            PAGE_SIZE,
+            "pages by which the hypervisor maps memory; left out, 2 MiB with large-pages, else 4 KiB");
+    static final Key<MemoryBacking> MEMORY_BACKING = Key.ofDefault(
+            "memory-backing",
+            ChoiceType.of("memory backing", MemoryBacking.class),
+            "preallocated",
+            "whether the hypervisor backs the working-set before the VM starts, or lazily, page by page on first touch");
     private static final Key<Integer> SHARES =
             Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of each vCPU when pCPUs are scarce");
     static final Key<Double> RESERVATION = Key.optional(
@@ -103,6 +121,9 @@ final class VmKeys {
                             VMI,
                             FEATURES,
                             LARGE_PAGES,
+                            GUEST_PAGES,
+                            HOST_PAGES,
+                            MEMORY_BACKING,
                             SHARES,
                             RESERVATION,
                             LIMIT,
@@ -125,7 +146,9 @@ final class VmKeys {
                 f.get(TECHNIQUE),
                 f.get(VMI),
                 f.get(FEATURES),
-                f.get(LARGE_PAGES),
+                pages(f, GUEST_PAGES),
+                pages(f, HOST_PAGES),
+                f.get(MEMORY_BACKING),
                 f.get(SHARES),
                 clock(f, RESERVATION),
                 clock(f, LIMIT),
@@ -133,6 +156,19 @@ final class VmKeys {
                 f.get(DEVICES),
                 f.get(WORKLOAD),
                 load(f).orElseThrow());
+    }
+
+    private static Map<String, PageSize> pageSizes() {
+        Map<String, PageSize> sizes = new LinkedHashMap<>();
+        sizes.put("4 KiB", PageSize.SMALL);
+        sizes.put("2 MiB", PageSize.LARGE);
+        sizes.put("1 GiB", PageSize.HUGE);
+        return sizes;
+    }
+
+    /** The page size under {@code key}, else what {@code large-pages} says. */
+    private static PageSize pages(Fields f, Key<PageSize> key) {
+        return f.find(key).orElse(f.get(LARGE_PAGES) ? PageSize.LARGE : PageSize.SMALL);
     }
 
     private static OptionalDouble clock(Fields f, Key<Double> key) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.spec;
 
+import io.hvsim.model.machine.PageSize;
 import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.NetworkDef;
@@ -19,7 +20,9 @@ import java.util.OptionalDouble;
  * @param technique the asked technique; empty for {@code auto}
  * @param vmi whether VMI is enabled for these VMs
  * @param features parts of the technique's guest interface that the guest may use; empty for all
- * @param largePages whether guest and hypervisor map memory by large pages
+ * @param guestPages pages by which the guest maps memory
+ * @param hostPages pages by which the hypervisor maps the guest's memory
+ * @param backing when the hypervisor backs the working set
  * @param shares weight of each vCPU
  * @param reservationHz CPU clock guaranteed to each VM
  * @param limitHz CPU clock that each VM cannot exceed, over all its vCPUs
@@ -35,7 +38,9 @@ public record VmSpec(
         Optional<String> technique,
         boolean vmi,
         Optional<List<String>> features,
-        boolean largePages,
+        PageSize guestPages,
+        PageSize hostPages,
+        MemoryBacking backing,
         int shares,
         OptionalDouble reservationHz,
         OptionalDouble limitHz,
@@ -43,6 +48,14 @@ public record VmSpec(
         Devices devices,
         WorkloadDef workload,
         LoadSpec load) {
+
+    /** When a hypervisor gives memory to a VM. */
+    public enum MemoryBacking {
+        /** Before the VM starts. */
+        PREALLOCATED,
+        /** When the guest first touches it. */
+        LAZY
+    }
 
     /** The VM's devices and the way requests take to them. */
     public record Devices(DiskDef disk, DevicePath diskPath, NetworkDef net, DevicePath netPath) {}

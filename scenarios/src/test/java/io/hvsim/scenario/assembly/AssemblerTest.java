@@ -15,22 +15,20 @@ class AssemblerTest {
             hypervisor: %s
             mitigations: %s
             vms:
-              vm: {guest: linux-2.6.16, technique: hardware-assist, large-pages: %s, workload: %s}
+              vm: {guest: linux-2.6.16, technique: hardware-assist, workload: %s}
             run: {until: done, replications: 1}
             """;
     private static final String HOST = "{extends: pentium-4-672, cpu: {extends: netburst-prescott, exit-pollution: 0, "
             + "mitigation-exit: {2018: 1 kcycles, full: 3 kcycles}}}";
-    private static final String HYPERVISOR = "{extends: player-1.0.1, techniques: {hardware-assist: "
-            + "{dilation: 0, walk-factor: 3, walk-factor-large: 2}}}";
-    private static final String WALKS =
-            "{extends: heap, page-walks: 0.10, page-walks-large: 0.01, load: {batch: {jobs: 20}}}";
+    private static final String HYPERVISOR =
+            "{extends: player-1.0.1, techniques: {hardware-assist: " + "{dilation: 0}}}";
 
-    private static RunResult run(String mitigations, boolean largePages, String workload) {
-        return Runs.run(BODY.formatted(HOST, HYPERVISOR, mitigations, largePages, workload));
+    private static RunResult run(String mitigations, String workload) {
+        return Runs.run(BODY.formatted(HOST, HYPERVISOR, mitigations, workload));
     }
 
     private static double hiddenFaultNs(String mitigations) {
-        RunResult result = run(mitigations, false, "{extends: lmbench-page-fault, load: {batch: {jobs: 20}}}");
+        RunResult result = run(mitigations, "{extends: lmbench-page-fault, load: {batch: {jobs: 20}}}");
         return Runs.value(result, "overhead.pf-hidden") / Runs.value(result, "exits.pf-hidden") * 1e9;
     }
 
@@ -39,32 +37,6 @@ class AssemblerTest {
         double cycleNs = 1 / 3.8;
         assertThat(hiddenFaultNs("2018") - hiddenFaultNs("off")).isCloseTo(1000 * cycleNs, within(0.5));
         assertThat(hiddenFaultNs("full") - hiddenFaultNs("off")).isCloseTo(3000 * cycleNs, within(0.5));
-    }
-
-    @Test
-    void longerPageWalksDilateUserModeAndLargePagesHaveFewerAndShorterOnes() {
-        RunResult small = run("off", false, WALKS);
-        RunResult large = run("off", true, WALKS);
-        assertThat(Runs.value(small, "overhead.dilation") / Runs.value(small, "cpu.user"))
-                .isCloseTo(0.10 * 2, within(1e-6));
-        assertThat(Runs.value(large, "overhead.dilation") / Runs.value(large, "cpu.user"))
-                .isCloseTo(0.01 * 1, within(1e-6));
-    }
-
-    /** Half of 4 MiB is beyond 512 pages: 0.01 x 0.5 x 30 = 0.15 cycles of walks on each cycle of work. */
-    @Test
-    void walksOfAWorkingSetComeOnTopOfUserTimeAndNestedPagingLengthensThem() {
-        String tlb = "tlb: {entries: 512, large-entries: 128, walk: 30 cycles}, mitigation-exit";
-        String set = "{extends: heap, working-set: {size: 4 MiB, touches: 0.01}, load: {batch: {jobs: 20}}}";
-        RunResult without = run("off", false, WALKS);
-        RunResult with = Runs.run(BODY.formatted(HOST.replace("mitigation-exit", tlb), HYPERVISOR, "off", false, set));
-        assertThat(userTime(with) / userTime(without)).isCloseTo(1.15, within(1e-6));
-        assertThat(Runs.value(with, "overhead.dilation") / Runs.value(with, "cpu.user"))
-                .isCloseTo(0.15 / 1.15 * 2, within(1e-6));
-    }
-
-    private static double userTime(RunResult result) {
-        return Runs.value(result, "cpu.user") * Runs.value(result, "makespan");
     }
 
     @Test

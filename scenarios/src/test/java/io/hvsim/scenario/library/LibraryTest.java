@@ -70,8 +70,8 @@ class LibraryTest {
         HypervisorDef esx = library.get(Kinds.HYPERVISOR, "esx-3.5");
         TechniqueCosts vmi = esx.techniques().get("vmi");
         assertThat(vmi.fallsBackTo()).contains("binary-translation");
-        assertThat(vmi.rootsKept())
-                .isEqualTo(esx.techniques().get("binary-translation").rootsKept());
+        assertThat(vmi.shadow().rootsKept())
+                .isEqualTo(esx.techniques().get("binary-translation").shadow().rootsKept());
         assertThat(vmi.calls()).containsExactlyInAnyOrder(Operation.values());
     }
 
