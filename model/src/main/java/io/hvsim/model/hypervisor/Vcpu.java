@@ -81,7 +81,8 @@ final class Vcpu implements Processor {
     }
 
     /** The halt ends. */
-    void endHalt(HaltPolling polling) {
+    void endHalt(HaltPolling ofHost) {
+        HaltPolling polling = guest.pollsBeforeHalting() ? HaltPolling.NONE : ofHost;
         long blockedNs = simulation.now() - haltedAt;
         long watchedNs = Math.min(pollWindowNs, Math.min(watchedUntil, simulation.now()) - haltedAt);
         polledNs += watchedNs;
@@ -146,7 +147,10 @@ final class Vcpu implements Processor {
 
     private void execute(Execution execution, long limitNs) {
         executing = execution;
-        end.armIn(Math.min(execution.remainingNs(), limitNs));
+        long ns = Math.min(execution.remainingNs(), limitNs);
+        if (ns != Execution.FOREVER) {
+            end.armIn(ns);
+        }
     }
 
     private void enter(RunState next) {

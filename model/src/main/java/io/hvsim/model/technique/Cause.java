@@ -41,6 +41,7 @@ public enum Cause {
     COSTOP(Kind.WAIT, "runnable, held back for sibling vCPUs"),
     CAPPED(Kind.WAIT, "runnable, held back by a limit"),
     SPIN(Kind.WAIT, "spinning on a lock"),
+    IDLE_POLL(Kind.WAIT, "idle without giving up the pCPU: the guest polls for work or waits in MWAIT"),
     LOCK_WAIT(Kind.WAIT, "sleeping on a lock"),
     GUEST_QUEUE(Kind.WAIT, "waiting for a guest CPU while the guest runs something else"),
     BACK_END(Kind.WAIT, "with the host's back end of a device, waiting for its pCPU included"),

@@ -30,6 +30,7 @@ public enum Part {
     NETWORK("network", "the network"),
     SLEEP("sleep", "sleeping"),
     UNNAMED("other", "other causes"),
+    IDLE_POLL("idle, pCPU kept", "idling without giving up the pCPU"),
     IDLE("idle", "idle time");
 
     private static final Map<String, Part> BY_CAUSE = Map.ofEntries(
@@ -47,6 +48,7 @@ public enum Part {
             Map.entry("page-in", PAGE_IN),
             Map.entry("network", NETWORK),
             Map.entry("sleep", SLEEP),
+            Map.entry("idle-poll", IDLE_POLL),
             Map.entry("idle", IDLE));
 
     private static final Map<String, Part> BY_REASON = Map.ofEntries(

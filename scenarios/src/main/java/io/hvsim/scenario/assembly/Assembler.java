@@ -115,6 +115,7 @@ public final class Assembler {
                 costs.hasParavirtualTimer()
                         ? TickPolicy.AVAILABLE_TIME
                         : spec.hypervisor().missedTicks(),
+                platform.idlePolicy(vm.idle(), vm.guest()),
                 new DiskModel(
                         devices.disk().serviceNs().at(spec.figures()).distribution(),
                         devices.disk().parallel(),

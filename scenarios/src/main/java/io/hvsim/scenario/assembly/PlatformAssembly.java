@@ -4,6 +4,7 @@ package io.hvsim.scenario.assembly;
 import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.KernelActions;
 import io.hvsim.model.guest.NiceTimeslice;
 import io.hvsim.model.hypervisor.HaltPolling;
@@ -21,10 +22,12 @@ import io.hvsim.scenario.figure.Bound;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.GuestDef;
+import io.hvsim.scenario.library.HaltPollingDef;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.Mitigations;
 import io.hvsim.scenario.library.TechniqueCosts;
+import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -168,8 +171,24 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 at(batch.capacity()), at(batch.enqueueCycles()), at(batch.applyCycles()), at(batch.drainCycles()));
     }
 
-    HaltPolling haltPolling(HypervisorDef.HaltPolling polling) {
+    HaltPolling haltPolling(HaltPollingDef polling) {
         return new HaltPolling(
+                Math.round(at(polling.maxNs())),
+                (int) Math.round(at(polling.grow())),
+                Math.round(at(polling.growStartNs())),
+                (int) Math.round(at(polling.shrink())));
+    }
+
+    IdlePolicy idlePolicy(VmSpec.Idle idle, GuestDef guest) {
+        return switch (idle) {
+            case HLT -> new IdlePolicy.Halt();
+            case MWAIT -> new IdlePolicy.Mwait();
+            case POLL -> idlePolling(guest.haltPolling().orElseThrow());
+        };
+    }
+
+    private IdlePolicy.Poll idlePolling(HaltPollingDef polling) {
+        return new IdlePolicy.Poll(
                 Math.round(at(polling.maxNs())),
                 (int) Math.round(at(polling.grow())),
                 Math.round(at(polling.growStartNs())),

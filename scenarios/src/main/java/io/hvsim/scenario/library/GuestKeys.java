@@ -58,6 +58,11 @@ final class GuestKeys {
     private static final Key<Boolean> BARE_METAL =
             Key.ofDefault("bare-metal", new FlagType(), "true", "whether it boots on hardware, real or virtual");
 
+    private static final Key<HaltPollingDef> HALT_POLLING = Key.optional(
+            "halt-polling",
+            HaltPollingDef.TYPE,
+            "how its idle loop polls before it halts, in VMs with idle: poll; left out when it cannot");
+
     private static final Key<KernelPath> PATH = Key.ofDefault(
             "path", ChoiceType.of("kernel path", KernelPath.class), "plain", "what its code looks like to translation");
     private static final MapOf<CpuDef.KernelCosts, Figure> COLUMNS =
@@ -101,6 +106,7 @@ final class GuestKeys {
                                     TIMESLICE,
                                     INTERFACES,
                                     BARE_METAL,
+                                    HALT_POLLING,
                                     ACTIONS),
                             GuestKeys::guest)
                     .checked(GuestKeys::checkActions)
@@ -133,6 +139,7 @@ final class GuestKeys {
                 f.get(TIMESLICE),
                 new LinkedHashMap<>(f.get(INTERFACES)),
                 f.get(BARE_METAL),
+                f.find(HALT_POLLING),
                 f.get(ACTIONS),
                 f.figures());
     }

@@ -49,6 +49,11 @@ final class VmKeys {
             Key.ofDefault("vmi", new FlagType(), "false", "whether VMI is enabled for these VMs");
     private static final Key<Boolean> LARGE_PAGES = Key.ofDefault(
             "large-pages", new FlagType(), "false", "whether guest and hypervisor map memory by large pages");
+    static final Key<VmSpec.Idle> IDLE = Key.ofDefault(
+            "idle",
+            ChoiceType.of("idle policy", VmSpec.Idle.class),
+            "hlt",
+            "what the guest does while it has nothing to run: halt, poll before it halts, or wait in MWAIT without an exit");
     private static final Key<Integer> SHARES =
             Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of each vCPU when pCPUs are scarce");
     static final Key<Double> RESERVATION = Key.optional(
@@ -95,6 +100,7 @@ final class VmKeys {
                             TECHNIQUE,
                             VMI,
                             LARGE_PAGES,
+                            IDLE,
                             SHARES,
                             RESERVATION,
                             LIMIT,
@@ -117,6 +123,7 @@ final class VmKeys {
                 f.get(TECHNIQUE),
                 f.get(VMI),
                 f.get(LARGE_PAGES),
+                f.get(IDLE),
                 f.get(SHARES),
                 clock(f, RESERVATION),
                 clock(f, LIMIT),

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param technique the asked technique; empty for {@code auto}
  * @param vmi whether VMI is enabled for these VMs
  * @param largePages whether guest and hypervisor map memory by large pages
+ * @param idle what the guest does while it has nothing to run
  * @param shares weight of each vCPU
  * @param reservationHz CPU clock guaranteed to each VM
  * @param limitHz CPU clock that each VM cannot exceed, over all its vCPUs
@@ -34,6 +35,7 @@ public record VmSpec(
         Optional<String> technique,
         boolean vmi,
         boolean largePages,
+        Idle idle,
         int shares,
         OptionalDouble reservationHz,
         OptionalDouble limitHz,
@@ -44,6 +46,16 @@ public record VmSpec(
 
     /** The VM's devices and the way requests take to them. */
     public record Devices(DiskDef disk, DevicePath diskPath, NetworkDef net, DevicePath netPath) {}
+
+    /** What a guest does while it has nothing to run. */
+    public enum Idle {
+        /** It halts. */
+        HLT,
+        /** It polls for a while, then halts. */
+        POLL,
+        /** It waits in MWAIT, which the hypervisor does not intercept. */
+        MWAIT
+    }
 
     /** How a guest's driver reaches a device. */
     public enum DevicePath {
