@@ -80,9 +80,9 @@ public final class GuestOs {
         task.home().signal(Vector.TIMER, task);
     }
 
-    /** Whether the PIT interrupts {@code cpu} with each of its ticks. */
+    /** Whether the PIT interrupts {@code cpu} with each of its ticks; an alarm of VMI takes its place. */
     boolean takesPit(GuestCpu cpu) {
-        return bursts.hasPit && cpu == cpus[0];
+        return bursts.hasPit && cpu == cpus[0] && tickPolicy != TickPolicy.AVAILABLE_TIME;
     }
 
     KernelBursts bursts() {
