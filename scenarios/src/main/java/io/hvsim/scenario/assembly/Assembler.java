@@ -100,8 +100,14 @@ public final class Assembler {
             notes.add(vm.group() + ": " + choice.reason());
         }
         MemoryUse memory = work.memoryUse(vm.workload(), spec.host().cpu(), vm.largePages());
-        CostModel costs =
-                platform.costs(spec.host(), spec.hypervisor(), choice.technique(), vm.guest(), memory, vm.largePages());
+        CostModel costs = platform.costs(
+                spec.host(),
+                spec.hypervisor(),
+                choice.technique(),
+                vm.guest(),
+                memory,
+                vm.largePages(),
+                vm.interruptController());
         Workload workload = work.workload(vm.workload(), memory, vm.devices().net());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(
@@ -110,7 +116,7 @@ public final class Assembler {
                 vm.vcpus(),
                 vm.shares(),
                 affinity(vm),
-                platform.kernel(vm.guest(), spec.host().cpu(), vm.workload().nice()),
+                platform.kernel(vm, spec.host().cpu()),
                 costs,
                 costs.hasParavirtualTimer()
                         ? TickPolicy.AVAILABLE_TIME

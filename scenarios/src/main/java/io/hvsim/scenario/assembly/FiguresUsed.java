@@ -6,7 +6,9 @@ import io.hvsim.model.result.FigureUse;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.GuestDef;
+import io.hvsim.scenario.library.HaltPollingDef;
 import io.hvsim.scenario.library.HypervisorDef;
+import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.spec.ScenarioSpec;
@@ -14,6 +16,7 @@ import io.hvsim.scenario.spec.VmSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,11 +37,12 @@ public final class FiguresUsed {
         HypervisorDef hypervisor = spec.hypervisor();
         add(List.of(hypervisor.quantumNs(), hypervisor.vcpuSwitchCycles()));
         hypervisor.backEnd().ifPresent(each -> add(List.of(each.diskRequestCycles(), each.packetCycles())));
-        hypervisor
-                .haltPolling()
-                .ifPresent(each -> add(List.of(each.maxNs(), each.grow(), each.growStartNs(), each.shrink())));
+        hypervisor.haltPolling().ifPresent(this::add);
         for (VmSpec vm : spec.vms()) {
-            add(hypervisor, Techniques.of(spec, vm).technique());
+            add(hypervisor, Techniques.of(spec, vm).technique(), vm.interruptController());
+            if (vm.idle() == VmSpec.Idle.POLL) {
+                vm.guest().haltPolling().ifPresent(this::add);
+            }
             add(vm.guest(), spec.host().cpu(), vm.workload());
             add(vm.workload().figures());
             add(vm.devices().disk().figures());
@@ -52,10 +56,14 @@ public final class FiguresUsed {
         }
     }
 
-    private void add(HypervisorDef hypervisor, String technique) {
+    private void add(HypervisorDef hypervisor, String technique, Optional<InterruptController> controller) {
         TechniqueCosts costs = hypervisor.techniques().get(technique);
-        add(costs.figures());
-        costs.fallsBackTo().ifPresent(below -> add(hypervisor, below));
+        add(costs.figuresWith(controller));
+        costs.fallsBackTo().ifPresent(below -> add(hypervisor, below, controller));
+    }
+
+    private void add(HaltPollingDef polling) {
+        add(List.of(polling.maxNs(), polling.grow(), polling.growStartNs(), polling.shrink()));
     }
 
     private void add(GuestDef guest, CpuDef cpu, WorkloadDef workload) {

@@ -25,6 +25,7 @@ import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.HaltPollingDef;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
+import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.Mitigations;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.spec.VmSpec;
@@ -33,6 +34,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,25 +68,26 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return cycles == null ? 0 : at(cycles);
     }
 
-    /** The guest kernel with the native costs of {@code cpu}, and the time slice of tasks of {@code nice}. */
-    GuestKernel kernel(GuestDef guest, CpuDef cpu, int nice) {
+    /** The guest kernel of {@code vm} with the native costs of {@code cpu}. */
+    GuestKernel kernel(VmSpec vm, CpuDef cpu) {
+        GuestDef guest = vm.guest();
         Map<String, ActionCost> actions = new LinkedHashMap<>();
         guest.actions().forEach((name, action) -> actions.put(name, action(action, cpu)));
-        if (!hasPit(guest)) {
+        if (!hasPit(guest) || vm.interruptController().equals(Optional.of(InterruptController.PIC))) {
             actions.remove(KernelActions.PIT_INTERRUPT);
         }
         return new GuestKernel(
                 guest.name(),
                 guest.hz(),
                 guest.tickless(),
-                NiceTimeslice.of(guest.timesliceNs(), nice),
+                NiceTimeslice.of(guest.timesliceNs(), vm.workload().nice()),
                 isTransparent(guest),
                 actions);
     }
 
     /**
      * A kernel for one CPU ticks by the PIT alone, a tickless one by the local APIC as a one-shot clock, and one that needs
-     * its hypervisor by that one's timer; only the rest ticks by both.
+     * its hypervisor by that one's timer; only the rest ticks by both. Nor does a kernel without a local APIC.
      */
     static boolean hasPit(GuestDef guest) {
         return guest.smp() && !guest.tickless() && guest.bareMetal();
@@ -122,13 +125,14 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
             String technique,
             GuestDef guest,
             MemoryUse memory,
-            boolean largePages) {
+            boolean largePages,
+            Optional<InterruptController> controller) {
         TechniqueCosts chosen = hypervisor.techniques().get(technique);
-        PlatformCosts costs = platformCosts(chosen, largePages);
+        PlatformCosts costs = platformCosts(chosen, largePages, controller);
         if (chosen.fallsBackTo().isPresent()) {
             TechniqueCosts below =
                     hypervisor.techniques().get(chosen.fallsBackTo().get());
-            costs = costs.withPartialInterface(chosen.calls(), platformCosts(below, largePages));
+            costs = costs.withPartialInterface(chosen.calls(), platformCosts(below, largePages, controller));
         }
         return new CostModel(cpu(host.cpu()), chosen.definition().technique(), costs, callTable(guest, chosen), memory);
     }
@@ -141,19 +145,19 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return isTransparent(guest) ? CallTable.ofParavirtKernel(Set.of()) : CallTable.ofPlainKernel();
     }
 
-    private PlatformCosts platformCosts(TechniqueCosts costs, boolean largePages) {
+    private PlatformCosts platformCosts(
+            TechniqueCosts costs, boolean largePages, Optional<InterruptController> controller) {
         List<Double> kappa = new ArrayList<>();
         for (KernelPath path : KernelPath.values()) {
             Figure figure = costs.kappa().get(path);
             kappa.add(figure == null ? 1 : at(figure));
         }
-        Map<Operation, List<Charge>> operations = new EnumMap<>(Operation.class);
-        costs.operations()
-                .forEach((operation, charges) -> operations.put(
-                        operation,
-                        charges.stream()
-                                .map(charge -> new Charge(charge.reason(), at(charge.count()), at(charge.cycles())))
-                                .toList()));
+        Map<Operation, List<Charge>> operations = charges(costs.operations());
+        controller.map(costs.controllers()::get).map(this::charges).ifPresent(by -> {
+            // a call to the hypervisor spares the access to the controller, whichever it is
+            by.keySet().removeAll(costs.calls());
+            operations.putAll(by);
+        });
         return new PlatformCosts(
                 kappa,
                 at(costs.dilation()),
@@ -164,6 +168,16 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 costs.rootsKept().orElse(Integer.MAX_VALUE),
                 costs.batch().map(this::lazyMode).orElse(null),
                 costs.calls());
+    }
+
+    private Map<Operation, List<Charge>> charges(Map<Operation, List<TechniqueCosts.OperationCharge>> figures) {
+        Map<Operation, List<Charge>> charges = new EnumMap<>(Operation.class);
+        figures.forEach((operation, each) -> charges.put(
+                operation,
+                each.stream()
+                        .map(charge -> new Charge(charge.reason(), at(charge.count()), at(charge.cycles())))
+                        .toList()));
+        return charges;
     }
 
     private LazyMode lazyMode(TechniqueCosts.Batch batch) {

@@ -8,6 +8,7 @@ import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
@@ -73,8 +74,9 @@ public record ScenarioRun(Scenario scenario) {
     private Optional<String> guessed(ScenarioSpec spec, VmSpec vm) {
         String technique = Techniques.of(spec, vm).technique();
         TechniqueCosts costs = spec.hypervisor().techniques().get(technique);
-        long all = costs.figures().size();
-        long assumed = costs.figures().stream()
+        List<Figure> figures = costs.figuresWith(vm.interruptController());
+        long all = figures.size();
+        long assumed = figures.stream()
                 .filter(figure -> !figure.provenance().assumed().isEmpty())
                 .count();
         boolean real = costs.definition().technique().cpu() == Technique.CpuChoice.NATIVE;

@@ -58,6 +58,11 @@ final class GuestKeys {
     private static final Key<Boolean> BARE_METAL =
             Key.ofDefault("bare-metal", new FlagType(), "true", "whether it boots on hardware, real or virtual");
 
+    private static final Key<Boolean> X2APIC = Key.ofDefault(
+            "x2apic",
+            new FlagType(),
+            "false",
+            "whether it can drive its local APICs by MSRs instead of memory accesses");
     private static final Key<HaltPollingDef> HALT_POLLING = Key.optional(
             "halt-polling",
             HaltPollingDef.TYPE,
@@ -106,6 +111,7 @@ final class GuestKeys {
                                     TIMESLICE,
                                     INTERFACES,
                                     BARE_METAL,
+                                    X2APIC,
                                     HALT_POLLING,
                                     ACTIONS),
                             GuestKeys::guest)
@@ -139,6 +145,7 @@ final class GuestKeys {
                 f.get(TIMESLICE),
                 new LinkedHashMap<>(f.get(INTERFACES)),
                 f.get(BARE_METAL),
+                f.get(X2APIC),
                 f.find(HALT_POLLING),
                 f.get(ACTIONS),
                 f.figures());

@@ -5,6 +5,7 @@ import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.scenario.figure.Figure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param fillOnWrite share of the hidden faults after the guest's own page-table writes that are saved by updating the
  *     shadow with the write
  * @param operations charges per operation; an operation that is missing costs nothing
+ * @param controllers charges that replace those of {@link #operations} in VMs that name their interrupt controller
  * @param adaptedPteWriteCycles a page-table write in long-lived tables once translation has adapted to it
  * @param rootsKept shadow page-table roots kept ready; empty for all
  * @param batch lazy batching of page-table writes
@@ -39,11 +41,25 @@ public record TechniqueCosts(
         Figure walkFactorLarge,
         Figure fillOnWrite,
         Map<Operation, List<OperationCharge>> operations,
+        Map<InterruptController, Map<Operation, List<OperationCharge>>> controllers,
         Optional<Figure> adaptedPteWriteCycles,
         OptionalInt rootsKept,
         Optional<Batch> batch,
         Set<Operation> calls,
         List<Figure> figures) {
+
+    /** The figures behind the prices in a VM that names {@code controller}, or none: those of other controllers are not. */
+    public List<Figure> figuresWith(Optional<InterruptController> controller) {
+        List<Figure> used = new ArrayList<>(figures);
+        controllers.forEach((each, operations) -> {
+            if (!controller.equals(Optional.of(each))) {
+                operations.values().stream()
+                        .flatMap(List::stream)
+                        .forEach(charge -> used.removeAll(List.of(charge.cycles(), charge.count())));
+            }
+        });
+        return used;
+    }
 
     /**
      * One charge of an operation.

@@ -91,6 +91,15 @@ final class TechniqueKeys {
             "{}",
             "charges of each operation; one that is left out costs nothing extra");
 
+    private static final Key<Map<InterruptController, Map<Operation, List<OperationCharge>>>> CONTROLLERS =
+            Key.ofDefault(
+                    "interrupt-controllers",
+                    MapOf.withFigures(
+                            ChoiceType.of("interrupt controller", InterruptController.class),
+                            MapOf.withFigures(OPERATION, new ListOf<>(CHARGES))),
+                    "{}",
+                    "charges of the operations that differ when a VM names its interrupt controller: pic, xapic or x2apic");
+
     private static final Key<Figure> ADAPTED = Key.optional(
             "adapted-pte-write",
             CYCLES,
@@ -130,6 +139,7 @@ final class TechniqueKeys {
                             WALK_FACTOR_LARGE,
                             FILL_ON_WRITE,
                             OPERATIONS,
+                            CONTROLLERS,
                             ADAPTED,
                             ROOTS,
                             BATCH,
@@ -163,6 +173,7 @@ final class TechniqueKeys {
                 f.find(WALK_FACTOR_LARGE).orElse(f.get(WALK_FACTOR)),
                 f.get(FILL_ON_WRITE),
                 f.get(OPERATIONS),
+                f.get(CONTROLLERS),
                 f.find(ADAPTED),
                 f.find(ROOTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
                 f.find(BATCH),

@@ -178,6 +178,11 @@ final class VmChecks {
                             String.join("; ", obstacles),
                             possible(host, hypervisor, guest));
         }
+        wanted.stream()
+                .filter(t ->
+                        Feasibility.obstacle(host, hypervisor, guest, vmi, t).isEmpty())
+                .findFirst()
+                .ifPresent(t -> InterruptChecks.check(f, hypervisor, guest, t));
     }
 
     private static String possible(HostDef host, HypervisorDef hypervisor, GuestDef guest) {

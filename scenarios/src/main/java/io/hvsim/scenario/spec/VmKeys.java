@@ -3,6 +3,7 @@ package io.hvsim.scenario.spec;
 
 import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.GuestDef;
+import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.WorkloadDef;
@@ -45,6 +46,12 @@ final class VmKeys {
             new WordOr<>("auto", new NameOf(Kinds.TECHNIQUE)),
             "auto",
             "the virtualization technique; auto takes the first possible one in the hypervisor's order");
+    static final Key<Optional<InterruptController>> INTERRUPT_CONTROLLER = Key.ofDefault(
+            "interrupt-controller",
+            new WordOr<>("auto", ChoiceType.of("interrupt controller", InterruptController.class)),
+            "auto",
+            "what the guest acknowledges and ends interrupts at and sends them with: the 8259 PIC, or its local APICs by "
+                    + "memory accesses or by MSRs; auto takes what the prices of the technique are of");
     static final Key<Boolean> VMI =
             Key.ofDefault("vmi", new FlagType(), "false", "whether VMI is enabled for these VMs");
     private static final Key<Boolean> LARGE_PAGES = Key.ofDefault(
@@ -98,6 +105,7 @@ final class VmKeys {
                             MEMORY,
                             GUEST,
                             TECHNIQUE,
+                            INTERRUPT_CONTROLLER,
                             VMI,
                             LARGE_PAGES,
                             IDLE,
@@ -121,6 +129,7 @@ final class VmKeys {
                 f.get(MEMORY),
                 f.get(GUEST),
                 f.get(TECHNIQUE),
+                f.get(INTERRUPT_CONTROLLER),
                 f.get(VMI),
                 f.get(LARGE_PAGES),
                 f.get(IDLE),

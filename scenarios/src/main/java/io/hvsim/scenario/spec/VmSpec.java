@@ -3,6 +3,7 @@ package io.hvsim.scenario.spec;
 
 import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.GuestDef;
+import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.load.LoadSpec;
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  * @param count how many VMs
  * @param memoryBytes per VM
  * @param technique the asked technique; empty for {@code auto}
+ * @param interruptController the one the guest drives; empty for {@code auto}
  * @param vmi whether VMI is enabled for these VMs
  * @param largePages whether guest and hypervisor map memory by large pages
  * @param idle what the guest does while it has nothing to run
@@ -33,6 +35,7 @@ public record VmSpec(
         long memoryBytes,
         GuestDef guest,
         Optional<String> technique,
+        Optional<InterruptController> interruptController,
         boolean vmi,
         boolean largePages,
         Idle idle,
