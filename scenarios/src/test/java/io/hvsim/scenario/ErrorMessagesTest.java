@@ -236,6 +236,9 @@ class ErrorMessagesTest {
                 .contains(
                         "technique 'nested-paging' of hypervisor 'kvm-2.6.35' has no prices for interrupt-controller: xapic")
                 .contains("possible here: auto");
+        assertThat(errors(KVM.replace("kvm-5.6", "kvm-6.0").replace("run:", "    technique: ipi-virtualization\nrun:")))
+                .contains(
+                        "the CPU of host 'xeon-8160' lacks vt-x with ept with apicv with ipiv or svm with npt with avic");
         assertThat(kvm("    interrupt-controller: xpic\n")).contains("did you mean 'xapic'");
     }
 

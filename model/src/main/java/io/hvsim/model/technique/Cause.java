@@ -31,6 +31,7 @@ public enum Cause {
     TRANSLATION(Kind.MONITOR, "translated kernel code that runs longer than the original"),
     CALLOUT(Kind.MONITOR, "translated code or a paravirtual call enters the monitor without a hardware exit"),
     VMI_QUEUE(Kind.MONITOR, "queueing, applying and draining batched paravirtual updates"),
+    POSTING(Kind.MONITOR, "the CPU delivers an interrupt to a vCPU by itself, through tables in memory"),
     PAGE_TABLE(Kind.MONITOR, "setting up and tearing down the shadow of a page-table page"),
     CALL_SITE(Kind.MONITOR, "paravirtual call sites that end in native code"),
     POLLUTION(Kind.MONITOR, "guest instructions that run slower after an exit"),

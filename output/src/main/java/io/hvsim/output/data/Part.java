@@ -70,6 +70,7 @@ public enum Part {
             Map.entry("msr", INTERRUPTS),
             Map.entry("external-irq", INTERRUPTS),
             Map.entry("irq-window", INTERRUPTS),
+            Map.entry("posting", INTERRUPTS),
             Map.entry("hlt", INTERRUPTS),
             Map.entry("pause", INTERRUPTS),
             Map.entry("io-kernel", IO),

@@ -85,6 +85,19 @@ class InterruptControllersTest {
         assertThat(exits(bill)).isEqualTo(count);
     }
 
+    /** AVIC and IPI virtualization: the CPU delivers an IPI and its interrupt, and what that takes is no exit. */
+    @ParameterizedTest
+    @CsvSource({"xapic", "x2apic"})
+    void i3IpiThatTheCpuDeliversHasNoExit(String controller) {
+        String scenario = vm("kvm-6.0", "ipi-virtualization", controller, "linux-4.0", "netperf-rr")
+                .replace("xeon-8160", "epyc-zen-4");
+        Bill send = Prices.in(scenario).action(KernelActions.WAKE_REMOTE);
+        assertThat(exits(send)).isZero();
+        assertThat(send.count(Cause.POSTING)).isEqualTo(1);
+        assertThat(exits(Prices.in(scenario).action(KernelActions.IPI_INTERRUPT)))
+                .isZero();
+    }
+
     /** Three port accesses, each a light exit, and the kick; nothing else. */
     @Test
     void i2PriceAtThePicIsThatOfItsExits() {
