@@ -113,8 +113,10 @@ class ResolvedYamlTest {
                     count: 1  # default
                     memory: 512 MiB  # default
                     technique: auto  # default
+                    interrupt-controller: auto  # default
                     vmi: false  # default
                     large-pages: false  # default
+                    idle: hlt  # default
                     shares: 1000  # default
                     affinity: all  # default
                     devices:
