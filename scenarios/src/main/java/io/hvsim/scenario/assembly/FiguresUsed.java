@@ -10,7 +10,6 @@ import io.hvsim.scenario.library.HaltPollingDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.TechniqueCosts;
-import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.VmSpec;
 import java.util.LinkedHashMap;
@@ -43,7 +42,7 @@ public final class FiguresUsed {
             if (vm.idle() == VmSpec.Idle.POLL) {
                 vm.guest().haltPolling().ifPresent(this::add);
             }
-            add(vm.guest(), spec.host().cpu(), vm.workload());
+            addActions(vm, spec.host().cpu());
             add(vm.workload().figures());
             add(vm.devices().disk().figures());
             add(vm.devices().net().figures());
@@ -66,14 +65,14 @@ public final class FiguresUsed {
         add(List.of(polling.maxNs(), polling.grow(), polling.growStartNs(), polling.shrink()));
     }
 
-    private void add(GuestDef guest, CpuDef cpu, WorkloadDef workload) {
+    private void addActions(VmSpec vm, CpuDef cpu) {
         Set<String> actions = new TreeSet<>(KernelActions.ALL);
-        if (PlatformAssembly.hasPit(guest)) {
+        if (PlatformAssembly.ticksTwice(vm)) {
             actions.add(KernelActions.PIT_INTERRUPT);
         }
-        actions.addAll(workload.actions());
+        actions.addAll(vm.workload().actions());
         for (String name : actions) {
-            GuestDef.ActionDef action = guest.actions().get(name);
+            GuestDef.ActionDef action = vm.guest().actions().get(name);
             if (action == null) {
                 continue;
             }

@@ -73,7 +73,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         GuestDef guest = vm.guest();
         Map<String, ActionCost> actions = new LinkedHashMap<>();
         guest.actions().forEach((name, action) -> actions.put(name, action(action, cpu)));
-        if (!hasPit(guest) || vm.interruptController().equals(Optional.of(InterruptController.PIC))) {
+        if (!ticksTwice(vm)) {
             actions.remove(KernelActions.PIT_INTERRUPT);
         }
         return new GuestKernel(
@@ -86,11 +86,13 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     }
 
     /**
-     * A kernel for one CPU ticks by the PIT alone, a tickless one by the local APIC as a one-shot clock, and one that needs
+     * Whether the PIT interrupts the guest beside its local APICs. A kernel for one CPU ticks by the PIT alone, a tickless one by the local APIC as a one-shot clock, and one that needs
      * its hypervisor by that one's timer; only the rest ticks by both. Nor does a kernel without a local APIC.
      */
-    static boolean hasPit(GuestDef guest) {
-        return guest.smp() && !guest.tickless() && guest.bareMetal();
+    static boolean ticksTwice(VmSpec vm) {
+        GuestDef guest = vm.guest();
+        boolean hasLocalApic = !vm.interruptController().equals(Optional.of(InterruptController.PIC));
+        return hasLocalApic && guest.smp() && !guest.tickless() && guest.bareMetal();
     }
 
     private static boolean isTransparent(GuestDef guest) {
