@@ -86,8 +86,9 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     }
 
     /**
-     * Whether the PIT interrupts the guest beside its local APICs. A kernel for one CPU ticks by the PIT alone, a tickless one by the local APIC as a one-shot clock, and one that needs
-     * its hypervisor by that one's timer; only the rest ticks by both. Nor does a kernel without a local APIC.
+     * Whether the PIT interrupts the guest beside its local APICs. A kernel for one CPU or without a local APIC ticks by the
+     * PIT alone, a tickless one by the local APIC as a one-shot clock, and one that needs its hypervisor by that one's timer;
+     * only the rest ticks by both.
      */
     static boolean ticksTwice(VmSpec vm) {
         GuestDef guest = vm.guest();
