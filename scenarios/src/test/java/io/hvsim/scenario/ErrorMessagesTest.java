@@ -33,7 +33,7 @@ class ErrorMessagesTest {
                 noisy.yaml:6:5: error: unknown key 'vcpsu' in vms.web
                     6 |     vcpsu: 2
                       |     ^^^^^
-                   did you mean 'vcpus'? keys allowed here: count, vcpus, memory, guest, technique, vmi, features, large-pages, guest-pages, host-pages, memory-backing, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'vcpus'? keys allowed here: count, vcpus, memory, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
                 noisy.yaml:7:13: error: number '512' without a unit in vms.web.memory
                     7 |     memory: 512
                       |             ^^^
@@ -107,7 +107,7 @@ class ErrorMessagesTest {
                 noisy.yaml:12:11: error: no such path 'vms.web.techniqe': 'vms.web' has no 'techniqe'
                    12 |   vms.web.techniqe: [auto]
                       |           ^^^^^^^^
-                   did you mean 'technique'? possible here: count, vcpus, memory, guest, technique, vmi, features, large-pages, guest-pages, host-pages, memory-backing, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'technique'? possible here: count, vcpus, memory, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
                 noisy.yaml:13:7: error: no such path 'vms.wbe.count': 'vms' has no 'wbe'
                    13 |   vms.wbe.count: [2]
                       |       ^^^
@@ -125,7 +125,7 @@ class ErrorMessagesTest {
                 --set vms.web.vcpsu=2: error: no such path 'vms.web.vcpsu': 'vms.web' has no 'vcpsu'
                       | vms.web.vcpsu=2
                       |         ^^^^^
-                   did you mean 'vcpus'? possible here: count, vcpus, memory, guest, technique, vmi, features, large-pages, guest-pages, host-pages, memory-backing, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'vcpus'? possible here: count, vcpus, memory, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
                 --set vms.web.vcpus=2 s: error: unit 's' on a plain number in vms.web.vcpus
                       | vms.web.vcpus=2 s
                       |               ^^^
@@ -199,6 +199,64 @@ class ErrorMessagesTest {
                       |               ^
                    give the share of page-walks instead, or take a host whose CPU has a tlb
                 """);
+    }
+
+    private static final String KVM = """
+            title: Interrupts
+            host: xeon-8160
+            hypervisor: kvm-5.6
+            vms:
+              vm:
+                guest: linux-4.0
+                workload: netperf-rr
+            run: {until: done}
+            """;
+
+    private static String kvm(String lines) {
+        return errors(KVM.replace("run:", lines + "run:"));
+    }
+
+    @Test
+    void interruptControllersThatCannotBeSayWhy() {
+        assertThat(kvm("    technique: nested-paging\n    vcpus: 2\n    interrupt-controller: pic\n"))
+                .isEqualTo("""
+                noisy.yaml:10:27: error: vms.vm: an 8259 PIC interrupts one CPU, not 2
+                   10 |     interrupt-controller: pic
+                      |                           ^^^
+                   possible here: auto, xapic, x2apic
+                """);
+        assertThat(kvm("    interrupt-controller: pic\n"))
+                .contains(
+                        "technique 'virtual-apic' of hypervisor 'kvm-5.6' is about the local APIC, which an 8259 PIC is not");
+        assertThat(errors(KVM.replace("linux-4.0", "{extends: linux-2.6.22, interfaces: {}}")
+                        .replace("run:", "    interrupt-controller: x2apic\nrun:")))
+                .contains("guest 'vms.vm.guest' does not know the x2APIC");
+        assertThat(errors(
+                        KVM.replace("kvm-5.6", "kvm-2.6.35").replace("run:", "    interrupt-controller: xapic\nrun:")))
+                .contains(
+                        "technique 'nested-paging' of hypervisor 'kvm-2.6.35' has no prices for interrupt-controller: xapic")
+                .contains("possible here: auto");
+        assertThat(errors(KVM.replace("kvm-5.6", "kvm-6.0").replace("run:", "    technique: ipi-virtualization\nrun:")))
+                .contains(
+                        "the CPU of host 'xeon-8160' lacks vt-x with ept with apicv with ipiv or svm with npt with avic");
+        assertThat(kvm("    interrupt-controller: xpic\n")).contains("did you mean 'xapic'");
+    }
+
+    @Test
+    void idlePoliciesThatCannotBeSayWhy() {
+        assertThat(kvm("    idle: poll\n")).isEqualTo("""
+                noisy.yaml:8:11: error: vms.vm: guest 'linux-4.0' does not poll before it halts
+                    8 |     idle: poll
+                      |           ^^^^
+                   guests that can: linux-5.4
+                """);
+        assertThat(errors(KVM.replace("kvm-5.6", "kvm-4.0").replace("run:", "    idle: mwait\nrun:")))
+                .contains("hypervisor 'kvm-4.0' does not let guests execute MWAIT")
+                .contains("hypervisors that do: bare-metal, kvm-5.6");
+        assertThat(errors(KVM.replace("xeon-8160", "opteron-2200")
+                        .replace("kvm-5.6", "bare-metal")
+                        .replace("run:", "    idle: mwait\nrun:")))
+                .contains("the CPU of host 'opteron-2200' has no MWAIT");
     }
 
     @Test

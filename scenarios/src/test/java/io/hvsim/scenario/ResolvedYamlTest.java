@@ -113,10 +113,12 @@ class ResolvedYamlTest {
                     count: 1  # default
                     memory: 512 MiB  # default
                     technique: auto  # default
+                    interrupt-controller: auto  # default
                     vmi: false  # default
                     features: all  # default
                     large-pages: false  # default
                     memory-backing: preallocated  # default
+                    idle: hlt  # default
                     shares: 1000  # default
                     affinity: all  # default
                     devices:

@@ -48,6 +48,16 @@ public record ActionPricing(GuestKernel kernel, CostModel costs, Host host) {
         return Burst.of(bill, host, costs.dilation());
     }
 
+    /** The burst for one action of the guest that is not about pages and costs {@code cost}. */
+    Burst burst(ActionCost cost) {
+        Bill bill = new Bill();
+        costs.addKernelCode(bill, cost.path(), cost.cycles(0));
+        for (Operation operation : Operation.values()) {
+            costs.addOperations(bill, operation, cost.count(operation, 0), 1);
+        }
+        return Burst.of(bill, host, costs.dilation());
+    }
+
     /** The burst for one {@code operation} that no action of the guest makes. */
     public Burst burst(Operation operation) {
         Bill bill = new Bill();

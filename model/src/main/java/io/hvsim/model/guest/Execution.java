@@ -9,6 +9,9 @@ import io.hvsim.model.technique.Ledger;
  * charges the same total to each cause.
  */
 public final class Execution {
+    /** What remains of a wait that nothing but an interrupt ends. */
+    public static final long FOREVER = Long.MAX_VALUE;
+
     private static final int USER = Cause.USER.ordinal();
     private static final int DILATION = Cause.DILATION.ordinal();
 
@@ -65,6 +68,11 @@ public final class Execution {
         charge(USER, user, ledger, first, second);
         charge(DILATION, ns - earlier - user, ledger, first, second);
         count(whole || totalNs == 0 ? 1 : (double) ns / totalNs, ledger);
+    }
+
+    /** Passes {@code ns} more nanoseconds that are accounted elsewhere. */
+    void pass(long ns) {
+        doneNs += ns;
     }
 
     static void charge(int cause, long ns, Ledger ledger, long[] first, long[] second) {

@@ -16,7 +16,7 @@ import java.util.List;
  *   interrupt pending ──► INTERRUPT ─┐
  *   packet received   ──► RECEIVE   ─┤
  *   task ready        ──► SWITCH ──► TASK ──► (blocks, ends, time slice used up)
- *   nothing           ──► IDLE  ──► halted until the next interrupt
+ *   nothing           ──► IDLE  ──► what its {@link IdlePolicy} says, until the next interrupt
  * </pre>
  *
  * <p>The guest decides what runs, the hypervisor decides when: a {@link Processor} asks {@link #select()} what to execute,
@@ -55,8 +55,8 @@ public final class GuestCpu {
 
     private final Execution interrupting = new Execution();
     private final Execution switching = new Execution();
-    private final Execution idling = new Execution();
     private final Execution spinning = new Execution();
+    private final IdleLoop idleLoop;
 
     private Processor processor;
     private Mode mode = Mode.HALTED;
@@ -66,6 +66,7 @@ public final class GuestCpu {
     private Task loaded;
     private int pending;
     private int remoteWakes;
+    private int watchedWakes;
     private boolean waking;
     private long sliceUsedNs;
     /** What the current task spins for, or null. */
@@ -87,6 +88,7 @@ public final class GuestCpu {
 
     GuestCpu(GuestOs os, Simulation simulation, long firstTickNs) {
         this.os = os;
+        this.idleLoop = new IdleLoop(simulation, os.idlePolicy(), os.bursts());
         this.ticker = new Ticker(simulation, os, this::tick, firstTickNs);
         for (Vector vector : VECTORS) {
             signalled[vector.ordinal()] = new TaskQueue();
@@ -101,6 +103,11 @@ public final class GuestCpu {
     /** The vCPU was still being watched when it was woken: there is no way back from the halt to pay for. */
     public void wokenByPolling() {
         waking = false;
+    }
+
+    /** Whether the kernel polls by itself before it halts, so that nobody else need watch for it. */
+    public boolean pollsBeforeHalting() {
+        return os.idlePolicy() instanceof IdlePolicy.Poll;
     }
 
     /** The vCPU enters {@code state}; paravirtual timers stand still while it waits for a pCPU. */
@@ -183,6 +190,8 @@ public final class GuestCpu {
             current.execution.advance(ns, tasks, current.blame, null);
         } else if (mode == Mode.SPIN) {
             spin(ns);
+        } else if (mode == Mode.IDLE && idleLoop.isWaiting()) {
+            idleLoop.waited(ns, system);
         } else {
             delayedBy(execution(), ns);
         }
@@ -227,7 +236,7 @@ public final class GuestCpu {
             case TASK -> current.execution;
             case SWITCH -> switching;
             case SPIN -> spinning;
-            case IDLE -> idling;
+            case IDLE -> idleLoop.execution();
             default -> interrupting;
         };
     }
@@ -283,6 +292,9 @@ public final class GuestCpu {
         } else if (remoteWakes > 0) {
             remoteWakes--;
             execute(os.bursts().wakeRemote);
+        } else if (watchedWakes > 0) {
+            watchedWakes--;
+            execute(os.bursts().wakeWatching);
         } else if (!receiveRing.isEmpty()) {
             receive(receiveRing.take());
         } else {
@@ -349,6 +361,7 @@ public final class GuestCpu {
             idle();
             return;
         }
+        idleLoop.leave();
         if (current != loaded) {
             loaded = current;
             switching.start(os.bursts().switchProcess, 0);
@@ -516,11 +529,11 @@ public final class GuestCpu {
     private void kick() {
         GuestCpu target = kicking;
         kicking = null;
-        target.unhalt();
-        target.processor.interrupt();
+        target.rouse();
     }
 
-    private void unhalt() {
+    /** There is something to do: ends a halt of either kind. */
+    private void rouse() {
         if (mode == Mode.HALTED) {
             mode = Mode.NOTHING;
             waking = true;
@@ -528,17 +541,23 @@ public final class GuestCpu {
                 current.waitedFor(Cause.LOCK_WAIT);
                 resumeSpinning();
             } else {
-                ticker.resume();
+                idleLoop.wake();
             }
         }
+        ticker.resume();
+        processor.interrupt();
     }
 
     private void idle() {
-        if (mode == Mode.IDLE && idling.isDone()) {
-            mode = Mode.HALTED;
-            ticker.halt();
+        if (mode == Mode.IDLE && idleLoop.execution().isDone()) {
+            if (!idleLoop.proceed()) {
+                mode = Mode.HALTED;
+            }
+            if (idleLoop.isFinal()) {
+                ticker.halt();
+            }
         } else if (mode != Mode.IDLE && mode != Mode.HALTED) {
-            idling.start(os.bursts().idle, 0);
+            idleLoop.enter();
             mode = Mode.IDLE;
         }
     }
@@ -563,8 +582,15 @@ public final class GuestCpu {
         return !queue.isEmpty();
     }
 
-    void wakesRemotely() {
-        remoteWakes++;
+    /** Tells {@code other} that it has a task to run: by an interrupt, unless it watches its memory for that. */
+    void wake(GuestCpu other) {
+        if (other.mode == Mode.IDLE && other.idleLoop.isWaiting()) {
+            watchedWakes++;
+            other.rouse();
+        } else {
+            remoteWakes++;
+            other.raise(Vector.IPI);
+        }
     }
 
     /** Packets of the requests of {@code arrived}, which is emptied, are in the receive ring: one interrupt for all. */
@@ -598,8 +624,7 @@ public final class GuestCpu {
 
     void raise(Vector vector) {
         pending |= vector.bit;
-        unhalt();
-        processor.interrupt();
+        rouse();
     }
 
     private void tick() {

@@ -16,12 +16,14 @@ public final class GuestOs {
     private final GuestKernel kernel;
     private final KernelBursts bursts;
     private final TickPolicy tickPolicy;
+    private final IdlePolicy idlePolicy;
     private final GuestCpu[] cpus;
     private final Map<String, SpinLock> locks = new HashMap<>();
     private final Map<String, Mutex> mutexes = new HashMap<>();
 
     /**
      * @param tickPolicy what becomes of ticks that fall due while a vCPU waits for a pCPU
+     * @param idlePolicy what a CPU does while it has nothing to run
      * @param disk how disk interrupts differ on an emulated disk, or null
      * @param network the same for the network card
      * @param firstTickNs when the first tick of each CPU is due; later ones follow at the kernel's rate
@@ -30,12 +32,14 @@ public final class GuestOs {
             Simulation simulation,
             ActionPricing pricing,
             TickPolicy tickPolicy,
+            IdlePolicy idlePolicy,
             EmulatedDevice disk,
             EmulatedDevice network,
             long[] firstTickNs) {
         this.kernel = pricing.kernel();
-        this.bursts = new KernelBursts(pricing, disk, network);
+        this.bursts = new KernelBursts(pricing, disk, network, idlePolicy);
         this.tickPolicy = tickPolicy;
+        this.idlePolicy = idlePolicy;
         this.cpus = new GuestCpu[firstTickNs.length];
         for (int i = 0; i < cpus.length; i++) {
             cpus[i] = new GuestCpu(this, simulation, firstTickNs[i]);
@@ -80,9 +84,9 @@ public final class GuestOs {
         task.home().signal(Vector.TIMER, task);
     }
 
-    /** Whether the PIT interrupts {@code cpu} with each of its ticks. */
+    /** Whether the PIT interrupts {@code cpu} with each of its ticks; an alarm of VMI takes its place. */
     boolean takesPit(GuestCpu cpu) {
-        return bursts.hasPit && cpu == cpus[0];
+        return bursts.hasPit && cpu == cpus[0] && tickPolicy != TickPolicy.AVAILABLE_TIME;
     }
 
     /** The spinlock called {@code name}; the same each time. */
@@ -119,13 +123,16 @@ public final class GuestOs {
         return tickPolicy;
     }
 
+    IdlePolicy idlePolicy() {
+        return idlePolicy;
+    }
+
     /** Makes {@code task} ready to run; {@code waker} executes the wake-up. */
     public void ready(Task task, GuestCpu waker) {
         GuestCpu target = placeFor(task);
         target.enqueue(task);
         if (target != waker) {
-            waker.wakesRemotely();
-            target.raise(Vector.IPI);
+            waker.wake(target);
         }
     }
 

@@ -2,13 +2,20 @@
 package io.hvsim.model.guest;
 
 import io.hvsim.model.technique.Operation;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the guest kernel's own work costs on one platform, priced once per VM. */
 final class KernelBursts {
     final Burst switchProcess;
     final Burst wakeRemote;
+    /** Waking a task on another CPU that watches its memory for it: no interrupt is sent. */
+    final Burst wakeWatching;
+    /** From the last task to where the idle policy takes over: to the halted CPU, to polling, or into MWAIT. */
     final Burst idle;
+    /** From polling to the halted CPU. */
+    final Burst halt;
     /** What the hypervisor takes to bring the CPU back from its halt. */
     final Burst wake;
 
@@ -24,10 +31,14 @@ final class KernelBursts {
 
     private final Burst[] interrupts = new Burst[Vector.values().length];
 
-    KernelBursts(ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network) {
+    KernelBursts(ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network, IdlePolicy policy) {
         switchProcess = one(pricing, KernelActions.SWITCH_PROCESS, null);
         wakeRemote = one(pricing, KernelActions.WAKE_REMOTE, null);
-        idle = one(pricing, KernelActions.IDLE, null);
+        wakeWatching =
+                pricing.burst(pricing.kernel().action(KernelActions.WAKE_REMOTE).without(EnumSet.of(Operation.IPI)));
+        ActionCost toIdle = pricing.kernel().action(KernelActions.IDLE);
+        idle = pricing.burst(toIdle.without(leftOut(policy)));
+        halt = pricing.burst(toIdle.only(leftOut(policy)));
         wake = pricing.burst(Operation.WAKE);
         sendIpi = pricing.burst(Operation.IPI);
         lockHalt = pricing.burst(Operation.HLT);
@@ -38,6 +49,14 @@ final class KernelBursts {
             boolean charged = vector.action != null && (hasPit || vector != Vector.PIT);
             interrupts[vector.ordinal()] = charged ? one(pricing, vector.action, device) : Burst.EMPTY;
         }
+    }
+
+    /** The tick is stopped when the CPU halts or waits in MWAIT, not to poll. */
+    private static Set<Operation> leftOut(IdlePolicy policy) {
+        if (policy instanceof IdlePolicy.Poll) {
+            return EnumSet.of(Operation.HLT, Operation.TIMER_SET);
+        }
+        return policy instanceof IdlePolicy.Mwait ? EnumSet.of(Operation.HLT) : EnumSet.noneOf(Operation.class);
     }
 
     private static Burst one(ActionPricing pricing, String action, EmulatedDevice device) {

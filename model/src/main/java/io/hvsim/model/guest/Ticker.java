@@ -25,6 +25,7 @@ final class Ticker {
     private final TickPolicy policy;
     private RunState state = RunState.BLOCKED;
     private boolean missed;
+    private boolean halted = true;
 
     Ticker(Simulation simulation, GuestOs os, Runnable tick, long firstTickNs) {
         this.simulation = simulation;
@@ -50,8 +51,9 @@ final class Ticker {
         }
     }
 
-    /** The CPU halts. */
+    /** The CPU halts, or waits in MWAIT. */
     void halt() {
+        halted = true;
         if (alarm != null) {
             alarm.cancel();
         }
@@ -60,9 +62,11 @@ final class Ticker {
         }
     }
 
-    /** The CPU leaves its halt. */
+    /** The CPU has something to do, which ends its halt if it was in one. */
     void resume() {
-        if (periodNs == 0 || !stopsInHalt) {
+        boolean stopped = halted && stopsInHalt;
+        halted = false;
+        if (periodNs == 0 || !stopped) {
             return;
         }
         if (alarm != null) {

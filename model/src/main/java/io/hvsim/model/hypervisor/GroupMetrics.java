@@ -76,6 +76,7 @@ final class GroupMetrics {
         addShare("cpu.costop", ns(Cause.COSTOP));
         addShare("cpu.capped", ns(Cause.CAPPED));
         addShare("cpu.spin", ns(Cause.SPIN));
+        addShare("cpu.idle-poll", ns(Cause.IDLE_POLL));
         addShare("cpu.idle", totals.blockedNs());
         for (Cause cause : Cause.values()) {
             if (cause.isOverhead()) {

@@ -7,6 +7,7 @@ import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.guest.ActionPricing;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestOs;
+import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.measure.RunState;
 import io.hvsim.model.result.LatencyCurve;
@@ -126,6 +127,7 @@ public final class HostSimulation {
                 simulation,
                 pricing,
                 group.tickPolicy(),
+                group.idlePolicy(),
                 group.emulatedDisk(),
                 group.emulatedNetwork(),
                 firstTicks(group, streams));
@@ -152,8 +154,14 @@ public final class HostSimulation {
 
     /** A thread of the host that serves the devices of one VM, scheduled as if it were a VM of its own. */
     private HostSide hostSide(VmGroup group) {
-        GuestOs thread =
-                new GuestOs(simulation, HostThread.pricing(plan.host()), TickPolicy.BACKLOG, null, null, new long[1]);
+        GuestOs thread = new GuestOs(
+                simulation,
+                HostThread.pricing(plan.host()),
+                TickPolicy.BACKLOG,
+                new IdlePolicy.Halt(),
+                null,
+                null,
+                new long[1]);
         int id = hypervisor.vcpus().size();
         Claim claim = Claim.of(group.backEnd().shares(), group.claim().affinity());
         Contender contender = new Contender(id, hypervisor.addVm(claim, 0), claim);

@@ -100,7 +100,8 @@ final class Vcpu implements Processor {
     }
 
     /** The halt ends. */
-    void endHalt(HaltPolling polling) {
+    void endHalt(HaltPolling ofHost) {
+        HaltPolling polling = guest.pollsBeforeHalting() ? HaltPolling.NONE : ofHost;
         long blockedNs = simulation.now() - haltedAt;
         long watchedNs = Math.min(pollWindowNs, Math.min(watchedUntil, simulation.now()) - haltedAt);
         polledNs += watchedNs;
@@ -206,7 +207,7 @@ final class Vcpu implements Processor {
     private void execute(Execution execution, long limitNs) {
         executing = execution;
         long ns = Math.min(execution.remainingNs(), limitNs);
-        if (ns != Long.MAX_VALUE) {
+        if (ns != Execution.FOREVER) {
             double speed = threadSpeed * memorySpeed;
             end.armIn(speed == 1 ? ns : (long) Math.ceil(ns / speed));
         }
@@ -222,7 +223,7 @@ final class Vcpu implements Processor {
         this.memorySpeed = memorySpeed;
         if (executing != null && !selecting && handlingNs == 0) {
             end.cancel();
-            execute(executing, executing == switching ? Long.MAX_VALUE : guest.limitNs());
+            execute(executing, executing == switching ? Execution.FOREVER : guest.limitNs());
         }
     }
 

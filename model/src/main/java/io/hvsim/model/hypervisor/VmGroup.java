@@ -6,6 +6,7 @@ import io.hvsim.model.device.DiskModel;
 import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.technique.CostModel;
@@ -21,6 +22,7 @@ import io.hvsim.model.workload.Workload;
  * @param memoryStalls share of a vCPU's time that goes into waiting for memory of its own socket, 0 to 1
  * @param costs what the guest's operations cost on the technique chosen for it
  * @param tickPolicy what becomes of clock ticks that fall due while a vCPU waits for a pCPU
+ * @param idlePolicy what a CPU of the guest does while it has nothing to run
  * @param emulatedDisk how the disk differs because it is emulated, or null
  * @param emulatedNetwork the same for the network card
  * @param backEnd what the host's side of the devices costs, or null when it is part of the price of operations
@@ -34,6 +36,7 @@ public record VmGroup(
         GuestKernel kernel,
         CostModel costs,
         TickPolicy tickPolicy,
+        IdlePolicy idlePolicy,
         DiskModel disk,
         EmulatedDevice emulatedDisk,
         NetworkModel network,

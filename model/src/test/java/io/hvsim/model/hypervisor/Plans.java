@@ -8,6 +8,7 @@ import io.hvsim.model.engine.Distribution;
 import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.KernelActions;
 import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.guest.TickPolicy;
@@ -59,6 +60,7 @@ final class Plans {
     private DiskModel disk = new DiskModel(Distributions.exponential(5e6), 1, false);
     private long interruptGapNs;
     private TickPolicy tickPolicy = TickPolicy.BACKLOG;
+    private IdlePolicy idlePolicy = new IdlePolicy.Halt();
     private BackEndModel backEnd;
     private HaltPolling polling = HaltPolling.NONE;
     private PauseLoops pauseLoops = PauseLoops.UNNOTICED;
@@ -92,6 +94,11 @@ final class Plans {
 
     Plans tickPolicy(TickPolicy policy) {
         this.tickPolicy = policy;
+        return this;
+    }
+
+    Plans idle(IdlePolicy policy) {
+        this.idlePolicy = policy;
         return this;
     }
 
@@ -157,6 +164,7 @@ final class Plans {
                 kernel,
                 costs,
                 tickPolicy,
+                idlePolicy,
                 disk,
                 null,
                 new NetworkModel(1e9, 50_000, interruptGapNs, 256 * 1024),

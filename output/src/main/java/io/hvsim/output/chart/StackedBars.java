@@ -68,6 +68,7 @@ final class StackedBars {
             Map.entry(Part.NETWORK, new Color(0x3C7A89)),
             Map.entry(Part.SLEEP, new Color(0xCBD2D9)),
             Map.entry(Part.UNNAMED, new Color(0xB8A99A)),
+            Map.entry(Part.IDLE_POLL, new Color(0xB5C7A3)),
             Map.entry(Part.IDLE, new Color(0xEDF0F3)));
 
     private final List<Bar> bars;

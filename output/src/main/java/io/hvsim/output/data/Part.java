@@ -32,6 +32,7 @@ public enum Part {
     NETWORK("network", "the network"),
     SLEEP("sleep", "sleeping"),
     UNNAMED("other", "other causes"),
+    IDLE_POLL("idle, pCPU kept", "idling without giving up the pCPU"),
     IDLE("idle", "idle time");
 
     private static final Map<String, Part> BY_CAUSE = Map.ofEntries(
@@ -49,6 +50,7 @@ public enum Part {
             Map.entry("page-in", PAGE_IN),
             Map.entry("network", NETWORK),
             Map.entry("sleep", SLEEP),
+            Map.entry("idle-poll", IDLE_POLL),
             Map.entry("idle", IDLE));
 
     private static final Map<String, Part> BY_REASON = Map.ofEntries(
@@ -70,6 +72,7 @@ public enum Part {
             Map.entry("msr", INTERRUPTS),
             Map.entry("external-irq", INTERRUPTS),
             Map.entry("irq-window", INTERRUPTS),
+            Map.entry("posting", INTERRUPTS),
             Map.entry("hlt", INTERRUPTS),
             Map.entry("pause", INTERRUPTS),
             Map.entry("smt", SHARING),

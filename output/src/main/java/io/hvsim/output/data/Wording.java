@@ -19,6 +19,7 @@ public final class Wording {
             Map.entry("cpu.costop", "co-stop time"),
             Map.entry("cpu.capped", "capped time"),
             Map.entry("cpu.spin", "time spinning on locks"),
+            Map.entry("cpu.idle-poll", "idle time with the pCPU kept"),
             Map.entry("cpu.idle", "idle time"),
             Map.entry("host.utilization", "host utilization"),
             Map.entry("disk.requests", "disk requests"),

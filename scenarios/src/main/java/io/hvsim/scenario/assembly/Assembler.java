@@ -106,7 +106,8 @@ public final class Assembler {
         MemoryUse memory = work.memoryUse(vm, spec.host().cpu());
         TechniqueCosts offered = spec.hypervisor().techniques().get(choice.technique());
         TechniqueCosts technique = vm.features().map(offered::withFeatures).orElse(offered);
-        CostModel costs = platform.costs(spec.host(), spec.hypervisor(), technique, vm.guest(), memory);
+        CostModel costs =
+                platform.costs(spec.host(), spec.hypervisor(), technique, vm.guest(), memory, vm.interruptController());
         Workload workload = work.workload(vm, memory, spec.host().clockHz());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(
@@ -115,11 +116,12 @@ public final class Assembler {
                 vm.vcpus(),
                 Claim.of(vm.shares(), affinity(vm)),
                 0,
-                platform.kernel(vm.guest(), spec.host().cpu(), vm.workload().nice()),
+                platform.kernel(vm, spec.host().cpu()),
                 costs,
                 costs.hasParavirtualTimer()
                         ? TickPolicy.AVAILABLE_TIME
                         : spec.hypervisor().missedTicks(),
+                platform.idlePolicy(vm.idle(), vm.guest()),
                 new DiskModel(
                         devices.disk().serviceNs().at(spec.figures()).distribution(),
                         devices.disk().parallel(),

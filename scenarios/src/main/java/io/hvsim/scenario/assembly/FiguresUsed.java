@@ -6,14 +6,16 @@ import io.hvsim.model.result.FigureUse;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.GuestDef;
+import io.hvsim.scenario.library.HaltPollingDef;
 import io.hvsim.scenario.library.HypervisorDef;
+import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.TechniqueCosts;
-import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.VmSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,12 +37,13 @@ public final class FiguresUsed {
         add(hypervisor.scheduler().figures());
         add(List.of(hypervisor.vcpuSwitchCycles()));
         hypervisor.backEnd().ifPresent(each -> add(List.of(each.diskRequestCycles(), each.packetCycles())));
-        hypervisor
-                .haltPolling()
-                .ifPresent(each -> add(List.of(each.maxNs(), each.grow(), each.growStartNs(), each.shrink())));
+        hypervisor.haltPolling().ifPresent(this::add);
         for (VmSpec vm : spec.vms()) {
-            add(hypervisor, Techniques.of(spec, vm).technique());
-            add(vm.guest(), spec.host().cpu(), vm.workload());
+            add(hypervisor, Techniques.of(spec, vm).technique(), vm.interruptController());
+            if (vm.idle() == VmSpec.Idle.POLL) {
+                vm.guest().haltPolling().ifPresent(this::add);
+            }
+            addActions(vm, spec.host().cpu());
             add(vm.workload().figures());
             add(vm.devices().disk().figures());
             add(vm.devices().net().figures());
@@ -53,20 +56,24 @@ public final class FiguresUsed {
         }
     }
 
-    private void add(HypervisorDef hypervisor, String technique) {
+    private void add(HypervisorDef hypervisor, String technique, Optional<InterruptController> controller) {
         TechniqueCosts costs = hypervisor.techniques().get(technique);
-        add(costs.figures());
-        costs.fallsBackTo().ifPresent(below -> add(hypervisor, below));
+        add(costs.figuresWith(controller));
+        costs.fallsBackTo().ifPresent(below -> add(hypervisor, below, controller));
     }
 
-    private void add(GuestDef guest, CpuDef cpu, WorkloadDef workload) {
+    private void add(HaltPollingDef polling) {
+        add(List.of(polling.maxNs(), polling.grow(), polling.growStartNs(), polling.shrink()));
+    }
+
+    private void addActions(VmSpec vm, CpuDef cpu) {
         Set<String> actions = new TreeSet<>(KernelActions.ALL);
-        if (PlatformAssembly.hasPit(guest)) {
+        if (PlatformAssembly.ticksTwice(vm)) {
             actions.add(KernelActions.PIT_INTERRUPT);
         }
-        actions.addAll(workload.actions());
+        actions.addAll(vm.workload().actions());
         for (String name : actions) {
-            GuestDef.ActionDef action = guest.actions().get(name);
+            GuestDef.ActionDef action = vm.guest().actions().get(name);
             if (action == null) {
                 continue;
             }

@@ -4,6 +4,7 @@ package io.hvsim.scenario.assembly;
 import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.KernelActions;
 import io.hvsim.model.guest.NiceTimeslice;
 import io.hvsim.model.guest.Synchronization;
@@ -28,16 +29,20 @@ import io.hvsim.scenario.figure.Bound;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.GuestDef;
+import io.hvsim.scenario.library.HaltPollingDef;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
+import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.Mitigations;
 import io.hvsim.scenario.library.SchedulerDef;
 import io.hvsim.scenario.library.TechniqueCosts;
+import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,29 +76,33 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return cycles == null ? 0 : at(cycles);
     }
 
-    /** The guest kernel with the native costs of {@code cpu}, and the time slice of tasks of {@code nice}. */
-    GuestKernel kernel(GuestDef guest, CpuDef cpu, int nice) {
+    /** The guest kernel of {@code vm} with the native costs of {@code cpu}. */
+    GuestKernel kernel(VmSpec vm, CpuDef cpu) {
+        GuestDef guest = vm.guest();
         Map<String, ActionCost> actions = new LinkedHashMap<>();
         guest.actions().forEach((name, action) -> actions.put(name, action(action, cpu)));
-        if (!hasPit(guest)) {
+        if (!ticksTwice(vm)) {
             actions.remove(KernelActions.PIT_INTERRUPT);
         }
         return new GuestKernel(
                 guest.name(),
                 guest.hz(),
                 guest.tickless(),
-                NiceTimeslice.of(guest.timesliceNs(), nice),
+                NiceTimeslice.of(guest.timesliceNs(), vm.workload().nice()),
                 isTransparent(guest),
                 Synchronization.PLAIN,
                 actions);
     }
 
     /**
-     * A kernel for one CPU ticks by the PIT alone, a tickless one by the local APIC as a one-shot clock, and one that needs
-     * its hypervisor by that one's timer; only the rest ticks by both.
+     * Whether the PIT interrupts the guest beside its local APICs. A kernel for one CPU or without a local APIC ticks by the
+     * PIT alone, a tickless one by the local APIC as a one-shot clock, and one that needs its hypervisor by that one's timer;
+     * only the rest ticks by both.
      */
-    static boolean hasPit(GuestDef guest) {
-        return guest.smp() && !guest.tickless() && guest.bareMetal();
+    static boolean ticksTwice(VmSpec vm) {
+        GuestDef guest = vm.guest();
+        boolean hasLocalApic = !vm.interruptController().equals(Optional.of(InterruptController.PIC));
+        return hasLocalApic && guest.smp() && !guest.tickless() && guest.bareMetal();
     }
 
     private static boolean isTransparent(GuestDef guest) {
@@ -122,12 +131,18 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     }
 
     /** What {@code guest}'s operations cost under {@code chosen}, one of the techniques of {@code hypervisor}. */
-    CostModel costs(HostDef host, HypervisorDef hypervisor, TechniqueCosts chosen, GuestDef guest, MemoryUse memory) {
-        PlatformCosts costs = platformCosts(chosen);
+    CostModel costs(
+            HostDef host,
+            HypervisorDef hypervisor,
+            TechniqueCosts chosen,
+            GuestDef guest,
+            MemoryUse memory,
+            Optional<InterruptController> controller) {
+        PlatformCosts costs = platformCosts(chosen, controller);
         if (chosen.fallsBackTo().isPresent()) {
             TechniqueCosts below =
                     hypervisor.techniques().get(chosen.fallsBackTo().get());
-            costs = costs.withPartialInterface(chosen.calls(), platformCosts(below));
+            costs = costs.withPartialInterface(chosen.calls(), platformCosts(below, controller));
         }
         return new CostModel(
                 cpu(host.cpu()),
@@ -170,19 +185,18 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return isTransparent(guest) ? CallTable.ofParavirtKernel(Set.of()) : CallTable.ofPlainKernel();
     }
 
-    private PlatformCosts platformCosts(TechniqueCosts costs) {
+    private PlatformCosts platformCosts(TechniqueCosts costs, Optional<InterruptController> controller) {
         List<Double> kappa = new ArrayList<>();
         for (KernelPath path : KernelPath.values()) {
             Figure figure = costs.kappa().get(path);
             kappa.add(figure == null ? 1 : at(figure));
         }
-        Map<Operation, List<Charge>> operations = new EnumMap<>(Operation.class);
-        costs.operations()
-                .forEach((operation, charges) -> operations.put(
-                        operation,
-                        charges.stream()
-                                .map(charge -> new Charge(charge.reason(), at(charge.count()), at(charge.cycles())))
-                                .toList()));
+        Map<Operation, List<Charge>> operations = charges(costs.operations());
+        controller.map(costs.controllers()::get).map(this::charges).ifPresent(by -> {
+            // a call to the hypervisor spares the access to the controller, whichever it is
+            by.keySet().removeAll(costs.calls());
+            operations.putAll(by);
+        });
         return new PlatformCosts(
                 kappa,
                 at(costs.dilation()),
@@ -203,6 +217,16 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 at(shadow.prefetchOnInvlpg()));
     }
 
+    private Map<Operation, List<Charge>> charges(Map<Operation, List<TechniqueCosts.OperationCharge>> figures) {
+        Map<Operation, List<Charge>> charges = new EnumMap<>(Operation.class);
+        figures.forEach((operation, each) -> charges.put(
+                operation,
+                each.stream()
+                        .map(charge -> new Charge(charge.reason(), at(charge.count()), at(charge.cycles())))
+                        .toList()));
+        return charges;
+    }
+
     private LazyMode lazyMode(TechniqueCosts.Batch batch) {
         return new LazyMode(
                 at(batch.capacity()), at(batch.enqueueCycles()), at(batch.applyCycles()), at(batch.drainCycles()));
@@ -215,8 +239,24 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return parameters;
     }
 
-    HaltPolling haltPolling(HypervisorDef.HaltPolling polling) {
+    HaltPolling haltPolling(HaltPollingDef polling) {
         return new HaltPolling(
+                Math.round(at(polling.maxNs())),
+                (int) Math.round(at(polling.grow())),
+                Math.round(at(polling.growStartNs())),
+                (int) Math.round(at(polling.shrink())));
+    }
+
+    IdlePolicy idlePolicy(VmSpec.Idle idle, GuestDef guest) {
+        return switch (idle) {
+            case HLT -> new IdlePolicy.Halt();
+            case MWAIT -> new IdlePolicy.Mwait();
+            case POLL -> idlePolling(guest.haltPolling().orElseThrow());
+        };
+    }
+
+    private IdlePolicy.Poll idlePolling(HaltPollingDef polling) {
+        return new IdlePolicy.Poll(
                 Math.round(at(polling.maxNs())),
                 (int) Math.round(at(polling.grow())),
                 Math.round(at(polling.growStartNs())),

@@ -74,8 +74,9 @@ public record ScenarioRun(Scenario scenario) {
     private Optional<String> guessed(ScenarioSpec spec, VmSpec vm) {
         String technique = Techniques.of(spec, vm).technique();
         TechniqueCosts costs = spec.hypervisor().techniques().get(technique);
-        long all = costs.figures().size();
-        long assumed = assumed(costs.figures());
+        List<Figure> figures = costs.figuresWith(vm.interruptController());
+        long all = figures.size();
+        long assumed = assumed(figures);
         boolean real = costs.definition().technique().cpu() == Technique.CpuChoice.NATIVE;
         if (real || assumed < MOSTLY * all) {
             return Optional.empty();

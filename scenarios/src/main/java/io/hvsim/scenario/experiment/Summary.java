@@ -39,6 +39,7 @@ public final class Summary {
                 || name.startsWith("blame.")
                 || name.startsWith("disk.")
                 || name.startsWith("net.")
+                || name.equals("cpu.idle-poll")
                 || name.equals("host.polling")
                 || name.equals("host.back-ends");
     }

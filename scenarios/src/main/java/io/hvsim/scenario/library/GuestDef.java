@@ -7,6 +7,7 @@ import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.Definition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param interfaces paravirtual interfaces the kernel speaks, name to version, such as {@code vmi} to {@code 3.0}; the
  *     version is empty when the interface has none
  * @param bareMetal whether it boots without a hypervisor
+ * @param x2apic whether it drives a local APIC by MSRs where there is one that can be
+ * @param haltPolling how its idle loop polls before it halts, where a VM has it do so; empty when it cannot
  * @param actions by name, in the order of the file
  */
 public record GuestDef(
@@ -31,6 +34,8 @@ public record GuestDef(
         long timesliceNs,
         Map<String, String> interfaces,
         boolean bareMetal,
+        boolean x2apic,
+        Optional<HaltPollingDef> haltPolling,
         Map<String, ActionDef> actions,
         List<Figure> figures)
         implements Definition {

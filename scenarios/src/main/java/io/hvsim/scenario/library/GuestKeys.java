@@ -58,6 +58,16 @@ final class GuestKeys {
     private static final Key<Boolean> BARE_METAL =
             Key.ofDefault("bare-metal", new FlagType(), "true", "whether it boots on hardware, real or virtual");
 
+    private static final Key<Boolean> X2APIC = Key.ofDefault(
+            "x2apic",
+            new FlagType(),
+            "false",
+            "whether it can drive its local APICs by MSRs instead of memory accesses");
+    private static final Key<HaltPollingDef> HALT_POLLING = Key.optional(
+            "halt-polling",
+            HaltPollingDef.TYPE,
+            "how its idle loop polls before it halts, in VMs with idle: poll; left out when it cannot");
+
     private static final Key<KernelPath> PATH = Key.ofDefault(
             "path", ChoiceType.of("kernel path", KernelPath.class), "plain", "what its code looks like to translation");
     private static final MapOf<CpuDef.KernelCosts, Figure> COLUMNS =
@@ -101,6 +111,8 @@ final class GuestKeys {
                                     TIMESLICE,
                                     INTERFACES,
                                     BARE_METAL,
+                                    X2APIC,
+                                    HALT_POLLING,
                                     ACTIONS),
                             GuestKeys::guest)
                     .checked(GuestKeys::checkActions)
@@ -133,6 +145,8 @@ final class GuestKeys {
                 f.get(TIMESLICE),
                 new LinkedHashMap<>(f.get(INTERFACES)),
                 f.get(BARE_METAL),
+                f.get(X2APIC),
+                f.find(HALT_POLLING),
                 f.get(ACTIONS),
                 f.figures());
     }

@@ -33,7 +33,7 @@ public record HypervisorDef(
         Optional<EmulatedDevice> emulatedDevice,
         TickPolicy missedTicks,
         boolean coalescesDisk,
-        Optional<HaltPolling> haltPolling,
+        Optional<HaltPollingDef> haltPolling,
         Optional<BackEnd> backEnd,
         Map<String, TechniqueCosts> techniques,
         List<Figure> figures)
@@ -41,9 +41,6 @@ public record HypervisorDef(
 
     /** A thread of the host for each VM that serves its devices, and its weight among the vCPUs. Cycles are of netburst. */
     public record BackEnd(Figure diskRequestCycles, Figure packetCycles, int shares) {}
-
-    /** How long a pCPU watches for a vCPU that halted on it: a window that adapts between nothing and {@code maxNs}. */
-    public record HaltPolling(Figure maxNs, Figure grow, Figure growStartNs, Figure shrink) {}
 
     /** Device register accesses that stand in for one notification of a paravirtual device. */
     public record EmulatedDevice(Figure registersPerRequest, Figure registersPerInterrupt) {}

@@ -12,7 +12,6 @@ import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.schema.MappingType;
-import io.hvsim.scenario.schema.Range;
 import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.text.Dimension;
 import io.hvsim.scenario.text.Suggestions;
@@ -58,25 +57,9 @@ final class HypervisorKeys {
             new FlagType(),
             "false",
             "whether completion interrupts of virtual disks are coalesced by commands in flight (vIC)");
-    private static final Key<Figure> POLL_MAX =
-            Key.required("max", FigureType.of(Dimension.TIME), "longest time that a pCPU watches for a halted vCPU");
-    private static final Key<Figure> POLL_GROW = Key.required(
-            "grow", new FigureType(Dimension.NUMBER, Range.of(1, 100)), "factor by which the window grows");
-    private static final Key<Figure> POLL_GROW_START =
-            Key.required("grow-start", FigureType.of(Dimension.TIME), "first window above 0");
-    private static final Key<Figure> POLL_SHRINK = Key.required(
-            "shrink",
-            new FigureType(Dimension.NUMBER, Range.of(0, 100)),
-            "divisor by which it shrinks; 0 drops it at once");
-    private static final Key<HypervisorDef.HaltPolling> HALT_POLLING = Key.optional(
+    private static final Key<HaltPollingDef> HALT_POLLING = Key.optional(
             "halt-polling",
-            MappingType.of(
-                            "halt-polling",
-                            "how long a pCPU watches for a vCPU that halted on it",
-                            List.of(POLL_MAX, POLL_GROW, POLL_GROW_START, POLL_SHRINK),
-                            f -> new HypervisorDef.HaltPolling(
-                                    f.get(POLL_MAX), f.get(POLL_GROW), f.get(POLL_GROW_START), f.get(POLL_SHRINK)))
-                    .withFigures(),
+            HaltPollingDef.TYPE,
             "how long a pCPU watches for a vCPU that halted on it; left out when it does not");
 
     private static final Key<Figure> BACK_END_DISK = Key.required(

@@ -5,6 +5,7 @@ import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.scenario.figure.Figure;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * @param switchedLevels levels of short-lived page tables that agile paging does not shadow
  * @param operations charges per operation; an operation that is missing costs nothing
  * @param pageClearCycles to allocate and clear 4 KiB of the host for a host-fault
+ * @param controllers charges that replace those of {@link #operations} in VMs that name their interrupt controller
  * @param adaptedPteWriteCycles a page-table write in long-lived tables once translation has adapted to it
  * @param batch lazy batching of page-table writes
  * @param calls operations the hypervisor's call interface implements; empty without such an interface
@@ -42,6 +44,7 @@ public record TechniqueCosts(
         Figure switchedLevels,
         Map<Operation, List<OperationCharge>> operations,
         Figure pageClearCycles,
+        Map<InterruptController, Map<Operation, List<OperationCharge>>> controllers,
         Optional<Figure> adaptedPteWriteCycles,
         Optional<Batch> batch,
         Set<Operation> calls,
@@ -49,6 +52,19 @@ public record TechniqueCosts(
         Optional<NestingCosts> nesting,
         Optional<IsolationCosts> isolation,
         List<Figure> figures) {
+
+    /** The figures behind the prices in a VM that names {@code controller}, or none: those of other controllers are not. */
+    public List<Figure> figuresWith(Optional<InterruptController> controller) {
+        List<Figure> used = new ArrayList<>(figures);
+        controllers.forEach((each, operations) -> {
+            if (!controller.equals(Optional.of(each))) {
+                operations.values().stream()
+                        .flatMap(List::stream)
+                        .forEach(charge -> used.removeAll(List.of(charge.cycles(), charge.count())));
+            }
+        });
+        return used;
+    }
 
     /**
      * How the shadow follows the guest's page tables.
@@ -117,6 +133,7 @@ public record TechniqueCosts(
                 switchedLevels,
                 operations,
                 pageClearCycles,
+                controllers,
                 adaptedPteWriteCycles,
                 batch,
                 left,

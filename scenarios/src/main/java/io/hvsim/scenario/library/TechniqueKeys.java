@@ -104,6 +104,15 @@ final class TechniqueKeys {
             "{}",
             "charges of each operation; one that is left out costs nothing extra");
 
+    private static final Key<Map<InterruptController, Map<Operation, List<OperationCharge>>>> CONTROLLERS =
+            Key.ofDefault(
+                    "interrupt-controllers",
+                    MapOf.withFigures(
+                            ChoiceType.of("interrupt controller", InterruptController.class),
+                            MapOf.withFigures(OPERATION, new ListOf<>(CHARGES))),
+                    "{}",
+                    "charges of the operations that differ when a VM names its interrupt controller: pic, xapic or x2apic");
+
     private static final Key<Figure> ADAPTED = Key.optional(
             "adapted-pte-write",
             CYCLES,
@@ -195,6 +204,7 @@ final class TechniqueKeys {
                             PREFETCH,
                             SWITCHED_LEVELS,
                             OPERATIONS,
+                            CONTROLLERS,
                             PAGE_CLEAR,
                             ADAPTED,
                             BATCH,
@@ -235,6 +245,7 @@ final class TechniqueKeys {
                 f.get(SWITCHED_LEVELS),
                 f.get(OPERATIONS),
                 f.get(PAGE_CLEAR),
+                f.get(CONTROLLERS),
                 f.find(ADAPTED),
                 f.find(BATCH),
                 calls(f),

@@ -61,6 +61,7 @@ public final class MetricNames {
         names.put("cpu.costop", share("runnable, held back for sibling vCPUs"));
         names.put("cpu.capped", share("runnable, held back by a limit"));
         names.put("cpu.spin", share("spinning on locks"));
+        names.put("cpu.idle-poll", share("idle without giving up the pCPU: polling or in MWAIT"));
         names.put("cpu.idle", share("halted"));
         names.put(
                 "host.back-ends",

@@ -8,17 +8,23 @@ import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.load.LoadSpec;
+import io.hvsim.scenario.schema.Definition;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.Key;
+import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.text.Problems;
 import io.hvsim.scenario.text.Suggestions;
 import io.hvsim.scenario.text.YamlNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What cannot be for a group of VMs, given its host and hypervisor. */
 final class VmChecks {
     private static final String VMI = "vmi";
+    private static final String MWAIT = "mwait";
+    private static final String MWAIT_PASSTHROUGH = "mwait-passthrough";
 
     private VmChecks() {}
 
@@ -27,6 +33,7 @@ final class VmChecks {
         Optional<HostDef> host = f.in().recall(HostDef.class);
         Optional<HypervisorDef> hypervisor = f.in().recall(HypervisorDef.class);
         hypervisor.ifPresent(h -> checkVmi(f, h));
+        host.ifPresent(h -> hypervisor.ifPresent(v -> checkMwait(f, h, v)));
         host.ifPresent(h -> {
             checkAffinity(f, h);
             MemoryChecks.check(f, h);
@@ -34,6 +41,7 @@ final class VmChecks {
         f.find(VmKeys.GUEST).ifPresent(guest -> {
             checkSmp(f, guest);
             f.find(VmKeys.WORKLOAD).ifPresent(w -> checkActions(f, guest, w));
+            checkPolling(f, guest);
             host.ifPresent(h -> hypervisor.ifPresent(v -> {
                 checkTechnique(f, h, v, guest);
                 technique(f, h, v, guest).ifPresent(t -> {
@@ -68,17 +76,53 @@ final class VmChecks {
             f.in().problem(
                             f.placeOf(VmKeys.VMI),
                             "no VMI on hypervisor '" + hypervisor.name() + "'",
-                            "hypervisors with VMI: " + String.join(", ", withVmi(f)));
+                            "hypervisors with VMI: " + named(f, Kinds.HYPERVISOR, h -> !lacksVmi(h)));
         }
     }
 
-    private static List<String> withVmi(Fields f) {
-        return f.in().definitions().names(Kinds.HYPERVISOR).stream()
+    /** Names of the definitions of a kind that meet a condition. */
+    private static <T extends Definition> String named(Fields f, Kind<T> kind, Predicate<T> condition) {
+        return f.in().definitions().names(kind).stream()
                 .filter(name -> f.in().definitions()
-                        .find(Kinds.HYPERVISOR, name, new Problems())
-                        .filter(h -> !lacksVmi(h))
+                        .find(kind, name, new Problems())
+                        .filter(condition)
                         .isPresent())
-                .toList();
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean idles(Fields f, VmSpec.Idle how) {
+        return f.find(VmKeys.IDLE).filter(how::equals).isPresent();
+    }
+
+    private static void checkPolling(Fields f, GuestDef guest) {
+        if (idles(f, VmSpec.Idle.POLL) && guest.haltPolling().isEmpty()) {
+            f.in().objection(
+                            f.placeOf(VmKeys.IDLE),
+                            "guest '" + guest.name() + "' does not poll before it halts",
+                            "guests that can: "
+                                    + named(f, Kinds.GUEST, g -> g.haltPolling().isPresent()));
+        }
+    }
+
+    private static void checkMwait(Fields f, HostDef host, HypervisorDef hypervisor) {
+        if (!idles(f, VmSpec.Idle.MWAIT)) {
+            return;
+        }
+        if (!host.cpu().features().contains(MWAIT)) {
+            f.in().objection(
+                            f.placeOf(VmKeys.IDLE),
+                            "the CPU of host '" + host.name() + "' has no MWAIT",
+                            "write idle: hlt, or take a host whose CPU has '" + MWAIT + "'");
+        } else if (!hypervisor.capabilities().contains(MWAIT_PASSTHROUGH)) {
+            f.in().objection(
+                            f.placeOf(VmKeys.IDLE),
+                            "hypervisor '" + hypervisor.name() + "' does not let guests execute MWAIT",
+                            "hypervisors that do: "
+                                    + named(
+                                            f,
+                                            Kinds.HYPERVISOR,
+                                            h -> h.capabilities().contains(MWAIT_PASSTHROUGH)));
+        }
     }
 
     private static void checkAffinity(Fields f, HostDef host) {
@@ -131,6 +175,11 @@ final class VmChecks {
                             String.join("; ", obstacles),
                             possible(host, hypervisor, guest));
         }
+        wanted.stream()
+                .filter(t ->
+                        Feasibility.obstacle(host, hypervisor, guest, vmi, t).isEmpty())
+                .findFirst()
+                .ifPresent(t -> InterruptChecks.check(f, hypervisor, guest, t));
     }
 
     /** The technique that the VM will have, where one is possible. */

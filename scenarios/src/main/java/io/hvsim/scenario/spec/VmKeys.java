@@ -4,6 +4,7 @@ package io.hvsim.scenario.spec;
 import io.hvsim.model.machine.PageSize;
 import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.GuestDef;
+import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.WorkloadDef;
@@ -50,6 +51,12 @@ final class VmKeys {
             new WordOr<>("auto", new NameOf(Kinds.TECHNIQUE)),
             "auto",
             "the virtualization technique; auto takes the first possible one in the hypervisor's order");
+    static final Key<Optional<InterruptController>> INTERRUPT_CONTROLLER = Key.ofDefault(
+            "interrupt-controller",
+            new WordOr<>("auto", ChoiceType.of("interrupt controller", InterruptController.class)),
+            "auto",
+            "what the guest acknowledges and ends interrupts at and sends them with: the 8259 PIC, or its local APICs by "
+                    + "memory accesses or by MSRs; auto takes what the prices of the technique are of");
     static final Key<Boolean> VMI =
             Key.ofDefault("vmi", new FlagType(), "false", "whether VMI is enabled for these VMs");
     static final Key<Optional<List<String>>> FEATURES = Key.ofDefault(
@@ -74,6 +81,11 @@ final class VmKeys {
             ChoiceType.of("memory backing", MemoryBacking.class),
             "preallocated",
             "whether the hypervisor backs the working-set before the VM starts, or lazily, page by page on first touch");
+    static final Key<VmSpec.Idle> IDLE = Key.ofDefault(
+            "idle",
+            ChoiceType.of("idle policy", VmSpec.Idle.class),
+            "hlt",
+            "what the guest does while it has nothing to run: halt, poll before it halts, or wait in MWAIT without an exit");
     private static final Key<Integer> SHARES =
             Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of each vCPU when pCPUs are scarce");
     static final Key<Double> RESERVATION = Key.optional(
@@ -118,12 +130,14 @@ final class VmKeys {
                             MEMORY,
                             GUEST,
                             TECHNIQUE,
+                            INTERRUPT_CONTROLLER,
                             VMI,
                             FEATURES,
                             LARGE_PAGES,
                             GUEST_PAGES,
                             HOST_PAGES,
                             MEMORY_BACKING,
+                            IDLE,
                             SHARES,
                             RESERVATION,
                             LIMIT,
@@ -144,11 +158,13 @@ final class VmKeys {
                 f.get(MEMORY),
                 f.get(GUEST),
                 f.get(TECHNIQUE),
+                f.get(INTERRUPT_CONTROLLER),
                 f.get(VMI),
                 f.get(FEATURES),
                 pages(f, GUEST_PAGES),
                 pages(f, HOST_PAGES),
                 f.get(MEMORY_BACKING),
+                f.get(IDLE),
                 f.get(SHARES),
                 clock(f, RESERVATION),
                 clock(f, LIMIT),

@@ -4,6 +4,7 @@ package io.hvsim.scenario.spec;
 import io.hvsim.model.machine.PageSize;
 import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.GuestDef;
+import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.load.LoadSpec;
@@ -18,11 +19,13 @@ import java.util.OptionalDouble;
  * @param count how many VMs
  * @param memoryBytes per VM
  * @param technique the asked technique; empty for {@code auto}
+ * @param interruptController the one the guest drives; empty for {@code auto}
  * @param vmi whether VMI is enabled for these VMs
  * @param features parts of the technique's guest interface that the guest may use; empty for all
  * @param guestPages pages by which the guest maps memory
  * @param hostPages pages by which the hypervisor maps the guest's memory
  * @param backing when the hypervisor backs the working set
+ * @param idle what the guest does while it has nothing to run
  * @param shares weight of each vCPU
  * @param reservationHz CPU clock guaranteed to each VM
  * @param limitHz CPU clock that each VM cannot exceed, over all its vCPUs
@@ -36,11 +39,13 @@ public record VmSpec(
         long memoryBytes,
         GuestDef guest,
         Optional<String> technique,
+        Optional<InterruptController> interruptController,
         boolean vmi,
         Optional<List<String>> features,
         PageSize guestPages,
         PageSize hostPages,
         MemoryBacking backing,
+        Idle idle,
         int shares,
         OptionalDouble reservationHz,
         OptionalDouble limitHz,
@@ -59,6 +64,16 @@ public record VmSpec(
 
     /** The VM's devices and the way requests take to them. */
     public record Devices(DiskDef disk, DevicePath diskPath, NetworkDef net, DevicePath netPath) {}
+
+    /** What a guest does while it has nothing to run. */
+    public enum Idle {
+        /** It halts. */
+        HLT,
+        /** It polls for a while, then halts. */
+        POLL,
+        /** It waits in MWAIT, which the hypervisor does not intercept. */
+        MWAIT
+    }
 
     /** How a guest's driver reaches a device. */
     public enum DevicePath {

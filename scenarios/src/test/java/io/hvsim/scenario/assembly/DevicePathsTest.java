@@ -18,6 +18,7 @@ import io.hvsim.scenario.library.Library;
 import io.hvsim.scenario.library.Mitigations;
 import io.hvsim.scenario.text.ScenarioException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,13 @@ class DevicePathsTest {
         HostDef host = LIBRARY.get(Kinds.HOST, "xeon-x5570");
         GuestDef guest = LIBRARY.get(Kinds.GUEST, "linux-2.6.16");
         CostModel costs = new PlatformAssembly(bound, Mitigations.OFF)
-                .costs(host, hypervisor, hypervisor.techniques().get(technique), guest, MemoryUse.LIGHT);
+                .costs(
+                        host,
+                        hypervisor,
+                        hypervisor.techniques().get(technique),
+                        guest,
+                        MemoryUse.LIGHT,
+                        Optional.empty());
         return new ActionPricing(bare.kernel(), costs, bare.host());
     }
 

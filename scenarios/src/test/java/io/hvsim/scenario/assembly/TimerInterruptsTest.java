@@ -76,6 +76,27 @@ class TimerInterruptsTest {
         assertThat(Runs.value(Runs.run(scenario), "exits.hypercall")).isZero();
     }
 
+    /** VMI specification 2.0: the alarm is wired to the PIT's interrupt or to the local APIC's, so nothing ticks beside it. */
+    @ParameterizedTest
+    @CsvSource({"vmi, 1, 1000", "vmi, 2, 2000", "binary-translation, 1, 2000", "binary-translation, 2, 3000"})
+    void t2VmiAlarmTakesThePlaceOfThePit(String technique, int vcpus, double interrupts) {
+        String busy = """
+                title: busy
+                host: xeon-5160
+                hypervisor: esx-3.5
+                vms:
+                  vm:
+                    guest: {extends: linux-2.6.16-vmi, hz: 1000}
+                    vcpus: %d
+                    technique: %s
+                    vmi: true
+                    workload: spec-int
+                    load: {batch: {jobs: 1000, workers: %d}}
+                run: {warmup: 1 s, duration: 10 s, replications: 1}
+                """.formatted(vcpus, technique, vcpus);
+        assertThat(interruptsPerSecond(busy)).isCloseTo(interrupts, withinPercentage(0.1));
+    }
+
     private static double hostCyclesPerSecond(int hz) {
         return Runs.value(Runs.run(centos(hz, 1, "idle-daemons")), "host.utilization") * 2 * PCPUS * CLOCK_HZ;
     }
