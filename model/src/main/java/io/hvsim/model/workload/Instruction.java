@@ -10,7 +10,7 @@ import io.hvsim.model.guest.Burst;
  * @param burst what {@link Kind#EXECUTE} and {@link Kind#KICK} execute
  * @param userNs user-mode time of {@link Kind#EXECUTE}, or the length of {@link Kind#SLEEP}, in nanoseconds; may be null
  *     for none
- * @param bytes data of {@link Kind#SEND}
+ * @param bytes data of {@link Kind#SEND}, {@link Kind#READ} and {@link Kind#WRITE}
  * @param packets packets of {@link Kind#SEND}
  */
 record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double packets) {
@@ -21,8 +21,10 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
         EXECUTE,
         /** Tells the host's back end that its ring has work, if it does not look by itself. */
         KICK,
-        /** Waits for the disk. */
-        DISK,
+        /** Waits for data from the disk. */
+        READ,
+        /** Waits until the disk has data. */
+        WRITE,
         /** Hands data to the network. */
         SEND,
         /** Sleeps. */
@@ -37,6 +39,10 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
 
     static Instruction kick(Burst burst) {
         return new Instruction(Kind.KICK, burst, null, 0, 0);
+    }
+
+    static Instruction disk(boolean write, double bytes) {
+        return new Instruction(write ? Kind.WRITE : Kind.READ, Burst.EMPTY, null, bytes, 0);
     }
 
     static Instruction of(Kind kind) {

@@ -54,7 +54,7 @@ record ProgramCompiler(
         } else if (step instanceof Step.Disk access) {
             for (int i = 0; i < access.requests(); i++) {
                 request(KernelActions.DISK_REQUEST, 1, disk, program);
-                program.add(Instruction.of(Instruction.Kind.DISK));
+                program.add(Instruction.disk(access.write(), access.bytes()));
             }
         } else if (step instanceof Step.Send send) {
             program.add(Instruction.execute(pricing.burst(packets(send.packets()), network), null));

@@ -3,6 +3,7 @@ package io.hvsim.model.workload;
 
 import io.hvsim.model.device.Disk;
 import io.hvsim.model.device.DiskModel;
+import io.hvsim.model.device.DiskRequest;
 import io.hvsim.model.device.InterruptThrottle;
 import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.device.VirtualInterruptCoalescing;
@@ -125,12 +126,12 @@ public final class Service {
         return disk;
     }
 
-    /** The request of {@code task} goes to the disk. */
-    void submit(Task task) {
+    /** A request goes to the disk. */
+    void submit(DiskRequest request) {
         if (completions != null) {
             completions.issued();
         }
-        disk.submit(task);
+        disk.submit(request);
     }
 
     /** The disk and the host are done with the request of {@code task}: the guest hears of it. */

@@ -16,8 +16,12 @@ public sealed interface Step {
      */
     record Work(Distribution userCycles, List<ActionUse> actions) implements Step {}
 
-    /** Disk requests, one after the other; the task sleeps while each is served. */
-    record Disk(int requests) implements Step {}
+    /**
+     * Disk requests, one after the other; the task sleeps while each is served.
+     *
+     * @param bytes data of each
+     */
+    record Disk(int requests, boolean write, double bytes) implements Step {}
 
     /** Data sent to the network; the task sleeps while the send queue is full. */
     record Send(double bytes, double packets) implements Step {}

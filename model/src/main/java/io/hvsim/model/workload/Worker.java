@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.workload;
 
+import io.hvsim.model.device.DiskRequest;
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
@@ -27,6 +28,7 @@ final class Worker implements TaskBody {
 
     final Task task;
     private final Service service;
+    private final DiskRequest disk;
     private Phase phase = Phase.THINKING;
     private boolean admitted;
     private int next;
@@ -34,6 +36,7 @@ final class Worker implements TaskBody {
     Worker(Simulation simulation, Service service) {
         this.service = service;
         this.task = new Task(simulation, this);
+        this.disk = new DiskRequest(task);
         task.receiveWith(service.receiveBurst());
     }
 
@@ -83,7 +86,8 @@ final class Worker implements TaskBody {
                         return true;
                     }
                 }
-                case DISK -> {
+                case READ, WRITE -> {
+                    disk.describe(instruction.kind() == Instruction.Kind.WRITE, instruction.bytes());
                     passHost(Phase.TO_DISK, service.diskAtHost());
                     return false;
                 }
@@ -119,7 +123,7 @@ final class Worker implements TaskBody {
 
     private void submit() {
         phase = Phase.DISK;
-        service.submit(task);
+        service.submit(disk);
     }
 
     @Override
@@ -181,8 +185,9 @@ final class Worker implements TaskBody {
                 passHost(Phase.TO_GUEST, service.requestAtHost());
             }
             case DISK -> {
-                service.disk().finish(task);
-                passHost(Phase.FROM_DISK, service.diskAtHost());
+                if (service.disk().advance(disk)) {
+                    passHost(Phase.FROM_DISK, service.diskAtHost());
+                }
             }
             case SEND -> {
                 task.waitedFor(Cause.NETWORK);

@@ -44,11 +44,13 @@ final class Plans {
     static final CostModel FREE =
             new CostModel(IDEAL_CPU, NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
 
+    static final Step READ = new Step.Disk(1, false, 8192);
+
     private int pcpus = 1;
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private long quantumNs = 50_000_000;
     private long switchNs;
-    private DiskModel disk = new DiskModel(Distributions.exponential(5e6), 1, false);
+    private DiskModel disk = disk(Distributions.exponential(5e6), 1, false);
     private long interruptGapNs;
     private TickPolicy tickPolicy = TickPolicy.BACKLOG;
     private BackEndModel backEnd;
@@ -74,6 +76,12 @@ final class Plans {
     Plans disk(DiskModel disk) {
         this.disk = disk;
         return this;
+    }
+
+    /** A disk of which only the service time and the number of places matter. */
+    static DiskModel disk(Distribution serviceNs, int parallel, boolean coalesces) {
+        return new DiskModel(
+                serviceNs, serviceNs, parallel, false, Integer.MAX_VALUE, 0, DiskModel.UNLIMITED, coalesces);
     }
 
     Plans interruptGap(long ns) {

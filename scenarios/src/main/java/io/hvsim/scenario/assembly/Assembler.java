@@ -18,6 +18,7 @@ import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Workload;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.PointPlan;
+import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.Schedulers;
@@ -115,10 +116,7 @@ public final class Assembler {
                 costs.hasParavirtualTimer()
                         ? TickPolicy.AVAILABLE_TIME
                         : spec.hypervisor().missedTicks(),
-                new DiskModel(
-                        devices.disk().serviceNs().at(spec.figures()).distribution(),
-                        devices.disk().parallel(),
-                        spec.hypervisor().coalescesDisk()),
+                disk(devices.disk()),
                 emulated(devices.diskPath(), costs),
                 network(devices.net()),
                 emulated(devices.netPath(), costs),
@@ -153,6 +151,18 @@ public final class Assembler {
     private BackEndModel backEnd(CostModel costs) {
         boolean real = costs.technique().devices() == Technique.DeviceChoice.NATIVE;
         return real ? null : spec.hypervisor().backEnd().map(platform::backEnd).orElse(null);
+    }
+
+    private DiskModel disk(DiskDef disk) {
+        return new DiskModel(
+                disk.serviceNs().at(spec.figures()).distribution(),
+                disk.writeServiceNs().at(spec.figures()).distribution(),
+                disk.parallel(),
+                disk.striped(),
+                disk.queueDepth().orElse(Integer.MAX_VALUE),
+                disk.reorderGain().map(platform::at).orElse(0.0),
+                disk.bandwidthBytesPerSecond().map(platform::at).orElse(DiskModel.UNLIMITED),
+                spec.hypervisor().coalescesDisk());
     }
 
     private NetworkModel network(NetworkDef network) {
