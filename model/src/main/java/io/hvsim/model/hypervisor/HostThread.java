@@ -29,7 +29,7 @@ final class HostThread {
     static ActionPricing pricing(Host host) {
         Map<String, ActionCost> free = new HashMap<>();
         KernelActions.ALL.forEach(action -> free.put(action, ActionCost.FREE));
-        GuestKernel kernel = new GuestKernel("host thread", 0, true, Long.MAX_VALUE, false, free);
+        GuestKernel kernel = new GuestKernel("host thread", 0, true, Long.MAX_VALUE, false, false, free);
         CostModel costs =
                 new CostModel(host.cpu(), NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
         return new ActionPricing(kernel, costs, host);

@@ -172,6 +172,10 @@ public final class Service {
         return receiveBurst;
     }
 
+    double requestPackets() {
+        return isRemote() ? workload.exchange().requestPackets() : 0;
+    }
+
     RequestListener listener() {
         return listener;
     }

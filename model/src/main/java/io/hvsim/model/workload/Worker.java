@@ -37,7 +37,7 @@ final class Worker implements TaskBody {
         this.service = service;
         this.task = new Task(simulation, this);
         this.disk = new DiskRequest(task);
-        task.receiveWith(service.receiveBurst());
+        task.receiveWith(service.receiveBurst(), service.requestPackets());
     }
 
     /** The client sends a request after {@code delayNs}. */

@@ -37,6 +37,7 @@ class ActionPricingTest {
             false,
             1_000_000,
             false,
+            false,
             Map.of(
                     "page-fault",
                     action(

@@ -179,7 +179,13 @@ final class Plans {
         Map<String, ActionCost> actions = new HashMap<>();
         KernelActions.ALL.forEach(name -> actions.put(name, ActionCost.FREE));
         actions.putAll(costs);
-        return new GuestKernel("ideal", hz, false, timesliceNs, false, actions);
+        return new GuestKernel("ideal", hz, false, timesliceNs, false, false, actions);
+    }
+
+    /** The same kernel with drivers that poll. */
+    static GuestKernel polling(GuestKernel kernel) {
+        return new GuestKernel(
+                kernel.name(), kernel.hz(), kernel.tickless(), kernel.timesliceNs(), false, true, kernel.actions());
     }
 
     /** Requests of nothing but user-mode work; at 1 GHz a cycle is a nanosecond. */

@@ -76,6 +76,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 guest.tickless(),
                 NiceTimeslice.of(guest.timesliceNs(), nice),
                 isTransparent(guest),
+                guest.napi(),
                 actions);
     }
 
