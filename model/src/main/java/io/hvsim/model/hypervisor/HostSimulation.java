@@ -155,7 +155,8 @@ public final class HostSimulation {
         int id = hypervisor.vcpus().size();
         Contender contender = new Contender(id, vms++, group.backEnd().shares(), group.affinity());
         hostThreads.add(hypervisor.add(contender, thread.cpu(0)));
-        return new HostSide(new BackEnd(simulation, thread), group.backEnd(), plan.host());
+        return new HostSide(
+                new BackEnd(simulation, thread, group.backEnd().suppression()), group.backEnd(), plan.host());
     }
 
     /** VMs do not boot in step: the ticks of each vCPU begin at a random time within the first period. */

@@ -7,7 +7,7 @@ import io.hvsim.model.guest.Burst;
 /**
  * A step of a program, priced for one VM.
  *
- * @param burst what {@link Kind#EXECUTE} and {@link Kind#KICK} execute
+ * @param burst what {@link Kind#EXECUTE} and {@link Kind#KICK} execute, or the back end does for {@link Kind#SEND}
  * @param userNs user-mode time of {@link Kind#EXECUTE}, or the length of {@link Kind#SLEEP}, in nanoseconds; may be null
  *     for none
  * @param bytes data of {@link Kind#SEND}, {@link Kind#READ} and {@link Kind#WRITE}

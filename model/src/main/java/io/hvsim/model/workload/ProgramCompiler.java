@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.workload;
 
+import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.engine.RandomStream;
 import io.hvsim.model.engine.Sampler;
 import io.hvsim.model.guest.ActionPricing;
@@ -17,11 +18,17 @@ import java.util.List;
  *
  * @param disk how disk requests differ on an emulated disk, or null
  * @param network the same for the network card
- * @param rings whether a back end of the host serves paravirtual devices through rings, so that kicks depend on it
+ * @param link where packets go
+ * @param hostSide the back end that serves paravirtual devices through rings, so that kicks depend on it; or null
  * @param stream the randomness of user-mode work and sleeps
  */
 record ProgramCompiler(
-        ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network, boolean rings, RandomStream stream) {
+        ActionPricing pricing,
+        EmulatedDevice disk,
+        EmulatedDevice network,
+        NetworkModel link,
+        HostSide hostSide,
+        RandomStream stream) {
     /** The price of a request whose notification is not part of it. */
     private static final EmulatedDevice WITHOUT_NOTIFICATION = new EmulatedDevice(0, 0);
 
@@ -32,7 +39,7 @@ record ProgramCompiler(
             compile(step, program);
         }
         if (workload.exchange() != null) {
-            transmit(workload.exchange().responsePackets(), program);
+            request(KernelActions.PACKET_TX, responsePackets(workload), network, program);
         }
         program.add(Instruction.of(Instruction.Kind.END));
         return program.toArray(Instruction[]::new);
@@ -42,8 +49,19 @@ record ProgramCompiler(
     Burst receive(Workload workload) {
         return workload.exchange() == null
                 ? Burst.EMPTY
-                : pricing.burst(List.of(ActionUse.of(
-                        KernelActions.PACKET_RX, workload.exchange().requestPackets())));
+                : pricing.burst(List.of(ActionUse.of(KernelActions.PACKET_RX, requestPackets(workload))));
+    }
+
+    /** Packets of a request of {@code workload} that the guest handles; 0 without a network. */
+    double requestPackets(Workload workload) {
+        Workload.Exchange exchange = workload.exchange();
+        return exchange == null ? 0 : link.handledPackets(exchange.requestBytes(), exchange.requestPackets());
+    }
+
+    /** The same of a response. */
+    double responsePackets(Workload workload) {
+        Workload.Exchange exchange = workload.exchange();
+        return exchange == null ? 0 : link.handledPackets(exchange.responseBytes(), exchange.responsePackets());
     }
 
     private void compile(Step step, List<Instruction> program) {
@@ -57,29 +75,23 @@ record ProgramCompiler(
                 program.add(Instruction.disk(access.write(), access.bytes()));
             }
         } else if (step instanceof Step.Send send) {
-            program.add(Instruction.execute(pricing.burst(packets(send.packets()), network), null));
-            program.add(new Instruction(Instruction.Kind.SEND, Burst.EMPTY, null, send.bytes(), send.packets()));
+            double packets = link.handledPackets(send.bytes(), send.packets());
+            request(KernelActions.PACKET_TX, packets, network, program);
+            Burst atHost = hostSide == null ? Burst.EMPTY : hostSide.packets(packets);
+            program.add(new Instruction(Instruction.Kind.SEND, atHost, null, send.bytes(), send.packets()));
         } else if (step instanceof Step.Sleep sleep) {
             Sampler ns = sleep.ns().bind(stream);
             program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0));
         }
     }
 
-    private void transmit(double packets, List<Instruction> program) {
-        request(KernelActions.PACKET_TX, packets, network, program);
-    }
-
     /** Submits to a device: with a ring, the notification is left out of the price and made only when it is needed. */
     private void request(String action, double count, EmulatedDevice emulated, List<Instruction> program) {
-        boolean ring = rings && emulated == null;
+        boolean ring = hostSide != null && emulated == null;
         program.add(Instruction.execute(
                 pricing.burst(List.of(ActionUse.of(action, count)), ring ? WITHOUT_NOTIFICATION : emulated), null));
         if (ring) {
             program.add(Instruction.kick(pricing.burst(Operation.NOTIFY)));
         }
-    }
-
-    private static List<ActionUse> packets(double count) {
-        return List.of(ActionUse.of(KernelActions.PACKET_TX, count));
     }
 }

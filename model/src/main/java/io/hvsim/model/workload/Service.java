@@ -27,12 +27,14 @@ public final class Service {
     private final Disk disk;
     private final HostSide hostSide;
     private final Burst diskAtHost;
+    private final double requestPackets;
     private final Burst requestAtHost;
     private final Burst responseAtHost;
     private final VirtualInterruptCoalescing completions;
     private final InterruptThrottle card;
     private final Wire inbound;
     private final Wire outbound;
+    private final SendQueue sendQueue;
     private final RequestListener listener;
     private final RequestSource source;
     private final TaskQueue backlog = new TaskQueue();
@@ -68,19 +70,22 @@ public final class Service {
         this.workload = workload;
         this.listener = listener;
         ProgramCompiler compiler = new ProgramCompiler(
-                at.pricing(), at.emulatedDisk(), at.emulatedNetwork(), at.hostSide() != null, at.stream("work"));
+                at.pricing(), at.emulatedDisk(), at.emulatedNetwork(), at.network(), at.hostSide(), at.stream("work"));
         this.program = compiler.compile(workload);
         this.receiveBurst = compiler.receive(workload);
         this.hostSide = at.hostSide();
         this.diskAtHost = hostSide != null ? hostSide.diskRequest() : Burst.EMPTY;
-        boolean passesHost = hostSide != null && isRemote();
-        this.requestAtHost = passesHost ? hostSide.packets(workload.exchange().requestPackets()) : Burst.EMPTY;
-        this.responseAtHost = passesHost ? hostSide.packets(workload.exchange().responsePackets()) : Burst.EMPTY;
+        this.requestPackets = compiler.requestPackets(workload);
+        this.requestAtHost = hostSide != null ? hostSide.packets(requestPackets) : Burst.EMPTY;
+        this.responseAtHost = hostSide != null ? hostSide.packets(compiler.responsePackets(workload)) : Burst.EMPTY;
         this.disk = new Disk(at.disk(), at.stream("disk"));
         this.completions = at.disk().coalesces() ? new VirtualInterruptCoalescing(simulation, os::diskDone) : null;
         this.card = new InterruptThrottle(simulation, at.network().interruptGapNs(), os::receive);
         this.inbound = new Wire(simulation, at.network());
         this.outbound = new Wire(simulation, at.network());
+        this.sendQueue = hostSide == null
+                ? null
+                : new SendQueue(simulation, hostSide, outbound, os, at.network().sendWindowBytes());
         this.places = load.workers();
         this.source = source(simulation, load, at.stream("load"));
     }
@@ -172,8 +177,9 @@ public final class Service {
         return receiveBurst;
     }
 
+    /** Packets of a request that the guest handles. */
     double requestPackets() {
-        return isRemote() ? workload.exchange().requestPackets() : 0;
+        return requestPackets;
     }
 
     RequestListener listener() {
@@ -203,10 +209,19 @@ public final class Service {
         return outbound.transmit(exchange.responseBytes(), exchange.responsePackets());
     }
 
-    /** Sends data; returns for how long the sender must wait until it may send more. */
-    long transmit(double bytes, double packets) {
-        outbound.transmit(bytes, packets);
-        return outbound.windowFullNs();
+    /** Sends the data of {@code task}; returns whether it may go on at once, else it waits until it may send more. */
+    boolean send(Task task, Instruction send) {
+        if (sendQueue != null) {
+            return sendQueue.send(task, send.bytes(), send.packets(), send.burst());
+        }
+        outbound.transmit(send.bytes(), send.packets());
+        long fullNs = outbound.windowFullNs();
+        if (fullNs == 0) {
+            return true;
+        }
+        task.startWaiting();
+        task.expireIn(fullNs);
+        return false;
     }
 
     /** Lets {@code task} in if the guest may serve another request, else keeps it until one is done. */

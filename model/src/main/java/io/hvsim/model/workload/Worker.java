@@ -96,9 +96,8 @@ final class Worker implements TaskBody {
                     return false;
                 }
                 case SEND -> {
-                    long fullNs = service.transmit(instruction.bytes(), instruction.packets());
-                    if (fullNs > 0) {
-                        waitOff(Phase.SEND, fullNs);
+                    if (!service.send(task, instruction)) {
+                        phase = Phase.SEND;
                         return false;
                     }
                 }
@@ -116,8 +115,10 @@ final class Worker implements TaskBody {
         phase = to;
         if (service.hostSide() == null) {
             handled(task);
+        } else if (to == Phase.TO_DISK || to == Phase.TO_CLIENT) {
+            service.hostSide().takeFromGuest(task, work);
         } else {
-            service.hostSide().handle(task, work);
+            service.hostSide().bringToGuest(task, work);
         }
     }
 

@@ -52,6 +52,8 @@ final class Plans {
     private long switchNs;
     private DiskModel disk = disk(Distributions.exponential(5e6), 1, false);
     private long interruptGapNs;
+    private double headerBytes;
+    private double segmentBytes = 1500;
     private TickPolicy tickPolicy = TickPolicy.BACKLOG;
     private BackEndModel backEnd;
     private HaltPolling polling = HaltPolling.NONE;
@@ -86,6 +88,13 @@ final class Plans {
 
     Plans interruptGap(long ns) {
         this.interruptGapNs = ns;
+        return this;
+    }
+
+    /** The wire carries {@code headerBytes} with each packet of 1500 bytes, of which the card makes segments. */
+    Plans packets(double headerBytes, double segmentBytes) {
+        this.headerBytes = headerBytes;
+        this.segmentBytes = segmentBytes;
         return this;
     }
 
@@ -141,7 +150,7 @@ final class Plans {
                 tickPolicy,
                 disk,
                 null,
-                new NetworkModel(1e9, 50_000, interruptGapNs, 256 * 1024),
+                new NetworkModel(1e9, 50_000, interruptGapNs, 256 * 1024, 1500, headerBytes, segmentBytes),
                 null,
                 backEnd,
                 workload,

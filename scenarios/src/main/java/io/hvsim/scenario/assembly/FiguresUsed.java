@@ -5,6 +5,7 @@ import io.hvsim.model.guest.KernelActions;
 import io.hvsim.model.result.FigureUse;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.CpuDef;
+import io.hvsim.scenario.library.DeviceDef;
 import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.TechniqueCosts;
@@ -14,6 +15,7 @@ import io.hvsim.scenario.spec.VmSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,7 +35,11 @@ public final class FiguresUsed {
         add(spec.host().cpu().figures());
         HypervisorDef hypervisor = spec.hypervisor();
         add(List.of(hypervisor.quantumNs(), hypervisor.vcpuSwitchCycles()));
-        hypervisor.backEnd().ifPresent(each -> add(List.of(each.diskRequestCycles(), each.packetCycles())));
+        for (VmSpec vm : spec.vms()) {
+            hypervisor
+                    .backEnd(vm.devices().backEnd())
+                    .ifPresent(each -> add(List.of(each.diskRequestCycles(), each.packetCycles())));
+        }
         hypervisor
                 .haltPolling()
                 .ifPresent(each -> add(List.of(each.maxNs(), each.grow(), each.growStartNs(), each.shrink())));
@@ -43,12 +49,16 @@ public final class FiguresUsed {
             add(vm.workload().figures());
             add(vm.devices().disk().figures());
             add(vm.devices().net().figures());
-            if (vm.devices().diskPath() == VmSpec.DevicePath.EMULATED
-                    || vm.devices().netPath() == VmSpec.DevicePath.EMULATED) {
-                hypervisor
-                        .emulatedDevice()
-                        .ifPresent(each -> add(List.of(each.registersPerRequest(), each.registersPerInterrupt())));
-            }
+            addRegisters(hypervisor, vm.devices().diskPath(), vm.devices().diskModel());
+            addRegisters(hypervisor, vm.devices().netPath(), vm.devices().netModel());
+        }
+    }
+
+    private void addRegisters(HypervisorDef hypervisor, VmSpec.DevicePath path, Optional<DeviceDef> model) {
+        if (path == VmSpec.DevicePath.EMULATED) {
+            model.map(DeviceDef::registers)
+                    .or(hypervisor::emulatedDevice)
+                    .ifPresent(each -> add(List.of(each.perRequest(), each.perInterrupt())));
         }
     }
 

@@ -178,7 +178,8 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     }
 
     BackEndModel backEnd(HypervisorDef.BackEnd backEnd) {
-        return new BackEndModel(at(backEnd.diskRequestCycles()), at(backEnd.packetCycles()), backEnd.shares());
+        return new BackEndModel(
+                at(backEnd.diskRequestCycles()), at(backEnd.packetCycles()), backEnd.suppression(), backEnd.shares());
     }
 
     double at(Figure figure) {
