@@ -271,6 +271,9 @@ class ErrorMessagesTest {
                 .contains("no segmentation offload with an emulated network card");
         assertThat(errors(offload.formatted("segmentation-offload: true").replace("kvm-5.6", "xen-4.5")))
                 .contains("no segmentation offload on hypervisor 'xen-4.5'");
+        assertThat(errors(offload.formatted("disk-path: emulated").replace("kvm-5.6", "xen-3.0")))
+                .contains("hypervisor 'xen-3.0' emulates no devices")
+                .contains("use disk-path: paravirtual");
         assertThat(errors(offload.formatted("back-end: vhost").replace("kvm-5.6", "xen-4.5")))
                 .contains("it has none to choose from");
     }

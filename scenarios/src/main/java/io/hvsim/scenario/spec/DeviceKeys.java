@@ -70,6 +70,8 @@ final class DeviceKeys {
         checkModel(f, DISK_MODEL, DISK_PATH);
         checkModel(f, NET_MODEL, NET_PATH);
         f.in().recall(HypervisorDef.class).ifPresent(hypervisor -> {
+            checkEmulated(f, DISK_PATH, hypervisor);
+            checkEmulated(f, NET_PATH, hypervisor);
             checkBackEnd(f, hypervisor);
             checkOffload(f, hypervisor);
         });
@@ -81,6 +83,17 @@ final class DeviceKeys {
                             f.placeOfKey(model),
                             "'" + model.name() + "' of a device that is not emulated",
                             "add " + path.name() + ": emulated");
+        }
+    }
+
+    /** Better refused than silently paravirtual. */
+    private static void checkEmulated(Fields f, Key<DevicePath> path, HypervisorDef hypervisor) {
+        boolean asked = f.find(path).filter(p -> p == DevicePath.EMULATED).isPresent();
+        if (asked && hypervisor.emulatedDevice().isEmpty()) {
+            f.in().problem(
+                            f.placeOf(path),
+                            "hypervisor '" + hypervisor.name() + "' emulates no devices",
+                            "use " + path.name() + ": paravirtual");
         }
     }
 
