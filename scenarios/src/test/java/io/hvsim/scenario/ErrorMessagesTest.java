@@ -317,4 +317,50 @@ class ErrorMessagesTest {
                       |                                                   ^^^^
                 """);
     }
+
+    @Test
+    void devicesThatAreNotThereAreReportedWithWhatIs() {
+        String text = """
+                title: Devices
+                host: xeon-8160
+                hypervisor: kvm-5.6
+                vms:
+                  web:
+                    guest: linux-4.0
+                    devices: {net-model: e1000, back-end: vhosd, net-path: paravirtual}
+                    workload: static-web
+                run: {until: done}
+                """;
+        assertThat(errors(text)).isEqualTo("""
+                noisy.yaml:7:15: error: 'net-model' of a device that is not emulated in vms.web.devices
+                    7 |     devices: {net-model: e1000, back-end: vhosd, net-path: paravirtual}
+                      |               ^^^^^^^^^
+                   add net-path: emulated
+                noisy.yaml:7:43: error: no back end 'vhosd' on hypervisor 'kvm-5.6' in vms.web.devices
+                    7 |     devices: {net-model: e1000, back-end: vhosd, net-path: paravirtual}
+                      |                                           ^^^^^
+                   did you mean 'vhost'? back-ends there: vhost, user-space
+                """);
+        String offload = text.replace("{net-model: e1000, back-end: vhosd, net-path: paravirtual}", "{%s}");
+        assertThat(errors(offload.formatted("net-path: emulated, segmentation-offload: true")))
+                .contains("no segmentation offload with an emulated network card");
+        assertThat(errors(offload.formatted("segmentation-offload: true").replace("kvm-5.6", "xen-4.5")))
+                .contains("no segmentation offload on hypervisor 'xen-4.5'");
+        assertThat(errors(offload.formatted("disk-path: emulated").replace("kvm-5.6", "xen-3.0")))
+                .contains("hypervisor 'xen-3.0' emulates no devices")
+                .contains("use disk-path: paravirtual");
+        assertThat(errors(offload.formatted("back-end: vhost").replace("kvm-5.6", "xen-4.5")))
+                .contains("it has none to choose from");
+    }
+
+    @Test
+    void backEndThatIsNotAmongTheHypervisorsIsReported() {
+        assertThat(errors("""
+                title: Back end
+                host: xeon-8160
+                hypervisor: {extends: kvm-5.6, back-end: vhots}
+                vms: {web: {guest: linux-4.0, workload: static-web}}
+                run: {until: done}
+                """)).contains("'vhots' is not among the back-ends").contains("did you mean 'vhost'?");
+    }
 }

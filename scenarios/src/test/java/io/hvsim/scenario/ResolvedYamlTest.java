@@ -126,6 +126,7 @@ class ResolvedYamlTest {
                       disk-path: paravirtual  # default
                       net: gigabit  # default
                       net-path: paravirtual  # default
+                      segmentation-offload: false  # default
                     load: LOAD
                 run:
                   duration: 2 s  # noisy.yaml:8

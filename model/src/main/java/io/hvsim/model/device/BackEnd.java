@@ -23,12 +23,13 @@ public final class BackEnd {
     private final Simulation simulation;
     private final GuestOs thread;
     private final Deque<Job> free = new ArrayDeque<>();
-    private final NotificationRing ring = new NotificationRing();
+    private final NotificationRing ring;
     private int inHand;
 
     /** @param thread one CPU with a kernel that takes no time, run as a vCPU of the host */
-    public BackEnd(Simulation simulation, GuestOs thread) {
+    public BackEnd(Simulation simulation, GuestOs thread, NotificationSuppression suppression) {
         this.simulation = simulation;
+        this.ring = suppression == NotificationSuppression.FLAG ? new FlagRing() : new EventIndexRing();
         this.thread = thread;
     }
 
@@ -37,10 +38,14 @@ public final class BackEnd {
         return ring.produce(1);
     }
 
-    /** Takes {@code request}, works {@code burst} for it, and then calls {@link TaskBody#handled}. */
-    public void handle(Task request, Burst burst) {
+    /**
+     * Takes {@code request}, works {@code burst} for it, and then calls {@link TaskBody#handled}.
+     *
+     * @param fromRing whether it was in the ring that the guest fills; else it comes from the real device
+     */
+    public void handle(Task request, Burst burst, boolean fromRing) {
         Job job = free.isEmpty() ? new Job() : free.pop();
-        job.take(request, burst);
+        job.take(request, burst, fromRing);
         inHand++;
         thread.arrive(job.task);
     }
@@ -50,8 +55,10 @@ public final class BackEnd {
         private final Task task = new Task(simulation, this);
         private Task request;
         private Burst burst;
+        private boolean fromRing;
 
-        void take(Task request, Burst burst) {
+        void take(Task request, Burst burst, boolean fromRing) {
+            this.fromRing = fromRing;
             this.request = request;
             this.burst = burst;
             request.startWaiting();
@@ -60,6 +67,9 @@ public final class BackEnd {
 
         @Override
         public boolean proceed(Task task, GuestCpu cpu) {
+            if (fromRing) {
+                ring.look();
+            }
             if (burst != null) {
                 task.execution.start(burst, 0);
                 burst = null;

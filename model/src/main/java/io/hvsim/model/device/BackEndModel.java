@@ -6,6 +6,8 @@ package io.hvsim.model.device;
  *
  * @param diskRequestCycles handling one disk request, each way, in Netburst cycles
  * @param packetCycles handling one packet, in Netburst cycles
+ * @param suppression how the thread says that it need not be kicked
  * @param shares weight of the thread among the vCPUs of the host; above 0
  */
-public record BackEndModel(double diskRequestCycles, double packetCycles, double shares) {}
+public record BackEndModel(
+        double diskRequestCycles, double packetCycles, NotificationSuppression suppression, double shares) {}

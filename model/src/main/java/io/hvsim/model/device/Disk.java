@@ -3,43 +3,57 @@ package io.hvsim.model.device;
 
 import io.hvsim.model.engine.RandomStream;
 import io.hvsim.model.engine.Sampler;
-import io.hvsim.model.guest.Task;
-import io.hvsim.model.guest.TaskQueue;
-import io.hvsim.model.technique.Cause;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** A running disk. Its time is booked to the request as device queue and device service. */
+/** A running disk. Its time is booked to the request as device queue, outside and inside the disk, and device service. */
 public final class Disk {
-    private final int parallel;
-    private final Sampler serviceNs;
-    private final TaskQueue queue = new TaskQueue();
-    private int busy;
+    private final DiskModel model;
+    private final RandomStream stream;
+    private final Sampler readNs;
+    private final Sampler writeNs;
+    private final Station[] units;
+    private final Station link = new Station(1, 0);
+    private final Deque<DiskRequest> outside = new ArrayDeque<>();
+    private int inside;
     private long requests;
 
     public Disk(DiskModel model, RandomStream stream) {
-        this.parallel = model.parallel();
-        this.serviceNs = model.serviceNs().bind(stream);
+        this.model = model;
+        this.stream = stream;
+        this.readNs = model.readNs().bind(stream);
+        this.writeNs = model.writeNs().bind(stream);
+        this.units = new Station[model.striped() ? model.parallel() : 1];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = new Station(model.striped() ? 1 : model.parallel(), model.reorderGain());
+        }
     }
 
-    /** Takes a request of {@code task}, whose timer expires when the request is done. */
-    public void submit(Task task) {
+    /** Takes a request, whose task's timer expires when it has to {@link #advance}. */
+    public void submit(DiskRequest request) {
         requests++;
-        task.startWaiting();
-        if (busy < parallel) {
-            serve(task);
+        request.task.startWaiting();
+        if (inside < model.queueDepth()) {
+            accept(request);
         } else {
-            queue.add(task);
+            outside.add(request);
         }
     }
 
-    /** The request of {@code task} is done: the next one in the queue has its turn. */
-    public void finish(Task task) {
-        task.waitedFor(Cause.DEVICE_SERVICE);
-        busy--;
-        if (!queue.isEmpty()) {
-            Task next = queue.take();
-            next.waitedFor(Cause.DEVICE_QUEUE);
-            serve(next);
+    /** The timer of the request's task expired; returns whether the disk is done with it. */
+    public boolean advance(DiskRequest request) {
+        boolean transferred = request.station == link;
+        request.station.leave(request);
+        long transferNs = Math.round(request.bytes * 1e9 / model.bytesPerSecond());
+        if (!transferred && transferNs > 0) {
+            link.enter(request, transferNs);
+            return false;
         }
+        inside--;
+        if (!outside.isEmpty()) {
+            accept(outside.remove());
+        }
+        return true;
     }
 
     /** Requests submitted so far. */
@@ -47,8 +61,9 @@ public final class Disk {
         return requests;
     }
 
-    private void serve(Task task) {
-        busy++;
-        task.expireIn(Math.round(serviceNs.next()));
+    private void accept(DiskRequest request) {
+        inside++;
+        Station unit = units.length == 1 ? units[0] : units[stream.nextInt(units.length)];
+        unit.enter(request, Math.round((request.write ? writeNs : readNs).next()));
     }
 }

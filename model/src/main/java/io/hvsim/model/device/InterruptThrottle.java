@@ -20,8 +20,7 @@ public final class InterruptThrottle {
     private final Consumer<TaskQueue> guest;
     private final TaskQueue held = new TaskQueue();
     private final Timer next;
-    private long lastAt;
-    private boolean interrupted;
+    private long closedUntil;
 
     /**
      * @param gapNs time between interrupts, at least; 0 for an interrupt at once
@@ -38,16 +37,18 @@ public final class InterruptThrottle {
     public void arrive(Task task) {
         task.startWaiting();
         held.add(task);
-        if (!interrupted || simulation.now() >= lastAt + gapNs) {
+        if (next.isArmed()) {
+            return;
+        }
+        if (simulation.now() >= closedUntil) {
             interrupt();
-        } else if (!next.isArmed()) {
-            next.armAt(lastAt + gapNs);
+        } else {
+            next.armAt(closedUntil);
         }
     }
 
     private void interrupt() {
-        interrupted = true;
-        lastAt = simulation.now();
+        closedUntil = simulation.now() + gapNs;
         held.forEach(task -> task.waitedFor(Cause.NETWORK));
         guest.accept(held);
     }

@@ -17,7 +17,7 @@ public final class Wire {
 
     /** Sends a message; returns how long from now until all of it has arrived, in nanoseconds. */
     public long transmit(double bytes, double packetCount) {
-        freeAt = Math.max(freeAt, simulation.now()) + serializationNs(bytes);
+        freeAt = Math.max(freeAt, simulation.now()) + serializationNs(bytes + packetCount * model.headerBytes());
         packets += Math.round(packetCount);
         return freeAt - simulation.now() + model.delayNs();
     }
@@ -25,6 +25,11 @@ public final class Wire {
     /** How long from now until a sender that has queued all this may queue more, in nanoseconds; 0 for at once. */
     public long windowFullNs() {
         return Math.max(0, freeAt - simulation.now() - serializationNs(model.sendWindowBytes()));
+    }
+
+    /** How long from now until all messages are on the wire, in nanoseconds. */
+    public long backlogNs() {
+        return Math.max(0, freeAt - simulation.now());
     }
 
     /** Packets sent so far. */

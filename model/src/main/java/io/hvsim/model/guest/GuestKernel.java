@@ -12,6 +12,8 @@ import java.util.Map;
  * @param timesliceNs how long a task runs before the next one in the run queue has its turn; above 0
  * @param paravirtual whether the image was built with a paravirtual call table
  * @param synchronization how its vCPUs wait for each other
+ * @param napi whether its network drivers mask the card's interrupt and poll until the ring is empty; else each arrival
+ *     interrupts
  * @param actions what each action costs, by name
  */
 public record GuestKernel(
@@ -20,6 +22,7 @@ public record GuestKernel(
         boolean tickless,
         long timesliceNs,
         boolean paravirtual,
+        boolean napi,
         Synchronization synchronization,
         Map<String, ActionCost> actions) {
 

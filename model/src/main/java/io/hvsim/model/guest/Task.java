@@ -26,6 +26,7 @@ public final class Task {
     private final Simulation simulation;
     private final Timer timer;
     private Burst receiveBurst = Burst.EMPTY;
+    private double receivePackets;
     private GuestCpu home;
     private long arrivedAt;
     private long waitsSince;
@@ -48,13 +49,18 @@ public final class Task {
         return simulation.now() - arrivedAt;
     }
 
-    /** What the guest kernel executes to receive the request from the network; {@link Burst#EMPTY} without one. */
-    public void receiveWith(Burst burst) {
+    /** What the guest kernel executes to receive the request from the network, in {@code packets} packets. */
+    public void receiveWith(Burst burst, double packets) {
         receiveBurst = burst;
+        receivePackets = packets;
     }
 
     Burst receiveBurst() {
         return receiveBurst;
+    }
+
+    double receivePackets() {
+        return receivePackets;
     }
 
     /** The program the task runs. */

@@ -166,7 +166,8 @@ public final class HostSimulation {
         Claim claim = Claim.of(group.backEnd().shares(), group.claim().affinity());
         Contender contender = new Contender(id, hypervisor.addVm(claim, 0), claim);
         hostThreads.add(hypervisor.add(contender, thread.cpu(0)));
-        return new HostSide(new BackEnd(simulation, thread), group.backEnd(), plan.host());
+        return new HostSide(
+                new BackEnd(simulation, thread, group.backEnd().suppression()), group.backEnd(), plan.host());
     }
 
     /** VMs do not boot in step: the ticks of each vCPU begin at a random time within the first period. */

@@ -31,7 +31,7 @@ final class HostThread {
         Map<String, ActionCost> free = new HashMap<>();
         KernelActions.ALL.forEach(action -> free.put(action, ActionCost.FREE));
         GuestKernel kernel =
-                new GuestKernel("host thread", 0, true, Long.MAX_VALUE, false, Synchronization.PLAIN, free);
+                new GuestKernel("host thread", 0, true, Long.MAX_VALUE, false, false, Synchronization.PLAIN, free);
         CostModel costs =
                 new CostModel(host.cpu(), NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
         return new ActionPricing(kernel, costs, host);

@@ -36,8 +36,14 @@ public final class HostSide {
         return backEnd.publish();
     }
 
-    void handle(Task task, Burst work) {
-        backEnd.handle(task, work);
+    /** The back end works for a request that the guest has put into its ring. */
+    void takeFromGuest(Task task, Burst work) {
+        backEnd.handle(task, work, true);
+    }
+
+    /** The back end works for what comes from the real device. */
+    void bringToGuest(Task task, Burst work) {
+        backEnd.handle(task, work, false);
     }
 
     private Burst burst(double cycles) {

@@ -9,10 +9,10 @@ import io.hvsim.model.guest.SpinLock;
 /**
  * A step of a program, priced for one VM.
  *
- * @param burst what {@link Kind#EXECUTE} and {@link Kind#KICK} execute
+ * @param burst what {@link Kind#EXECUTE} and {@link Kind#KICK} execute, or the back end does for {@link Kind#SEND}
  * @param userNs user-mode time of {@link Kind#EXECUTE}, or the length of {@link Kind#SLEEP}, in nanoseconds; may be null
  *     for none
- * @param bytes data of {@link Kind#SEND}
+ * @param bytes data of {@link Kind#SEND}, {@link Kind#READ} and {@link Kind#WRITE}
  * @param packets packets of {@link Kind#SEND}
  * @param lock what {@link Kind#LOCK} takes and {@link Kind#UNLOCK} lets go of
  * @param mutex what {@link Kind#LOCK_MUTEX} takes and {@link Kind#UNLOCK_MUTEX} lets go of
@@ -25,8 +25,10 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
         EXECUTE,
         /** Tells the host's back end that its ring has work, if it does not look by itself. */
         KICK,
-        /** Waits for the disk. */
-        DISK,
+        /** Waits for data from the disk. */
+        READ,
+        /** Waits until the disk has data. */
+        WRITE,
         /** Hands data to the network. */
         SEND,
         /** Takes a spinlock. */
@@ -59,6 +61,14 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
 
     static Instruction of(Kind kind, Mutex mutex) {
         return new Instruction(kind, Burst.EMPTY, null, 0, 0, null, mutex);
+    }
+
+    static Instruction disk(boolean write, double bytes) {
+        return new Instruction(write ? Kind.WRITE : Kind.READ, Burst.EMPTY, null, bytes, 0, null, null);
+    }
+
+    static Instruction send(Burst atHost, double bytes, double packets) {
+        return new Instruction(Kind.SEND, atHost, null, bytes, packets, null, null);
     }
 
     static Instruction of(Kind kind) {

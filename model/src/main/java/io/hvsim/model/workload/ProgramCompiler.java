@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.workload;
 
+import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.engine.RandomStream;
 import io.hvsim.model.engine.Sampler;
 import io.hvsim.model.guest.ActionPricing;
@@ -18,7 +19,8 @@ import java.util.List;
  *
  * @param disk how disk requests differ on an emulated disk, or null
  * @param network the same for the network card
- * @param rings whether a back end of the host serves paravirtual devices through rings, so that kicks depend on it
+ * @param link where packets go
+ * @param hostSide the back end that serves paravirtual devices through rings, so that kicks depend on it; or null
  * @param stream the randomness of user-mode work and sleeps
  * @param os the guest, whose locks the program takes
  */
@@ -26,7 +28,8 @@ record ProgramCompiler(
         ActionPricing pricing,
         EmulatedDevice disk,
         EmulatedDevice network,
-        boolean rings,
+        NetworkModel link,
+        HostSide hostSide,
         RandomStream stream,
         GuestOs os) {
     /** The price of a request whose notification is not part of it. */
@@ -39,9 +42,8 @@ record ProgramCompiler(
             compile(step, program);
         }
         if (workload.exchange() != null) {
-            Workload.Exchange exchange = workload.exchange();
-            ActionUse packets = ActionUse.of(KernelActions.PACKET_TX, exchange.responsePackets());
-            request(packets, exchange.responseBytes(), network, program);
+            ActionUse packets = ActionUse.of(KernelActions.PACKET_TX, responsePackets(workload));
+            request(packets, workload.exchange().responseBytes(), network, program);
         }
         program.add(Instruction.of(Instruction.Kind.END));
         return program.toArray(Instruction[]::new);
@@ -52,10 +54,21 @@ record ProgramCompiler(
         return workload.exchange() == null
                 ? Burst.EMPTY
                 : pricing.transfer(
-                        ActionUse.of(
-                                KernelActions.PACKET_RX, workload.exchange().requestPackets()),
+                        ActionUse.of(KernelActions.PACKET_RX, requestPackets(workload)),
                         workload.exchange().requestBytes(),
                         null);
+    }
+
+    /** Packets of a request of {@code workload} that the guest handles; 0 without a network. */
+    double requestPackets(Workload workload) {
+        Workload.Exchange exchange = workload.exchange();
+        return exchange == null ? 0 : link.handledPackets(exchange.requestBytes(), exchange.requestPackets());
+    }
+
+    /** The same of a response. */
+    double responsePackets(Workload workload) {
+        Workload.Exchange exchange = workload.exchange();
+        return exchange == null ? 0 : link.handledPackets(exchange.responseBytes(), exchange.responsePackets());
     }
 
     private void compile(Step step, List<Instruction> program) {
@@ -81,13 +94,13 @@ record ProgramCompiler(
         } else if (step instanceof Step.Disk access) {
             for (int i = 0; i < access.requests(); i++) {
                 request(ActionUse.of(KernelActions.DISK_REQUEST, 1), access.bytes(), disk, program);
-                program.add(Instruction.of(Instruction.Kind.DISK));
+                program.add(Instruction.disk(access.write(), access.bytes()));
             }
         } else if (step instanceof Step.Send send) {
-            ActionUse packets = ActionUse.of(KernelActions.PACKET_TX, send.packets());
-            program.add(Instruction.execute(pricing.transfer(packets, send.bytes(), network), null));
-            program.add(new Instruction(
-                    Instruction.Kind.SEND, Burst.EMPTY, null, send.bytes(), send.packets(), null, null));
+            double packets = link.handledPackets(send.bytes(), send.packets());
+            request(ActionUse.of(KernelActions.PACKET_TX, packets), send.bytes(), network, program);
+            Burst atHost = hostSide == null ? Burst.EMPTY : hostSide.packets(packets);
+            program.add(Instruction.send(atHost, send.bytes(), send.packets()));
         } else if (step instanceof Step.Sleep sleep) {
             Sampler ns = sleep.ns().bind(stream);
             program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0, null, null));
@@ -96,7 +109,7 @@ record ProgramCompiler(
 
     /** Submits to a device: with a ring, the notification is left out of the price and made only when it is needed. */
     private void request(ActionUse use, double bytes, EmulatedDevice emulated, List<Instruction> program) {
-        boolean ring = rings && emulated == null;
+        boolean ring = hostSide != null && emulated == null;
         program.add(Instruction.execute(pricing.transfer(use, bytes, ring ? WITHOUT_NOTIFICATION : emulated), null));
         if (ring) {
             program.add(Instruction.kick(pricing.burst(Operation.NOTIFY)));

@@ -3,6 +3,7 @@ package io.hvsim.model.workload;
 
 import io.hvsim.model.device.Disk;
 import io.hvsim.model.device.DiskModel;
+import io.hvsim.model.device.DiskRequest;
 import io.hvsim.model.device.InterruptThrottle;
 import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.device.VirtualInterruptCoalescing;
@@ -27,12 +28,14 @@ public final class Service {
     private final Disk disk;
     private final HostSide hostSide;
     private final Burst diskAtHost;
+    private final double requestPackets;
     private final Burst requestAtHost;
     private final Burst responseAtHost;
     private final VirtualInterruptCoalescing completions;
     private final InterruptThrottle card;
     private final Wire inbound;
     private final Wire outbound;
+    private final SendQueue sendQueue;
     private final RequestListener listener;
     private final RequestSource source;
     private final TaskQueue backlog = new TaskQueue();
@@ -68,20 +71,29 @@ public final class Service {
         this.workload = workload;
         this.listener = listener;
         ProgramCompiler compiler = new ProgramCompiler(
-                at.pricing(), at.emulatedDisk(), at.emulatedNetwork(), at.hostSide() != null, at.stream("work"), os);
+                at.pricing(),
+                at.emulatedDisk(),
+                at.emulatedNetwork(),
+                at.network(),
+                at.hostSide(),
+                at.stream("work"),
+                os);
         this.program = compiler.compile(workload);
         this.receiveBurst = compiler.receive(workload);
         this.memory = workload.fresh() == null ? null : new LazyMemory(workload.fresh(), at.pricing());
         this.hostSide = at.hostSide();
         this.diskAtHost = hostSide != null ? hostSide.diskRequest() : Burst.EMPTY;
-        boolean passesHost = hostSide != null && isRemote();
-        this.requestAtHost = passesHost ? hostSide.packets(workload.exchange().requestPackets()) : Burst.EMPTY;
-        this.responseAtHost = passesHost ? hostSide.packets(workload.exchange().responsePackets()) : Burst.EMPTY;
+        this.requestPackets = compiler.requestPackets(workload);
+        this.requestAtHost = hostSide != null ? hostSide.packets(requestPackets) : Burst.EMPTY;
+        this.responseAtHost = hostSide != null ? hostSide.packets(compiler.responsePackets(workload)) : Burst.EMPTY;
         this.disk = new Disk(at.disk(), at.stream("disk"));
         this.completions = at.disk().coalesces() ? new VirtualInterruptCoalescing(simulation, os::diskDone) : null;
         this.card = new InterruptThrottle(simulation, at.network().interruptGapNs(), os::receive);
         this.inbound = new Wire(simulation, at.network());
         this.outbound = new Wire(simulation, at.network());
+        this.sendQueue = hostSide == null
+                ? null
+                : new SendQueue(simulation, hostSide, outbound, os, at.network().sendWindowBytes());
         this.places = load.workers();
         this.source = source(simulation, load, at.stream("load"));
     }
@@ -127,12 +139,12 @@ public final class Service {
         return disk;
     }
 
-    /** The request of {@code task} goes to the disk. */
-    void submit(Task task) {
+    /** A request goes to the disk. */
+    void submit(DiskRequest request) {
         if (completions != null) {
             completions.issued();
         }
-        disk.submit(task);
+        disk.submit(request);
     }
 
     /** The disk and the host are done with the request of {@code task}: the guest hears of it. */
@@ -178,6 +190,11 @@ public final class Service {
         return receiveBurst;
     }
 
+    /** Packets of a request that the guest handles. */
+    double requestPackets() {
+        return requestPackets;
+    }
+
     RequestListener listener() {
         return listener;
     }
@@ -205,10 +222,19 @@ public final class Service {
         return outbound.transmit(exchange.responseBytes(), exchange.responsePackets());
     }
 
-    /** Sends data; returns for how long the sender must wait until it may send more. */
-    long transmit(double bytes, double packets) {
-        outbound.transmit(bytes, packets);
-        return outbound.windowFullNs();
+    /** Sends the data of {@code task}; returns whether it may go on at once, else it waits until it may send more. */
+    boolean send(Task task, Instruction send) {
+        if (sendQueue != null) {
+            return sendQueue.send(task, send.bytes(), send.packets(), send.burst());
+        }
+        outbound.transmit(send.bytes(), send.packets());
+        long fullNs = outbound.windowFullNs();
+        if (fullNs == 0) {
+            return true;
+        }
+        task.startWaiting();
+        task.expireIn(fullNs);
+        return false;
     }
 
     /** Lets {@code task} in if the guest may serve another request, else keeps it until one is done. */

@@ -16,9 +16,12 @@ public sealed interface Step {
      */
     record Work(Distribution userCycles, List<ActionUse> actions) implements Step {}
 
-    /** Disk requests of {@code bytes} each, one after the other; the task sleeps while each is served. */
-    record Disk(int requests, double bytes) implements Step {}
-
+    /**
+     * Disk requests, one after the other; the task sleeps while each is served.
+     *
+     * @param bytes data of each
+     */
+    record Disk(int requests, boolean write, double bytes) implements Step {}
     /**
      * Computing while holding a lock of the guest kernel.
      *

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.workload;
 
+import io.hvsim.model.device.DiskRequest;
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
@@ -28,6 +29,7 @@ final class Worker implements TaskBody {
 
     final Task task;
     private final Service service;
+    private final DiskRequest disk;
     private Phase phase = Phase.THINKING;
     private boolean admitted;
     private int next;
@@ -35,7 +37,8 @@ final class Worker implements TaskBody {
     Worker(Simulation simulation, Service service) {
         this.service = service;
         this.task = new Task(simulation, this);
-        task.receiveWith(service.receiveBurst());
+        this.disk = new DiskRequest(task);
+        task.receiveWith(service.receiveBurst(), service.requestPackets());
     }
 
     /** The client sends a request after {@code delayNs}. */
@@ -88,7 +91,8 @@ final class Worker implements TaskBody {
                         return true;
                     }
                 }
-                case DISK -> {
+                case READ, WRITE -> {
+                    disk.describe(instruction.kind() == Instruction.Kind.WRITE, instruction.bytes());
                     passHost(Phase.TO_DISK, service.diskAtHost());
                     return false;
                 }
@@ -122,9 +126,8 @@ final class Worker implements TaskBody {
                     return false;
                 }
                 case SEND -> {
-                    long fullNs = service.transmit(instruction.bytes(), instruction.packets());
-                    if (fullNs > 0) {
-                        waitOff(Phase.SEND, fullNs);
+                    if (!service.send(task, instruction)) {
+                        phase = Phase.SEND;
                         return false;
                     }
                 }
@@ -150,14 +153,16 @@ final class Worker implements TaskBody {
         phase = to;
         if (service.hostSide() == null) {
             handled(task);
+        } else if (to == Phase.TO_DISK || to == Phase.TO_CLIENT) {
+            service.hostSide().takeFromGuest(task, work);
         } else {
-            service.hostSide().handle(task, work);
+            service.hostSide().bringToGuest(task, work);
         }
     }
 
     private void submit() {
         phase = Phase.DISK;
-        service.submit(task);
+        service.submit(disk);
     }
 
     @Override
@@ -219,8 +224,9 @@ final class Worker implements TaskBody {
                 passHost(Phase.TO_GUEST, service.requestAtHost());
             }
             case DISK -> {
-                service.disk().finish(task);
-                passHost(Phase.FROM_DISK, service.diskAtHost());
+                if (service.disk().advance(disk)) {
+                    passHost(Phase.FROM_DISK, service.diskAtHost());
+                }
             }
             case SEND -> {
                 task.waitedFor(Cause.NETWORK);

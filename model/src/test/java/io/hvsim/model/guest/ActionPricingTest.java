@@ -43,6 +43,7 @@ class ActionPricingTest {
             false,
             1_000_000,
             false,
+            false,
             Synchronization.PLAIN,
             Map.of(
                     "page-fault",

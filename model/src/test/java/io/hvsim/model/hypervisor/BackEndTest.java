@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.hvsim.model.device.BackEndModel;
+import io.hvsim.model.device.NotificationSuppression;
 import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.scheduling.RoundRobinScheduler;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Devices behind a thread of the host. The clock is 1 GHz, so cycles are nanoseconds. */
 class BackEndTest {
-    private static final BackEndModel VHOST = new BackEndModel(30_000, 10_000, 1000);
+    private static final BackEndModel VHOST =
+            new BackEndModel(30_000, 10_000, NotificationSuppression.EVENT_INDEX, 1000);
     private static final Workload ECHO = new Workload(
             "echo",
             new Workload.Exchange(2, 1250, 3, 1250),
@@ -64,10 +66,34 @@ class BackEndTest {
         assertThat(Plans.value(result, "*", "host.utilization")).isEqualTo(1.0);
     }
 
+    private static double streamPerSecond(double headerBytes, double segmentBytes) {
+        Workload stream = new Workload("stream", null, List.of(new Step.Send(64 * 1024, 44)));
+        RunResult result = Plans.on(2)
+                .backEnd(new BackEndModel(0, 20_000, NotificationSuppression.EVENT_INDEX, 1000))
+                .packets(headerBytes, segmentBytes)
+                .measure(0.1, 1)
+                .vm("vm", 1, 1000, Plans.freeKernel(0, 1_000_000), stream, new Load.Batch(1_000_000, 1))
+                .run();
+        return Plans.value(result, "vm", "throughput");
+    }
+
+    /** 64 KiB are 44 packets at 20 us each; with segmentation offload they are one, and the link's 524 us are longer. */
+    @Test
+    void streamGoesThroughTheBackEndPacketByPacketOrInSegments() {
+        assertThat(streamPerSecond(0, 1500)).isCloseTo(1e6 / 880, withinPercentage(0.5));
+        assertThat(streamPerSecond(0, 64 * 1024)).isCloseTo(1e9 / 8 / 65_536, withinPercentage(0.5));
+    }
+
+    /** The wire carries 44 headers whoever cuts the data. */
+    @Test
+    void segmentsAreStillFramesOnTheWire() {
+        assertThat(streamPerSecond(90, 64 * 1024)).isCloseTo(1e9 / 8 / (65_536 + 44 * 90), withinPercentage(0.5));
+    }
+
     /** Each way past the back end takes 30 us, around the service of the disk. */
     @Test
     void diskRequestsPassTheBackEndBothWays() {
-        Workload read = new Workload("read", null, List.of(new Step.Disk(1, 4096)));
+        Workload read = new Workload("read", null, List.of(Plans.READ));
         RunResult result = Plans.on(2)
                 .backEnd(VHOST)
                 .measure(0, 10)

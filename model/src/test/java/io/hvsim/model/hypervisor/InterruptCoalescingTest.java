@@ -4,7 +4,6 @@ package io.hvsim.model.hypervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.hvsim.model.device.DiskModel;
 import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
@@ -12,7 +11,6 @@ import io.hvsim.model.guest.KernelActions;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.workload.Load;
-import io.hvsim.model.workload.Step;
 import io.hvsim.model.workload.Workload;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +28,9 @@ class InterruptCoalescingTest {
 
     /** 64 readers on a disk that serves 64 at once in 3.2 ms each: 64 in flight, 20,000 per second. */
     private static RunResult readers(boolean coalesces) {
-        Workload read = new Workload("read", null, List.of(new Step.Disk(1, 4096)));
+        Workload read = new Workload("read", null, List.of(Plans.READ));
         return Plans.on(1)
-                .disk(new DiskModel(Distributions.exponential(3.2e6), 64, coalesces))
+                .disk(Plans.disk(Distributions.exponential(3.2e6), 64, coalesces))
                 .measure(1, 2)
                 .vm("vm", 1, 1000, KERNEL, read, new Load.Closed(64, Distributions.deterministic(0), Load.UNLIMITED))
                 .run();
@@ -53,9 +51,9 @@ class InterruptCoalescingTest {
 
     @Test
     void fewCommandsInFlightAreNeverHeldBack() {
-        Workload read = new Workload("read", null, List.of(new Step.Disk(1, 4096)));
+        Workload read = new Workload("read", null, List.of(Plans.READ));
         RunResult result = Plans.on(1)
-                .disk(new DiskModel(Distributions.deterministic(100_000), 3, true))
+                .disk(Plans.disk(Distributions.deterministic(100_000), 3, true))
                 .measure(1, 1)
                 .vm("vm", 1, 1000, KERNEL, read, new Load.Closed(3, Distributions.deterministic(0), Load.UNLIMITED))
                 .run();

@@ -50,6 +50,8 @@ final class Plans {
     static final CostModel FREE =
             new CostModel(IDEAL_CPU, NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
 
+    static final Step READ = new Step.Disk(1, false, 8192);
+
     private int pcpus = 1;
     private Topology topology;
     private Sharing sharing = Sharing.NONE;
@@ -57,8 +59,10 @@ final class Plans {
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private Parameters parameters = new Parameters().with("quantum", 50_000_000);
     private long switchNs;
-    private DiskModel disk = new DiskModel(Distributions.exponential(5e6), 1, false);
+    private DiskModel disk = disk(Distributions.exponential(5e6), 1, false);
     private long interruptGapNs;
+    private double headerBytes;
+    private double segmentBytes = 1500;
     private TickPolicy tickPolicy = TickPolicy.BACKLOG;
     private IdlePolicy idlePolicy = new IdlePolicy.Halt();
     private BackEndModel backEnd;
@@ -87,8 +91,21 @@ final class Plans {
         return this;
     }
 
+    /** A disk of which only the service time and the number of places matter. */
+    static DiskModel disk(Distribution serviceNs, int parallel, boolean coalesces) {
+        return new DiskModel(
+                serviceNs, serviceNs, parallel, false, Integer.MAX_VALUE, 0, DiskModel.UNLIMITED, coalesces);
+    }
+
     Plans interruptGap(long ns) {
         this.interruptGapNs = ns;
+        return this;
+    }
+
+    /** The wire carries {@code headerBytes} with each packet of 1500 bytes, of which the card makes segments. */
+    Plans packets(double headerBytes, double segmentBytes) {
+        this.headerBytes = headerBytes;
+        this.segmentBytes = segmentBytes;
         return this;
     }
 
@@ -167,7 +184,7 @@ final class Plans {
                 idlePolicy,
                 disk,
                 null,
-                new NetworkModel(1e9, 50_000, interruptGapNs, 256 * 1024),
+                new NetworkModel(1e9, 50_000, interruptGapNs, 256 * 1024, 1500, headerBytes, segmentBytes),
                 null,
                 backEnd,
                 workload,
@@ -212,7 +229,20 @@ final class Plans {
         Map<String, ActionCost> actions = new HashMap<>();
         KernelActions.ALL.forEach(name -> actions.put(name, ActionCost.FREE));
         actions.putAll(costs);
-        return new GuestKernel("ideal", hz, false, timesliceNs, false, synchronization, actions);
+        return new GuestKernel("ideal", hz, false, timesliceNs, false, false, synchronization, actions);
+    }
+
+    /** The same kernel with drivers that poll. */
+    static GuestKernel polling(GuestKernel kernel) {
+        return new GuestKernel(
+                kernel.name(),
+                kernel.hz(),
+                kernel.tickless(),
+                kernel.timesliceNs(),
+                false,
+                true,
+                kernel.synchronization(),
+                kernel.actions());
     }
 
     /** Requests of nothing but user-mode work; at 1 GHz a cycle is a nanosecond. */

@@ -50,7 +50,7 @@ class LazyMemoryTest {
                 Technique.DeviceChoice.EMULATED);
         MemoryUse use = new MemoryUse(true, new PageWalks(Map.of(), host, host, WalkCaches.NONE));
         return new ActionPricing(
-                new GuestKernel("none", 0, true, 1_000_000, false, Synchronization.PLAIN, Map.of()),
+                new GuestKernel("none", 0, true, 1_000_000, false, false, Synchronization.PLAIN, Map.of()),
                 new CostModel(CPU, nested, costs, CallTable.ofPlainKernel(), use),
                 new Host("host", CPU, 1e9, Topology.flat(1), Sharing.NONE));
     }

@@ -20,6 +20,8 @@ import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Workload;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.PointPlan;
+import io.hvsim.scenario.library.DeviceDef;
+import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.Schedulers;
@@ -31,11 +33,14 @@ import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts a point of a scenario together: from names and figures of the library to a run of the model. */
 public final class Assembler {
     /** How much a sender may have queued in its kernel; the default send buffer of Linux 2.6 sockets that were tuned. */
     private static final long SEND_WINDOW_BYTES = 256 * 1024;
+    /** The largest IP packet, which is what a card with segmentation offload takes at once. */
+    private static final double SEGMENT_BYTES = 64 * 1024;
     /** A time series has about this many intervals over warm-up and measured time. */
     private static final int SERIES_INTERVALS = 200;
     /** Interval of time series when the end of the run is not known beforehand. */
@@ -122,14 +127,11 @@ public final class Assembler {
                         ? TickPolicy.AVAILABLE_TIME
                         : spec.hypervisor().missedTicks(),
                 platform.idlePolicy(vm.idle(), vm.guest()),
-                new DiskModel(
-                        devices.disk().serviceNs().at(spec.figures()).distribution(),
-                        devices.disk().parallel(),
-                        spec.hypervisor().coalescesDisk()),
-                emulated(devices.diskPath(), costs),
-                network(devices.net()),
-                emulated(devices.netPath(), costs),
-                backEnd(costs),
+                disk(devices.disk()),
+                emulated(devices.diskPath(), devices.diskModel(), costs),
+                network(devices),
+                emulated(devices.netPath(), devices.netModel(), costs),
+                backEnd(devices, costs),
                 workload,
                 workload.program().isEmpty() ? new Load.Idle() : work.load(vm.load()));
     }
@@ -145,28 +147,50 @@ public final class Assembler {
     }
 
     /** On bare metal devices are real, whatever path the scenario names for the virtual ones. */
-    private EmulatedDevice emulated(VmSpec.DevicePath path, CostModel costs) {
+    private EmulatedDevice emulated(VmSpec.DevicePath path, Optional<DeviceDef> model, CostModel costs) {
         boolean real = costs.technique().devices() == Technique.DeviceChoice.NATIVE;
         if (path != VmSpec.DevicePath.EMULATED || real) {
             return null;
         }
-        return spec.hypervisor()
-                .emulatedDevice()
-                .map(device -> new EmulatedDevice(
-                        platform.at(device.registersPerRequest()), platform.at(device.registersPerInterrupt())))
+        return model.map(DeviceDef::registers)
+                .or(spec.hypervisor()::emulatedDevice)
+                .map(registers ->
+                        new EmulatedDevice(platform.at(registers.perRequest()), platform.at(registers.perInterrupt())))
                 .orElse(null);
     }
 
-    private BackEndModel backEnd(CostModel costs) {
+    private BackEndModel backEnd(VmSpec.Devices devices, CostModel costs) {
         boolean real = costs.technique().devices() == Technique.DeviceChoice.NATIVE;
-        return real ? null : spec.hypervisor().backEnd().map(platform::backEnd).orElse(null);
+        return real
+                ? null
+                : spec.hypervisor()
+                        .backEnd(devices.backEnd())
+                        .map(platform::backEnd)
+                        .orElse(null);
     }
 
-    private NetworkModel network(NetworkDef network) {
+    private DiskModel disk(DiskDef disk) {
+        return new DiskModel(
+                disk.serviceNs().at(spec.figures()).distribution(),
+                disk.writeServiceNs().at(spec.figures()).distribution(),
+                disk.parallel(),
+                disk.striped(),
+                disk.queueDepth().orElse(Integer.MAX_VALUE),
+                disk.reorderGain().map(platform::at).orElse(0.0),
+                disk.bandwidthBytesPerSecond().map(platform::at).orElse(DiskModel.UNLIMITED),
+                spec.hypervisor().coalescesDisk());
+    }
+
+    private NetworkModel network(VmSpec.Devices devices) {
+        NetworkDef network = devices.net();
+        double mtu = platform.at(network.mtuBytes());
         return new NetworkModel(
                 8 * platform.at(network.bandwidthBytesPerSecond()),
                 Math.round(platform.at(network.latencyNs())),
                 Math.round(platform.at(network.interruptGapNs())),
-                SEND_WINDOW_BYTES);
+                SEND_WINDOW_BYTES,
+                mtu,
+                network.packetHeaderBytes().map(platform::at).orElse(0.0),
+                devices.segmentationOffload() ? SEGMENT_BYTES : mtu);
     }
 }

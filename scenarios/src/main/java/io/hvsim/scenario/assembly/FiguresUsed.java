@@ -5,6 +5,7 @@ import io.hvsim.model.guest.KernelActions;
 import io.hvsim.model.result.FigureUse;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.CpuDef;
+import io.hvsim.scenario.library.DeviceDef;
 import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.HaltPollingDef;
 import io.hvsim.scenario.library.HypervisorDef;
@@ -36,7 +37,11 @@ public final class FiguresUsed {
         HypervisorDef hypervisor = spec.hypervisor();
         add(hypervisor.scheduler().figures());
         add(List.of(hypervisor.vcpuSwitchCycles()));
-        hypervisor.backEnd().ifPresent(each -> add(List.of(each.diskRequestCycles(), each.packetCycles())));
+        for (VmSpec vm : spec.vms()) {
+            hypervisor
+                    .backEnd(vm.devices().backEnd())
+                    .ifPresent(each -> add(List.of(each.diskRequestCycles(), each.packetCycles())));
+        }
         hypervisor.haltPolling().ifPresent(this::add);
         for (VmSpec vm : spec.vms()) {
             add(hypervisor, Techniques.of(spec, vm).technique(), vm.interruptController());
@@ -47,12 +52,16 @@ public final class FiguresUsed {
             add(vm.workload().figures());
             add(vm.devices().disk().figures());
             add(vm.devices().net().figures());
-            if (vm.devices().diskPath() == VmSpec.DevicePath.EMULATED
-                    || vm.devices().netPath() == VmSpec.DevicePath.EMULATED) {
-                hypervisor
-                        .emulatedDevice()
-                        .ifPresent(each -> add(List.of(each.registersPerRequest(), each.registersPerInterrupt())));
-            }
+            addRegisters(hypervisor, vm.devices().diskPath(), vm.devices().diskModel());
+            addRegisters(hypervisor, vm.devices().netPath(), vm.devices().netModel());
+        }
+    }
+
+    private void addRegisters(HypervisorDef hypervisor, VmSpec.DevicePath path, Optional<DeviceDef> model) {
+        if (path == VmSpec.DevicePath.EMULATED) {
+            model.map(DeviceDef::registers)
+                    .or(hypervisor::emulatedDevice)
+                    .ifPresent(each -> add(List.of(each.perRequest(), each.perInterrupt())));
         }
     }
 

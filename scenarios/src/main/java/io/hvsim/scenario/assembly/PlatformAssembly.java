@@ -90,6 +90,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 guest.tickless(),
                 NiceTimeslice.of(guest.timesliceNs(), vm.workload().nice()),
                 isTransparent(guest),
+                guest.napi(),
                 Synchronization.PLAIN,
                 actions);
     }
@@ -264,7 +265,8 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     }
 
     BackEndModel backEnd(HypervisorDef.BackEnd backEnd) {
-        return new BackEndModel(at(backEnd.diskRequestCycles()), at(backEnd.packetCycles()), backEnd.shares());
+        return new BackEndModel(
+                at(backEnd.diskRequestCycles()), at(backEnd.packetCycles()), backEnd.suppression(), backEnd.shares());
     }
 
     double at(Figure figure) {

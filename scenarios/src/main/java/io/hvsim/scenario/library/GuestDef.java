@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * @param kernel version such as {@code 2.6.20}
  * @param hz timer interrupts per second and vCPU; 0 for none
+ * @param napi whether its network drivers poll while packets come (NAPI)
  * @param timesliceNs the guest scheduler's
  * @param interfaces paravirtual interfaces the kernel speaks, name to version, such as {@code vmi} to {@code 3.0}; the
  *     version is empty when the interface has none
@@ -30,6 +31,7 @@ public record GuestDef(
         int hz,
         boolean smp,
         boolean tickless,
+        boolean napi,
         int bits,
         long timesliceNs,
         Map<String, String> interfaces,

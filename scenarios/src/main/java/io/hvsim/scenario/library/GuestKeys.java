@@ -37,6 +37,12 @@ final class GuestKeys {
             Key.ofDefault("smp", new FlagType(), "true", "whether it can use more than one vCPU");
     private static final Key<Boolean> TICKLESS =
             Key.ofDefault("tickless", new FlagType(), "false", "whether an idle vCPU stops its tick");
+    private static final Key<Boolean> NAPI = Key.ofDefault(
+            "napi",
+            new FlagType(),
+            "false",
+            "whether its network drivers mask the card's interrupt and poll until its ring is empty; otherwise each arrival "
+                    + "interrupts");
     private static final Key<Integer> BITS = Key.ofDefault(
             "bits", new ChoiceType<>("width", new TreeMap<>(Map.of("32", 32, "64", 64))), "32", "word width: 32 or 64");
     private static final Key<Long> TIMESLICE = Key.ofDefault(
@@ -107,6 +113,7 @@ final class GuestKeys {
                                     HZ,
                                     SMP,
                                     TICKLESS,
+                                    NAPI,
                                     BITS,
                                     TIMESLICE,
                                     INTERFACES,
@@ -141,6 +148,7 @@ final class GuestKeys {
                 f.get(HZ),
                 f.get(SMP),
                 f.get(TICKLESS),
+                f.get(NAPI),
                 f.get(BITS),
                 f.get(TIMESLICE),
                 new LinkedHashMap<>(f.get(INTERFACES)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.device.NotificationSuppression;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.Definition;
@@ -18,7 +19,9 @@ import java.util.Set;
  * @param missedTicks what becomes of a guest's clock ticks while its vCPU waits for a pCPU, without paravirtual timer
  * @param coalescesDisk whether it coalesces completion interrupts of virtual disks by commands in flight
  * @param haltPolling empty when it does not watch for halted vCPUs
- * @param backEnd empty when serving devices is part of the price of operations
+ * @param backEnd which of the back ends serves VMs that name none; empty when serving devices is then part of the price of
+ *     operations
+ * @param backEnds ways for the host to serve paravirtual and emulated devices, by name
  * @param techniques by name, in the order of the file
  */
 public record HypervisorDef(
@@ -30,18 +33,22 @@ public record HypervisorDef(
         List<String> prefers,
         SchedulerDef scheduler,
         Figure vcpuSwitchCycles,
-        Optional<EmulatedDevice> emulatedDevice,
+        Optional<DeviceDef.Registers> emulatedDevice,
         TickPolicy missedTicks,
         boolean coalescesDisk,
         Optional<HaltPollingDef> haltPolling,
-        Optional<BackEnd> backEnd,
+        Optional<String> backEnd,
+        Map<String, BackEnd> backEnds,
         Map<String, TechniqueCosts> techniques,
         List<Figure> figures)
         implements Definition {
 
-    /** A thread of the host for each VM that serves its devices, and its weight among the vCPUs. Cycles are of netburst. */
-    public record BackEnd(Figure diskRequestCycles, Figure packetCycles, int shares) {}
+    /** The back end of a VM that asks for {@code name}, or for none. */
+    public Optional<BackEnd> backEnd(Optional<String> name) {
+        return name.or(() -> backEnd).map(backEnds::get);
+    }
 
-    /** Device register accesses that stand in for one notification of a paravirtual device. */
-    public record EmulatedDevice(Figure registersPerRequest, Figure registersPerInterrupt) {}
+    /** A thread of the host for each VM that serves its devices, and its weight among the vCPUs. Cycles are of netburst. */
+    public record BackEnd(
+            Figure diskRequestCycles, Figure packetCycles, NotificationSuppression suppression, int shares) {}
 }

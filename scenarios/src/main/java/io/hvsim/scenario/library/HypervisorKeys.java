@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.device.NotificationSuppression;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.ChoiceType;
@@ -11,7 +12,9 @@ import io.hvsim.scenario.schema.FlagType;
 import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
+import io.hvsim.scenario.schema.MapOf;
 import io.hvsim.scenario.schema.MappingType;
+import io.hvsim.scenario.schema.NameType;
 import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.text.Dimension;
 import io.hvsim.scenario.text.Suggestions;
@@ -33,19 +36,15 @@ final class HypervisorKeys {
     private static final Key<Figure> VCPU_SWITCH =
             Key.required("vcpu-switch", FigureType.of(Dimension.CYCLES), "putting another vCPU on a pCPU, on NetBurst");
 
-    private static final Key<Figure> PER_REQUEST = Key.required(
-            "registers-per-request", FigureType.of(Dimension.NUMBER), "register accesses to submit a request");
-    private static final Key<Figure> PER_INTERRUPT = Key.required(
-            "registers-per-interrupt", FigureType.of(Dimension.NUMBER), "register accesses to serve its interrupt");
-    private static final Key<HypervisorDef.EmulatedDevice> EMULATED_DEVICE = Key.optional(
+    private static final Key<DeviceDef.Registers> EMULATED_DEVICE = Key.optional(
             "emulated-device",
             MappingType.of(
                             "emulated-device",
                             "what an emulated device needs in place of one notification",
-                            List.of(PER_REQUEST, PER_INTERRUPT),
-                            f -> new HypervisorDef.EmulatedDevice(f.get(PER_REQUEST), f.get(PER_INTERRUPT)))
+                            List.of(DeviceKinds.PER_REQUEST, DeviceKinds.PER_INTERRUPT),
+                            DeviceKinds::registers)
                     .withFigures(),
-            "what an emulated device needs; left out when the hypervisor emulates none");
+            "what an emulated device needs unless the VM names a model; left out when the hypervisor emulates none");
 
     private static final Key<TickPolicy> MISSED_TICKS = Key.ofDefault(
             "missed-ticks",
@@ -68,16 +67,31 @@ final class HypervisorKeys {
             Key.required("packet", FigureType.of(Dimension.CYCLES), "handling one packet, on NetBurst");
     private static final Key<Integer> BACK_END_SHARES =
             Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of the thread among the vCPUs");
-    private static final Key<HypervisorDef.BackEnd> BACK_END = Key.optional(
+    private static final Key<NotificationSuppression> BACK_END_SUPPRESSION = Key.ofDefault(
+            "suppression",
+            ChoiceType.of("suppression of notifications", NotificationSuppression.class),
+            "event-index",
+            "how it says that it need not be kicked: by the entry it waits for, or by a flag that it sets once it runs");
+    private static final Key<Map<String, HypervisorDef.BackEnd>> BACK_ENDS = Key.ofDefault(
+            "back-ends",
+            MapOf.withFigures(
+                    NameType.of("the name of a back end"),
+                    MappingType.of(
+                                    "back-end",
+                                    "a thread of the host for each VM that serves its devices and is scheduled like a vCPU",
+                                    List.of(BACK_END_DISK, BACK_END_PACKET, BACK_END_SUPPRESSION, BACK_END_SHARES),
+                                    f -> new HypervisorDef.BackEnd(
+                                            f.get(BACK_END_DISK),
+                                            f.get(BACK_END_PACKET),
+                                            f.get(BACK_END_SUPPRESSION),
+                                            f.get(BACK_END_SHARES)))
+                            .withFigures()),
+            "{}",
+            "ways in which the host serves devices, by name, each a thread for each VM");
+    private static final Key<String> BACK_END = Key.optional(
             "back-end",
-            MappingType.of(
-                            "back-end",
-                            "a thread of the host for each VM that serves its devices and is scheduled like a vCPU",
-                            List.of(BACK_END_DISK, BACK_END_PACKET, BACK_END_SHARES),
-                            f -> new HypervisorDef.BackEnd(
-                                    f.get(BACK_END_DISK), f.get(BACK_END_PACKET), f.get(BACK_END_SHARES)))
-                    .withFigures(),
-            "a thread of the host for each VM that serves its devices; left out when the price of operations holds it");
+            NameType.of("the name of a back end"),
+            "which of the back-ends serves VMs that name none; left out when the price of operations holds its work");
 
     private static final Key<Map<String, TechniqueCosts>> TECHNIQUES =
             Key.required("techniques", new TechniquesType(), "what each technique costs on it");
@@ -101,9 +115,10 @@ final class HypervisorKeys {
                                     DISK_COALESCING,
                                     HALT_POLLING,
                                     BACK_END,
+                                    BACK_ENDS,
                                     TECHNIQUES),
                             HypervisorKeys::hypervisor)
-                    .checked(HypervisorKeys::checkPrefers)
+                    .checked(HypervisorKeys::check)
                     .withFigures()
                     .extensible());
 
@@ -124,8 +139,20 @@ final class HypervisorKeys {
                 f.get(DISK_COALESCING),
                 f.find(HALT_POLLING),
                 f.find(BACK_END),
+                f.get(BACK_ENDS),
                 f.get(TECHNIQUES),
                 f.figures());
+    }
+
+    private static void check(Fields f) {
+        checkPrefers(f);
+        f.find(BACK_ENDS)
+                .ifPresent(ends -> f.find(BACK_END)
+                        .filter(name -> !ends.containsKey(name))
+                        .ifPresent(name -> f.in().problem(
+                                        f.placeOf(BACK_END),
+                                        "'" + name + "' is not among the back-ends",
+                                        Suggestions.advice(name, ends.keySet(), "back-ends here"))));
     }
 
     private static void checkPrefers(Fields f) {

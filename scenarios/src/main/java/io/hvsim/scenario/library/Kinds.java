@@ -13,12 +13,13 @@ public final class Kinds {
     public static final Kind<TechniqueDef> TECHNIQUE = MachineKinds.TECHNIQUE;
     public static final Kind<GuestDef> GUEST = GuestKeys.GUEST;
     public static final Kind<WorkloadDef> WORKLOAD = WorkloadKeys.WORKLOAD;
-    public static final Kind<DiskDef> DISK = MachineKinds.DISK;
-    public static final Kind<NetworkDef> NETWORK = MachineKinds.NETWORK;
+    public static final Kind<DiskDef> DISK = DeviceKinds.DISK;
+    public static final Kind<NetworkDef> NETWORK = DeviceKinds.NETWORK;
+    public static final Kind<DeviceDef> DEVICE = DeviceKinds.DEVICE;
 
     /** All of them, in the order in which lists show them. */
     public static final List<Kind<?>> ALL =
-            List.of(HOST, CPU, HYPERVISOR, SCHEDULER, TECHNIQUE, GUEST, WORKLOAD, DISK, NETWORK);
+            List.of(HOST, CPU, HYPERVISOR, SCHEDULER, TECHNIQUE, GUEST, WORKLOAD, DISK, NETWORK, DEVICE);
 
     private Kinds() {}
 }

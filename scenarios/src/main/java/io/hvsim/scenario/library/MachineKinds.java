@@ -3,11 +3,9 @@ package io.hvsim.scenario.library;
 
 import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.Technique;
-import io.hvsim.scenario.figure.DistributionFigure;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.DefinitionType;
-import io.hvsim.scenario.schema.DistributionType;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.FigureType;
 import io.hvsim.scenario.schema.IntType;
@@ -27,7 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** The keys of library files about machines: CPU generations, hosts, disks, networks, and techniques. */
+/** The keys of library files about machines: CPU generations, hosts and techniques. */
 final class MachineKinds {
     static final Key<String> TITLE = Key.required("title", new TextType(), "a line for people");
     static final ListOf<String> NAMES = new ListOf<>(NameType.ofDefinition("a name"));
@@ -195,52 +193,6 @@ final class MachineKinds {
                                     f.get(THREADS),
                                     f.get(MEMORY),
                                     f.figures()))
-                    .extensible());
-
-    private static final Key<DistributionFigure> SERVICE = Key.required(
-            "service", DistributionType.figures(Dimension.TIME), "time that the disk is busy with a request");
-    private static final Key<Integer> PARALLEL =
-            Key.ofDefault("parallel", new IntType(1, 100_000), "1", "requests served at a time");
-
-    static final Kind<DiskDef> DISK = new Kind<>(
-            "disks",
-            "disk",
-            MappingType.of(
-                            "disk",
-                            "a disk or array",
-                            List.of(TITLE, SERVICE, PARALLEL),
-                            f -> new DiskDef(f.name(), f.get(TITLE), f.get(SERVICE), f.get(PARALLEL), f.figures()))
-                    .withFigures()
-                    .extensible());
-
-    private static final Key<Figure> BANDWIDTH = Key.required(
-            "bandwidth", new FigureType(Dimension.BANDWIDTH, Range.POSITIVE), "data rate of the wire, each way");
-    private static final Key<Figure> INTERRUPT_GAP = Key.ofDefault(
-            "interrupt-gap",
-            FigureType.of(Dimension.TIME),
-            "{value: 0 s, assumed: a card that interrupts at once}",
-            "time between receive interrupts of the network card, at least");
-    private static final Key<Figure> LATENCY =
-            Key.required("latency", FigureType.of(Dimension.TIME), "time on the wire, one way");
-    private static final Key<Figure> MTU =
-            Key.required("mtu", new FigureType(Dimension.SIZE, Range.of(64, 1 << 20)), "payload of a packet");
-
-    static final Kind<NetworkDef> NETWORK = new Kind<>(
-            "networks",
-            "network",
-            MappingType.of(
-                            "network",
-                            "a network",
-                            List.of(TITLE, BANDWIDTH, LATENCY, MTU, INTERRUPT_GAP),
-                            f -> new NetworkDef(
-                                    f.name(),
-                                    f.get(TITLE),
-                                    f.get(BANDWIDTH),
-                                    f.get(LATENCY),
-                                    f.get(MTU),
-                                    f.get(INTERRUPT_GAP),
-                                    f.figures()))
-                    .withFigures()
                     .extensible());
 
     private static final Key<Technique.CpuChoice> CPU_CHOICE = Key.required(

@@ -9,6 +9,7 @@ import io.hvsim.scenario.schema.DistributionType;
 import io.hvsim.scenario.schema.Edit;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.FlagType;
 import io.hvsim.scenario.schema.JsonSchema;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.ListOf;
@@ -44,13 +45,15 @@ record StepType() implements Type<Step> {
 
     private static final Key<Figure> REQUESTS = Key.ofDefault("requests", COUNT, "1", "requests, one after the other");
     private static final Key<Figure> DISK_SIZE = Key.required("size", SIZE, "size of each");
+    private static final Key<Boolean> WRITE =
+            Key.ofDefault("write", new FlagType(), "false", "whether they write; a disk may take longer for it");
     private static final Key<Step> DISK = Key.optional(
             "disk",
             MappingType.<Step>of(
                             "disk-step",
                             "disk requests",
-                            List.of(REQUESTS, DISK_SIZE),
-                            f -> new Step.Disk(f.get(REQUESTS), f.get(DISK_SIZE)))
+                            List.of(REQUESTS, DISK_SIZE, WRITE),
+                            f -> new Step.Disk(f.get(REQUESTS), f.get(DISK_SIZE), f.get(WRITE)))
                     .withFigures(),
             "disk requests");
 

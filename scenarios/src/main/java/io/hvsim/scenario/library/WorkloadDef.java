@@ -72,7 +72,7 @@ public record WorkloadDef(
         record Work(DistributionFigure userCycles, List<ActionUse> actions) implements Step {}
 
         /** Disk requests, one after the other. */
-        record Disk(Figure requests, Figure sizeBytes) implements Step {}
+        record Disk(Figure requests, Figure sizeBytes, boolean write) implements Step {}
 
         /** Data sent through the network card. */
         record Send(Figure sizeBytes) implements Step {}

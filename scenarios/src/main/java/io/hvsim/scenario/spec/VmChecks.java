@@ -223,7 +223,8 @@ final class VmChecks {
             f.in().objection(
                             f.placeOf(VmKeys.DEVICES),
                             "a confidential guest (technique '" + technique.name() + "') has no emulated devices",
-                            "write " + VmKeys.DISK_PATH.name() + " and " + VmKeys.NET_PATH.name() + ": paravirtual");
+                            "write " + DeviceKeys.DISK_PATH.name() + " and " + DeviceKeys.NET_PATH.name()
+                                    + ": paravirtual");
         }
     }
 

@@ -2,11 +2,9 @@
 package io.hvsim.scenario.spec;
 
 import io.hvsim.model.machine.PageSize;
-import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.Kinds;
-import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.load.LoadType;
@@ -24,7 +22,6 @@ import io.hvsim.scenario.schema.NumberType;
 import io.hvsim.scenario.schema.Range;
 import io.hvsim.scenario.schema.WholeType;
 import io.hvsim.scenario.schema.WordOr;
-import io.hvsim.scenario.spec.VmSpec.DevicePath;
 import io.hvsim.scenario.spec.VmSpec.Devices;
 import io.hvsim.scenario.spec.VmSpec.MemoryBacking;
 import io.hvsim.scenario.text.Dimension;
@@ -37,7 +34,6 @@ import java.util.OptionalDouble;
 /** The keys of a group of VMs. */
 final class VmKeys {
     private static final int MOST_PCPUS = 1 << 19;
-    private static final ChoiceType<DevicePath> DEVICE_PATH = ChoiceType.of("device path", DevicePath.class);
     private static final NumberType CLOCK = new NumberType(Dimension.FREQUENCY, Range.POSITIVE);
 
     static final Key<Integer> COUNT = Key.ofDefault("count", new IntType(1, 10_000), "1", "how many such VMs");
@@ -98,23 +94,7 @@ final class VmKeys {
             "all",
             "numbers of the pCPUs that the vCPUs may run on, from 0");
 
-    private static final Key<DiskDef> DISK =
-            Key.ofDefault("disk", new DefinitionType<>(Kinds.DISK), "scsi-10k", "the disk, each VM its own");
-    static final Key<DevicePath> DISK_PATH =
-            Key.ofDefault("disk-path", DEVICE_PATH, "paravirtual", "how the guest reaches its disk");
-    private static final Key<NetworkDef> NET =
-            Key.ofDefault("net", new DefinitionType<>(Kinds.NETWORK), "gigabit", "the network");
-    static final Key<DevicePath> NET_PATH =
-            Key.ofDefault("net-path", DEVICE_PATH, "paravirtual", "how the guest reaches its network card");
-    static final Key<Devices> DEVICES = Key.ofDefault(
-            "devices",
-            MappingType.of(
-                    "devices",
-                    "devices of a VM",
-                    List.of(DISK, DISK_PATH, NET, NET_PATH),
-                    f -> new Devices(f.get(DISK), f.get(DISK_PATH), f.get(NET), f.get(NET_PATH))),
-            "{}",
-            "devices of each VM");
+    static final Key<Devices> DEVICES = Key.ofDefault("devices", DeviceKeys.DEVICES, "{}", "devices of each VM");
 
     static final Key<WorkloadDef> WORKLOAD =
             Key.required("workload", new DefinitionType<>(Kinds.WORKLOAD), "what requests or jobs do");

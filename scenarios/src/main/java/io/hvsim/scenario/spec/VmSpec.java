@@ -2,6 +2,7 @@
 package io.hvsim.scenario.spec;
 
 import io.hvsim.model.machine.PageSize;
+import io.hvsim.scenario.library.DeviceDef;
 import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.InterruptController;
@@ -62,8 +63,23 @@ public record VmSpec(
         LAZY
     }
 
-    /** The VM's devices and the way requests take to them. */
-    public record Devices(DiskDef disk, DevicePath diskPath, NetworkDef net, DevicePath netPath) {}
+    /**
+     * The VM's devices and the way requests take to them.
+     *
+     * @param diskModel the controller that is emulated; empty for what the hypervisor says of emulated devices
+     * @param netModel the same for the network card
+     * @param segmentationOffload whether the network card cuts and joins packets for the guest
+     * @param backEnd which of the hypervisor's back ends; empty for its own choice
+     */
+    public record Devices(
+            DiskDef disk,
+            DevicePath diskPath,
+            Optional<DeviceDef> diskModel,
+            NetworkDef net,
+            DevicePath netPath,
+            Optional<DeviceDef> netModel,
+            boolean segmentationOffload,
+            Optional<String> backEnd) {}
 
     /** What a guest does while it has nothing to run. */
     public enum Idle {

@@ -64,18 +64,14 @@ class DevicePathsTest {
         return new ActionPricing(bare.kernel(), costs, bare.host());
     }
 
-    /**
-     * Not claimed at the optimistic end, where every range stands at its own low end: there five registers of ESX under
-     * binary translation take 9 % less than one notification.
-     */
     @ParameterizedTest
     @MethodSource("hypervisors")
     void emulatedPathNeverCostsLessThanTheParavirtualOne(String name) throws ScenarioException {
         HypervisorDef hypervisor = hypervisor(name);
-        for (Bound bound : List.of(Bound.CENTRAL, Bound.PESSIMISTIC)) {
+        for (Bound bound : Bound.values()) {
             EmulatedDevice device = new EmulatedDevice(
-                    hypervisor.emulatedDevice().get().registersPerRequest().at(bound),
-                    hypervisor.emulatedDevice().get().registersPerInterrupt().at(bound));
+                    hypervisor.emulatedDevice().get().perRequest().at(bound),
+                    hypervisor.emulatedDevice().get().perInterrupt().at(bound));
             for (String technique : hypervisor.techniques().keySet()) {
                 ActionPricing pricing = pricing(hypervisor, technique, bound);
                 for (String action : DEVICE_ACTIONS) {
