@@ -9,6 +9,7 @@ import io.hvsim.model.technique.Cause;
 import io.hvsim.model.workload.Load;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -38,6 +39,9 @@ final class GroupMetrics {
         }
         cpu();
         exits();
+        if (!run.migrations().isEmpty()) {
+            migrations();
+        }
         add("disk.requests", "1/s", totals.diskRequests() / seconds);
         add("net.packets-in", "1/s", totals.packetsIn() / seconds);
         add("net.packets-out", "1/s", totals.packetsOut() / seconds);
@@ -64,6 +68,23 @@ final class GroupMetrics {
         add("latency.max", "s", latency.maxNs() / 1e9);
     }
 
+    /** Means over those of the group's migrations that came to their end; not a number while there are none. */
+    private void migrations() {
+        add("migration.completed", "share", of(migration -> migration.isDone() ? 1 : 0, false));
+        add("migration.duration", "s", of(LiveMigration::durationNs, true) / 1e9);
+        add("migration.downtime", "s", of(LiveMigration::downtimeNs, true) / 1e9);
+        add("migration.rounds", "count", of(LiveMigration::rounds, true));
+        add("migration.sent", "B", of(LiveMigration::sentBytes, true));
+    }
+
+    private double of(ToDoubleFunction<LiveMigration> value, boolean onlyDone) {
+        return run.migrations().stream()
+                .filter(migration -> !onlyDone || migration.isDone())
+                .mapToDouble(value)
+                .average()
+                .orElse(Double.NaN);
+    }
+
     private void cpu() {
         long overhead = 0;
         for (Cause cause : Cause.values()) {
@@ -76,6 +97,8 @@ final class GroupMetrics {
         addShare("cpu.costop", ns(Cause.COSTOP));
         addShare("cpu.capped", ns(Cause.CAPPED));
         addShare("cpu.spin", ns(Cause.SPIN));
+        addShare("cpu.page-in", ns(Cause.PAGE_IN));
+        addShare("cpu.migration", ns(Cause.MIGRATION));
         addShare("cpu.idle", totals.blockedNs());
         for (Cause cause : Cause.values()) {
             if (cause.isOverhead()) {

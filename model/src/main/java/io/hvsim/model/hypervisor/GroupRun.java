@@ -15,6 +15,7 @@ final class GroupRun {
     private final Simulation simulation;
     private final List<Vcpu> vcpus = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
+    private final List<LiveMigration> migrations = new ArrayList<>();
     private Totals atStart = new Totals(new Ledger(), 0, 0, 0, 0, 0, 0);
 
     /** Sums over the group since the start of the run. */
@@ -39,6 +40,14 @@ final class GroupRun {
 
     void add(Service service) {
         services.add(service);
+    }
+
+    void add(LiveMigration migration) {
+        migrations.add(migration);
+    }
+
+    List<LiveMigration> migrations() {
+        return migrations;
     }
 
     void start() {

@@ -9,6 +9,10 @@ import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestOs;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.measure.RunState;
+import io.hvsim.model.memory.MigrationPlan;
+import io.hvsim.model.memory.Page;
+import io.hvsim.model.memory.PageAccesses;
+import io.hvsim.model.memory.VmPages;
 import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
@@ -128,12 +132,17 @@ public final class HostSimulation {
                 group.emulatedDisk(),
                 group.emulatedNetwork(),
                 firstTicks(group, streams));
+        List<Vcpu> vcpus = new ArrayList<>();
         for (int cpu = 0; cpu < group.vcpus(); cpu++) {
             int id = hypervisor.vcpus().size();
             Contender contender = new Contender(id, vms, group.claim());
-            run.add(hypervisor.add(contender, os.cpu(cpu)));
+            vcpus.add(hypervisor.add(contender, os.cpu(cpu)));
         }
+        vcpus.forEach(run::add);
         vms++;
+        if (group.memory() != null) {
+            run.add(migration(group, vcpus, streams));
+        }
         HostSide hostSide = group.backEnd() == null ? null : hostSide(group);
         Service.Placement placement = new Service.Placement(
                 os,
@@ -147,6 +156,22 @@ public final class HostSimulation {
                 plan.replication(),
                 streams);
         run.add(new Service(simulation, placement, group.workload(), group.load(), run.meter));
+    }
+
+    private LiveMigration migration(VmGroup group, List<Vcpu> vcpus, String streams) {
+        MigrationPlan migration = group.memory().migration();
+        VmPages pages = new VmPages(group.memory());
+        Bill bill = new Bill();
+        group.costs().addCharge(bill, migration.tracking().exit(), 1);
+        Burst exit = Burst.of(bill, plan.host(), 0);
+        long pageNs = Math.round(Page.BYTES * 1e9 / migration.linkBytesPerSecond());
+        for (int cpu = 0; cpu < vcpus.size(); cpu++) {
+            RandomStream stream = RandomStream.of(plan.seed(), plan.replication(), streams + "/memory/" + cpu);
+            PageAccesses accesses = new PageAccesses(pages, migration.tracking().pagesPerExit(), stream);
+            Vcpu vcpu = vcpus.get(cpu);
+            vcpu.attach(new VcpuMemory(simulation, vcpu, accesses, exit, migration.fetchNs() + pageNs));
+        }
+        return new LiveMigration(simulation, hypervisor, group.memory(), pages, vcpus);
     }
 
     /** A thread of the host that serves the devices of one VM, scheduled as if it were a VM of its own. */

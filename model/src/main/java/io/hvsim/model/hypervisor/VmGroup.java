@@ -7,6 +7,7 @@ import io.hvsim.model.device.NetworkModel;
 import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.TickPolicy;
+import io.hvsim.model.memory.VmMemory;
 import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.workload.Load;
@@ -19,6 +20,7 @@ import io.hvsim.model.workload.Workload;
  * @param vcpus vCPUs of each; at least 1
  * @param claim what each may ask of the CPUs
  * @param costs what the guest's operations cost on the technique chosen for it
+ * @param memory the memory of each, or null when it takes no part
  * @param tickPolicy what becomes of clock ticks that fall due while a vCPU waits for a pCPU
  * @param emulatedDisk how the disk differs because it is emulated, or null
  * @param emulatedNetwork the same for the network card
@@ -31,6 +33,7 @@ public record VmGroup(
         Claim claim,
         GuestKernel kernel,
         CostModel costs,
+        VmMemory memory,
         TickPolicy tickPolicy,
         DiskModel disk,
         EmulatedDevice emulatedDisk,

@@ -24,11 +24,11 @@ public final class DirtyLog {
     }
 
     /**
-     * The share of pages sent now that were dirtied since the log was cleared, and before they were sent. Of pages that
-     * are written in the order in which they are sent none is.
+     * The share of {@code among} pages, the set or more, that were dirtied since the log was cleared and before they are
+     * sent. Of pages that are written in the order in which they are sent none is.
      */
-    public double redirtiedShare() {
-        return use.pattern() == PageUse.Pattern.SWEEP ? 0 : pages() / use.setPages();
+    public double redirtiedShare(long among) {
+        return use.pattern() == PageUse.Pattern.SWEEP ? 0 : pages() / among;
     }
 
     /**

@@ -23,9 +23,7 @@ public record PageUse(long setPages, double touchesPerSecond, double writesPerSe
 
     /** Distinct pages that {@code writes} writes dirty, on average. */
     double dirtied(double writes) {
-        return pattern == Pattern.SWEEP
-                ? Math.min(writes, setPages)
-                : setPages * -Math.expm1(-writes / setPages);
+        return pattern == Pattern.SWEEP ? Math.min(writes, setPages) : setPages * -Math.expm1(-writes / setPages);
     }
 
     /** Writes after which {@code dirty} pages are dirty, on average; infinite from the size of the set on. */

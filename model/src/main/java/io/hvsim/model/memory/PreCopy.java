@@ -77,7 +77,8 @@ public final class PreCopy {
 
     private void adaptRate(double dirtyBytesPerSecond) {
         if (policy.rate() != null) {
-            double wanted = Math.max(bytesPerSecond, dirtyBytesPerSecond + policy.rate().above());
+            double wanted =
+                    Math.max(bytesPerSecond, dirtyBytesPerSecond + policy.rate().above());
             bytesPerSecond = Math.min(linkBytesPerSecond, Math.min(policy.rate().most(), wanted));
         }
     }
@@ -87,7 +88,9 @@ public final class PreCopy {
             highRounds = 0;
             throttle = throttle == 0
                     ? policy.throttle().first()
-                    : Math.min(policy.throttle().most(), throttle + policy.throttle().step());
+                    : Math.min(
+                            policy.throttle().most(),
+                            throttle + policy.throttle().step());
         }
     }
 
@@ -102,6 +105,7 @@ public final class PreCopy {
 
     /** Whether an adaptive rate cannot grow any more. */
     private boolean isFastest() {
-        return policy.rate() != null && bytesPerSecond >= Math.min(linkBytesPerSecond, policy.rate().most());
+        return policy.rate() != null
+                && bytesPerSecond >= Math.min(linkBytesPerSecond, policy.rate().most());
     }
 }

@@ -13,6 +13,7 @@ import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Topology;
+import io.hvsim.model.memory.VmMemory;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.scheduling.Claim;
@@ -56,6 +57,7 @@ final class Plans {
     private TickPolicy tickPolicy = TickPolicy.BACKLOG;
     private BackEndModel backEnd;
     private HaltPolling polling = HaltPolling.NONE;
+    private VmMemory memory;
     private long warmupNs;
     private long durationNs = 1_000_000_000;
     private int replication;
@@ -91,6 +93,12 @@ final class Plans {
 
     Plans backEnd(BackEndModel backEnd) {
         this.backEnd = backEnd;
+        return this;
+    }
+
+    /** The memory of the VMs added after this. */
+    Plans memory(VmMemory memory) {
+        this.memory = memory;
         return this;
     }
 
@@ -132,6 +140,7 @@ final class Plans {
                 Claim.of(shares, all),
                 kernel,
                 costs,
+                memory,
                 tickPolicy,
                 disk,
                 null,

@@ -168,8 +168,8 @@ class PreCopyTest {
         assertThat(sweep.nsUntil(500)).isEqualTo(500_000_000);
         assertThat(random.advance(1_000_000_000)).isCloseTo(1000 * (1 - 1 / Math.E), within(1e-9));
         assertThat(sweep.advance(1_500_000_000)).isEqualTo(1000);
-        assertThat(random.redirtiedShare()).isCloseTo(1 - 1 / Math.E, within(1e-12));
-        assertThat(sweep.redirtiedShare()).isZero();
+        assertThat(random.redirtiedShare(1000)).isCloseTo(1 - 1 / Math.E, within(1e-12));
+        assertThat(sweep.redirtiedShare(1000)).isZero();
         assertThat(sweep.nsUntil(1)).isEqualTo(Long.MAX_VALUE);
         random.clear();
         assertThat(random.pages()).isZero();

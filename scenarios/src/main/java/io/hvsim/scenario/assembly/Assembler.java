@@ -113,6 +113,7 @@ public final class Assembler {
                 Claim.of(vm.shares(), affinity(vm)),
                 platform.kernel(vm.guest(), spec.host().cpu(), vm.workload().nice()),
                 costs,
+                platform.memory(vm),
                 costs.hasParavirtualTimer()
                         ? TickPolicy.AVAILABLE_TIME
                         : spec.hypervisor().missedTicks(),

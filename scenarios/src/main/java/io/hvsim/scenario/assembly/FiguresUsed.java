@@ -43,6 +43,7 @@ public final class FiguresUsed {
             add(vm.workload().figures());
             add(vm.devices().disk().figures());
             add(vm.devices().net().figures());
+            vm.migration().ifPresent(migration -> add(migration.figures()));
             if (vm.devices().diskPath() == VmSpec.DevicePath.EMULATED
                     || vm.devices().netPath() == VmSpec.DevicePath.EMULATED) {
                 hypervisor

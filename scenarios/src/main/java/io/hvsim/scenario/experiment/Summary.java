@@ -39,6 +39,8 @@ public final class Summary {
                 || name.startsWith("blame.")
                 || name.startsWith("disk.")
                 || name.startsWith("net.")
+                || name.equals("cpu.page-in")
+                || name.equals("cpu.migration")
                 || name.equals("host.polling")
                 || name.equals("host.back-ends");
     }

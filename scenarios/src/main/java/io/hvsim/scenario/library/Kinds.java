@@ -14,9 +14,11 @@ public final class Kinds {
     public static final Kind<WorkloadDef> WORKLOAD = WorkloadKeys.WORKLOAD;
     public static final Kind<DiskDef> DISK = MachineKinds.DISK;
     public static final Kind<NetworkDef> NETWORK = MachineKinds.NETWORK;
+    public static final Kind<MigrationDef> MIGRATION = MigrationKeys.MIGRATION;
 
     /** All of them, in the order in which lists show them. */
-    public static final List<Kind<?>> ALL = List.of(HOST, CPU, HYPERVISOR, TECHNIQUE, GUEST, WORKLOAD, DISK, NETWORK);
+    public static final List<Kind<?>> ALL =
+            List.of(HOST, CPU, HYPERVISOR, TECHNIQUE, GUEST, WORKLOAD, DISK, NETWORK, MIGRATION);
 
     private Kinds() {}
 }

@@ -28,6 +28,7 @@ public final class MetricNames {
         Map<String, Meaning> names = new LinkedHashMap<>();
         requests(names);
         cpu(names);
+        migrations(names);
         names.put("exits.total", rate("all exits, under hardware assist; the same events where there is none"));
         names.put("disk.requests", rate("disk requests submitted"));
         names.put("net.packets-in", rate("packets that arrived from the network"));
@@ -61,6 +62,8 @@ public final class MetricNames {
         names.put("cpu.costop", share("runnable, held back for sibling vCPUs"));
         names.put("cpu.capped", share("runnable, held back by a limit"));
         names.put("cpu.spin", share("spinning on locks"));
+        names.put("cpu.page-in", share(Cause.PAGE_IN.description()));
+        names.put("cpu.migration", share(Cause.MIGRATION.description()));
         names.put("cpu.idle", share("halted"));
         names.put(
                 "host.back-ends",
@@ -73,6 +76,16 @@ public final class MetricNames {
         names.put(
                 "host.utilization",
                 new Meaning(Dimension.SHARE, "time that pCPUs run a vCPU, as a share of all pCPU time"));
+    }
+
+    private static void migrations(Map<String, Meaning> names) {
+        names.put("migration.completed", new Meaning(Dimension.SHARE, "VMs whose live migration came to its end"));
+        names.put("migration.duration", time("from the first page sent to the last; mean over those completed"));
+        names.put("migration.downtime", time("for how long the VM was stopped for the other host to take over"));
+        names.put(
+                "migration.rounds",
+                new Meaning(Dimension.NUMBER, "rounds of pre-copy, the one of all memory included"));
+        names.put("migration.sent", new Meaning(Dimension.SIZE, "memory sent, pages sent again included"));
     }
 
     private static void addCause(Cause cause, Map<String, Meaning> names) {
@@ -116,7 +129,7 @@ public final class MetricNames {
                 # Metrics
 
                 Generated from the program; do not edit. A metric belongs to a VM group, or to the host (`*`). Times are in seconds, rates per second,
-                shares between 0 and 1. The shares `cpu.*` of a group add up to 1, `overhead.*` add up to `cpu.overhead`, and the parts
+                sizes in bytes, shares between 0 and 1. The shares `cpu.*` of a group add up to 1, `overhead.*` add up to `cpu.overhead`, and the parts
                 `blame.<percentile>.*` add up to the percentile. Parts that are zero in every run are left out of the results.
 
                 | metric | unit | meaning |
@@ -128,7 +141,13 @@ public final class MetricNames {
     }
 
     private static String unit(Dimension dimension) {
-        return dimension == Dimension.TIME ? "s" : dimension == Dimension.RATE ? "1/s" : "share";
+        return switch (dimension) {
+            case TIME -> "s";
+            case RATE -> "1/s";
+            case SIZE -> "B";
+            case NUMBER -> "count";
+            default -> "share";
+        };
     }
 
     /** Names that begin like the given one up to its first dot, or all beginnings when there are none. */

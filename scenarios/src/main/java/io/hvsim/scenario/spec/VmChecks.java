@@ -35,6 +35,7 @@ final class VmChecks {
             f.find(VmKeys.WORKLOAD).ifPresent(w -> checkActions(f, guest, w));
             host.ifPresent(h -> hypervisor.ifPresent(v -> checkTechnique(f, h, v, guest)));
         });
+        f.find(VmKeys.MEMORY).ifPresent(memory -> MemoryKeys.check(f, memory));
         checkLoad(f);
         refuse(f, VmKeys.RESERVATION);
         refuse(f, VmKeys.LIMIT);

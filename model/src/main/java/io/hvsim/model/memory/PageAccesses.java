@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.memory;
+
+import io.hvsim.model.engine.RandomStream;
+
+/**
+ * The accesses of one vCPU to the memory of its VM: when the hypervisor has to do something about one. Exits for tracked
+ * writes come whenever enough pages became dirty; touches of absent pages come at random, each touch going to any page of
+ * the set.
+ */
+public final class PageAccesses {
+    /** What is less than this short of a page is a whole one. */
+    private static final double ROUNDING = 1e-6;
+
+    private final VmPages vm;
+    private final int pagesPerExit;
+    private final RandomStream stream;
+    private double logged;
+    /** Expected touches of absent pages until the next one. */
+    private double fuse;
+
+    /** @param pagesPerExit pages that become dirty for each exit, while that is tracked */
+    public PageAccesses(VmPages vm, int pagesPerExit, RandomStream stream) {
+        this.vm = vm;
+        this.pagesPerExit = pagesPerExit;
+        this.stream = stream;
+        this.fuse = exponential();
+    }
+
+    private double exponential() {
+        return -Math.log1p(-stream.nextDouble());
+    }
+
+    /** The vCPU executed for {@code ns}. */
+    public void advance(long ns) {
+        if (vm.isTracked()) {
+            logged += vm.log().advance(ns);
+        }
+        fuse -= ns * absentTouchesPerSecond() / 1e9;
+    }
+
+    private double absentTouchesPerSecond() {
+        return vm.use().touchesPerSecond() * vm.absentShare();
+    }
+
+    /** How long the vCPU can execute before the hypervisor has to do something, in nanoseconds, at least 1. */
+    public long nsUntilNext() {
+        long exitNs = vm.isTracked() ? vm.log().nsUntil(pagesPerExit - logged) : Long.MAX_VALUE;
+        double touchNs = Math.ceil(fuse * 1e9 / absentTouchesPerSecond());
+        return touchNs < exitNs ? Math.max(1, (long) touchNs) : exitNs;
+    }
+
+    /** Whether an exit for tracked writes is due, which it then no longer is. */
+    public boolean takesExit() {
+        if (!vm.isTracked() || logged < pagesPerExit - ROUNDING) {
+            return false;
+        }
+        logged -= pagesPerExit;
+        return true;
+    }
+
+    /** Whether a touch of an absent page is due, which it then no longer is: the page is being fetched. */
+    public boolean takesAbsentPage() {
+        if (fuse > 0) {
+            return false;
+        }
+        fuse = exponential();
+        if (vm.absentShare() == 0) {
+            return false;
+        }
+        vm.fetched();
+        return true;
+    }
+}
