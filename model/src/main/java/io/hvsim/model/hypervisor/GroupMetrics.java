@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.hypervisor;
 
+import io.hvsim.model.measure.IntervalSeries;
 import io.hvsim.model.measure.LatencyRecorder;
+import io.hvsim.model.memory.Page;
 import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.TimeSeries;
@@ -42,6 +44,9 @@ final class GroupMetrics {
         if (!run.migrations().isEmpty()) {
             migrations();
         }
+        if (!run.tenants().isEmpty()) {
+            memory();
+        }
         add("disk.requests", "1/s", totals.diskRequests() / seconds);
         add("net.packets-in", "1/s", totals.packetsIn() / seconds);
         add("net.packets-out", "1/s", totals.packetsOut() / seconds);
@@ -75,6 +80,23 @@ final class GroupMetrics {
         add("migration.downtime", "s", of(LiveMigration::downtimeNs, true) / 1e9);
         add("migration.rounds", "count", of(LiveMigration::rounds, true));
         add("migration.sent", "B", of(LiveMigration::sentBytes, true));
+    }
+
+    /** Sizes are means over the VMs at the end of the run. */
+    private void memory() {
+        addSize("memory.resident", tenant -> tenant.holding().resident());
+        addSize("memory.shared", tenant -> tenant.holding().shared());
+        addSize("memory.ballooned", tenant -> tenant.holding().ballooned());
+        addSize("memory.compressed", tenant -> tenant.holding().compressed());
+        addSize("memory.swapped", tenant -> tenant.holding().swapped());
+        addSize("memory.guest-swapped", tenant -> tenant.guestSwappedBytes() / Page.BYTES);
+        add("memory.page-ins", "1/s", run.pageIns() / seconds);
+        add("memory.double-page-ins", "1/s", run.doublePageIns() / seconds);
+    }
+
+    private void addSize(String name, ToDoubleFunction<Tenant> pages) {
+        double mean = run.tenants().stream().mapToDouble(pages).average().orElseThrow();
+        add(name, "B", mean * Page.BYTES);
     }
 
     private double of(ToDoubleFunction<LiveMigration> value, boolean onlyDone) {
@@ -152,8 +174,20 @@ final class GroupMetrics {
 
     List<TimeSeries> series(long endNs) {
         long interval = run.meter.latencySeries.intervalNs();
-        return List.of(
-                new TimeSeries(run.group.name(), "throughput", "1/s", interval, run.meter.latencySeries.rates(endNs)),
+        List<TimeSeries> series = new ArrayList<>();
+        series.add(
+                new TimeSeries(run.group.name(), "throughput", "1/s", interval, run.meter.latencySeries.rates(endNs)));
+        series.add(
                 new TimeSeries(run.group.name(), "latency.mean", "s", interval, run.meter.latencySeries.means(endNs)));
+        if (!run.tenants().isEmpty()) {
+            Tenant first = run.tenants().get(0);
+            series.add(memory("memory.ballooned", first.balloonedSeries(), endNs));
+            series.add(memory("memory.swapped", first.swappedSeries(), endNs));
+        }
+        return series;
+    }
+
+    private TimeSeries memory(String name, IntervalSeries values, long endNs) {
+        return new TimeSeries(run.group.name(), name, "B", values.intervalNs(), values.means(endNs));
     }
 }

@@ -4,6 +4,7 @@ package io.hvsim.model.hypervisor;
 import io.hvsim.model.device.BackEnd;
 import io.hvsim.model.engine.RandomStream;
 import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.engine.Timer;
 import io.hvsim.model.guest.ActionPricing;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestOs;
@@ -36,6 +37,9 @@ public final class HostSimulation {
     private final Simulation simulation = new Simulation();
     private final Hypervisor hypervisor;
     private final List<GroupRun> groups = new ArrayList<>();
+    /** Null when the host's memory suffices. */
+    private final HostMemory hostMemory;
+
     private final List<Vcpu> hostThreads = new ArrayList<>();
     private long hostThreadsBefore;
     private int groupsToFinish;
@@ -51,6 +55,13 @@ public final class HostSimulation {
                 plan.host().topology(),
                 switchBurst(plan),
                 plan.haltPolling());
+        this.hostMemory = plan.hostMemory() == null
+                ? null
+                : new HostMemory(
+                        simulation,
+                        plan.hostMemory(),
+                        RandomStream.of(plan.seed(), plan.replication(), "host/swap"),
+                        plan.seriesIntervalNs());
         for (VmGroup group : plan.groups()) {
             groups.add(create(group));
         }
@@ -141,7 +152,7 @@ public final class HostSimulation {
         vcpus.forEach(run::add);
         vms++;
         if (group.memory() != null) {
-            run.add(migration(group, vcpus, streams));
+            addMemory(group, vcpus, streams, run);
         }
         HostSide hostSide = group.backEnd() == null ? null : hostSide(group);
         Service.Placement placement = new Service.Placement(
@@ -158,18 +169,52 @@ public final class HostSimulation {
         run.add(new Service(simulation, placement, group.workload(), group.load(), run.meter));
     }
 
-    private LiveMigration migration(VmGroup group, List<Vcpu> vcpus, String streams) {
-        MigrationPlan migration = group.memory().migration();
+    private void addMemory(VmGroup group, List<Vcpu> vcpus, String streams, GroupRun run) {
         VmPages pages = new VmPages(group.memory());
+        if (group.memory().migration() != null) {
+            run.add(migration(group, pages, vcpus, streams));
+        } else if (hostMemory != null) {
+            Tenant tenant = tenant(group, pages, vcpus, streams);
+            hostMemory.add(tenant);
+            run.add(tenant);
+        }
+    }
+
+    private Tenant tenant(VmGroup group, VmPages pages, List<Vcpu> vcpus, String streams) {
+        RandomStream own = RandomStream.of(plan.seed(), plan.replication(), streams + "/memory");
+        Tenant tenant = new Tenant(
+                simulation,
+                hostMemory,
+                group.memory(),
+                pages,
+                group.claim().shares() * group.memory().pages(),
+                own,
+                group.disk().serviceNs().bind(own),
+                plan.seriesIntervalNs());
+        for (int cpu = 0; cpu < vcpus.size(); cpu++) {
+            Vcpu vcpu = vcpus.get(cpu);
+            PageAccesses accesses = new PageAccesses(pages, 1, accesses(streams, cpu));
+            vcpu.attach(new VcpuMemory(accesses, Burst.EMPTY, tenant.add(vcpu)));
+        }
+        return tenant;
+    }
+
+    private RandomStream accesses(String streams, int cpu) {
+        return RandomStream.of(plan.seed(), plan.replication(), streams + "/memory/" + cpu);
+    }
+
+    private LiveMigration migration(VmGroup group, VmPages pages, List<Vcpu> vcpus, String streams) {
+        MigrationPlan migration = group.memory().migration();
         Bill bill = new Bill();
         group.costs().addCharge(bill, migration.tracking().exit(), 1);
         Burst exit = Burst.of(bill, plan.host(), 0);
         long pageNs = Math.round(Page.BYTES * 1e9 / migration.linkBytesPerSecond());
         for (int cpu = 0; cpu < vcpus.size(); cpu++) {
-            RandomStream stream = RandomStream.of(plan.seed(), plan.replication(), streams + "/memory/" + cpu);
-            PageAccesses accesses = new PageAccesses(pages, migration.tracking().pagesPerExit(), stream);
             Vcpu vcpu = vcpus.get(cpu);
-            vcpu.attach(new VcpuMemory(simulation, vcpu, accesses, exit, migration.fetchNs() + pageNs));
+            PageAccesses accesses =
+                    new PageAccesses(pages, migration.tracking().pagesPerExit(), accesses(streams, cpu));
+            Timer fetched = simulation.timer(vcpu::pagedIn);
+            vcpu.attach(new VcpuMemory(accesses, exit, missing -> fetched.armIn(migration.fetchNs() + pageNs)));
         }
         return new LiveMigration(simulation, hypervisor, group.memory(), pages, vcpus);
     }
@@ -232,6 +277,15 @@ public final class HostSimulation {
         metrics.add(new Metric(Metric.HOST, "host.utilization", "share", runningNs / capacityNs));
         metrics.add(new Metric(Metric.HOST, "host.back-ends", "share", hostThreadsNs / capacityNs));
         metrics.add(new Metric(Metric.HOST, "host.polling", "share", polledNs / capacityNs));
+        if (hostMemory != null) {
+            metrics.add(new Metric(Metric.HOST, "memory.free", "B", hostMemory.freeBytes()));
+            series.add(new TimeSeries(
+                    Metric.HOST,
+                    "memory.free",
+                    "B",
+                    plan.seriesIntervalNs(),
+                    hostMemory.freeSeries().means(simulation.now())));
+        }
         return new RunResult(
                 plan.replication(), measuringSince, measuredNs, simulation.executed(), metrics, curves, series);
     }

@@ -2,6 +2,7 @@
 package io.hvsim.model.hypervisor;
 
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.memory.HostMemoryPlan;
 import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.scheduling.VcpuScheduler;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param schedulerParameters values of the policy's parameters
  * @param vcpuSwitchNs time a pCPU takes to switch from one vCPU to another, in nanoseconds; 0 or more
  * @param haltPolling how long a pCPU watches for a vCPU that halted on it
+ * @param hostMemory the host's memory, or null when it is taken to suffice
  * @param warmupNs time to run before measuring begins
  * @param durationNs time to measure; {@link #UNTIL_DONE} to run until every batch is done
  * @param seriesIntervalNs interval of the time series; above 0
@@ -25,6 +27,7 @@ public record RunPlan(
         Parameters schedulerParameters,
         long vcpuSwitchNs,
         HaltPolling haltPolling,
+        HostMemoryPlan hostMemory,
         List<VmGroup> groups,
         long warmupNs,
         long durationNs,

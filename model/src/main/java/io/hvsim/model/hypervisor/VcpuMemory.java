@@ -1,29 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.hypervisor;
 
-import io.hvsim.model.engine.Simulation;
-import io.hvsim.model.engine.Timer;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.Execution;
 import io.hvsim.model.memory.PageAccesses;
+import io.hvsim.model.memory.PageAccesses.Missing;
 
 /** What the memory of its VM does to a vCPU: it exits for tracked writes, and waits for pages that are absent. */
 final class VcpuMemory {
     private final PageAccesses accesses;
     private final Burst exitBurst;
     private final Execution exiting = new Execution();
-    private final long fetchNs;
-    private final Timer fetched;
+    private final PageSource source;
+    private Missing missing = Missing.NOTHING;
 
     /**
      * @param exitBurst what an exit for tracked writes takes
-     * @param fetchNs how long a page takes to be brought
+     * @param source where absent pages come from
      */
-    VcpuMemory(Simulation simulation, Vcpu vcpu, PageAccesses accesses, Burst exitBurst, long fetchNs) {
+    VcpuMemory(PageAccesses accesses, Burst exitBurst, PageSource source) {
         this.accesses = accesses;
         this.exitBurst = exitBurst;
-        this.fetchNs = fetchNs;
-        this.fetched = simulation.timer(vcpu::pagedIn);
+        this.source = source;
     }
 
     /** How long the guest can execute before the hypervisor has to do something, in nanoseconds. */
@@ -51,11 +49,12 @@ final class VcpuMemory {
 
     /** Whether the guest has touched an absent page and must wait for it. */
     boolean missesPage() {
-        return accesses.takesAbsentPage();
+        missing = accesses.takesAbsentPage();
+        return missing != Missing.NOTHING;
     }
 
-    /** Brings the page, and then calls {@link Vcpu#pagedIn()}. */
+    /** Brings the page that the guest waits for. */
     void fetch() {
-        fetched.armIn(fetchNs);
+        source.fetch(missing);
     }
 }

@@ -33,8 +33,13 @@ public final class Holding {
     }
 
     /** Pages that the guest has used and that are neither in the balloon nor swapped nor compressed. */
-    double present() {
+    public double present() {
         return allocated - ballooned - swapped - compressed;
+    }
+
+    /** Pages that the guest has used at least once. */
+    public double allocated() {
+        return allocated;
     }
 
     public double ballooned() {

@@ -9,6 +9,17 @@ import io.hvsim.model.engine.RandomStream;
  * the set.
  */
 public final class PageAccesses {
+    /** Who has to bring an absent page. */
+    public enum Missing {
+        NOTHING,
+        /** The host has it elsewhere. */
+        HOST,
+        /** The guest has it in its own swap. */
+        GUEST,
+        /** Double paging: so it is, and the page that the guest writes out in its place has to be brought by the host first. */
+        GUEST_AND_HOST
+    }
+
     /** What is less than this short of a page is a whole one. */
     private static final double ROUNDING = 1e-6;
 
@@ -33,6 +44,7 @@ public final class PageAccesses {
 
     /** The vCPU executed for {@code ns}. */
     public void advance(long ns) {
+        vm.touched(ns * vm.use().touchesPerSecond() / 1e9);
         if (vm.isTracked()) {
             logged += vm.log().advance(ns);
         }
@@ -59,16 +71,23 @@ public final class PageAccesses {
         return true;
     }
 
-    /** Whether a touch of an absent page is due, which it then no longer is: the page is being fetched. */
-    public boolean takesAbsentPage() {
+    /** Who has to bring the absent page that is touched now, if any; the page is then no longer absent. */
+    public Missing takesAbsentPage() {
         if (fuse > 0) {
-            return false;
+            return Missing.NOTHING;
         }
         fuse = exponential();
         if (vm.absentShare() == 0) {
-            return false;
+            return Missing.NOTHING;
+        }
+        if (vm.guestSwapped() > 0 && stream.nextDouble() < vm.guestShareOfAbsent()) {
+            if (stream.nextDouble() >= vm.hostAbsentShare()) {
+                return Missing.GUEST;
+            }
+            vm.fetched();
+            return Missing.GUEST_AND_HOST;
         }
         vm.fetched();
-        return true;
+        return Missing.HOST;
     }
 }

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.memory;
 
-/** What is known of the pages of a running VM: which of them are dirty, while that is tracked, and how many are absent. */
+/**
+ * What is known of the pages of a running VM: which of them are dirty, while that is tracked, and how many are absent. A
+ * page is absent because the host has it elsewhere, or because the guest itself had to swap it when a balloon left it too
+ * little memory. Swapping one in, such a guest swaps another one out.
+ */
 public final class VmPages {
     private final VmMemory memory;
     private final DirtyLog log;
     private boolean tracked;
+    private double touches;
     private double absentInSet;
     private double absentElsewhere;
+    private double guestSwapped;
 
     /** Pages that are all there and not tracked. */
     public VmPages(VmMemory memory) {
@@ -39,9 +45,46 @@ public final class VmPages {
         return absentInSet + absentElsewhere;
     }
 
-    /** Share of the touched set that is absent. */
+    /** Share of the touched set that is absent, be it the host or the guest that has to bring it. */
     double absentShare() {
+        return (absentInSet + guestSwapped) / memory.use().setPages();
+    }
+
+    /** Share of the touched set that the host has to bring. */
+    double hostAbsentShare() {
         return absentInSet / memory.use().setPages();
+    }
+
+    /** Share of what is absent that the guest has swapped itself. */
+    double guestShareOfAbsent() {
+        return guestSwapped / (absentInSet + guestSwapped);
+    }
+
+    void touched(double touches) {
+        this.touches += touches;
+    }
+
+    /** Part of the VM's memory that was touched since this was asked last. */
+    public double takeTouchedPart() {
+        double pages = memory.use().setPages() * -Math.expm1(-touches / memory.use().setPages());
+        touches = 0;
+        return pages / memory.pages();
+    }
+
+    /** The host takes {@code part} of the VM's present pages, whichever they are. */
+    public void evict(double part) {
+        absentInSet += part * Math.max(0, memory.use().setPages() - guestSwapped - absentInSet);
+    }
+
+    /** The guest is left with {@code pages}: what it touches beyond them it swaps itself. */
+    public void squeeze(double pages) {
+        guestSwapped = Math.max(0, memory.use().setPages() - pages);
+        absentInSet = Math.min(absentInSet, memory.use().setPages() - guestSwapped);
+    }
+
+    /** Pages of the touched set that the guest has swapped itself. */
+    public double guestSwapped() {
+        return guestSwapped;
     }
 
     /** {@code pages} become absent; those of the touched set first. */

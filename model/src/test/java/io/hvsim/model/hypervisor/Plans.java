@@ -13,6 +13,7 @@ import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Topology;
+import io.hvsim.model.memory.HostMemoryPlan;
 import io.hvsim.model.memory.VmMemory;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
@@ -57,6 +58,7 @@ final class Plans {
     private TickPolicy tickPolicy = TickPolicy.BACKLOG;
     private BackEndModel backEnd;
     private HaltPolling polling = HaltPolling.NONE;
+    private HostMemoryPlan hostMemory;
     private VmMemory memory;
     private long warmupNs;
     private long durationNs = 1_000_000_000;
@@ -93,6 +95,11 @@ final class Plans {
 
     Plans backEnd(BackEndModel backEnd) {
         this.backEnd = backEnd;
+        return this;
+    }
+
+    Plans hostMemory(HostMemoryPlan hostMemory) {
+        this.hostMemory = hostMemory;
         return this;
     }
 
@@ -160,6 +167,7 @@ final class Plans {
                 parameters,
                 switchNs,
                 polling,
+                hostMemory,
                 groups,
                 warmupNs,
                 durationNs,

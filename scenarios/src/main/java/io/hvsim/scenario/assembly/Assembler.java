@@ -81,6 +81,9 @@ public final class Assembler {
                 new Parameters().with("quantum", platform.at(hypervisor.quantumNs())),
                 Math.round(host.nanos(switchCycles)),
                 hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),
+                spec.overcommit()
+                        .map(overcommit -> platform.hostMemory(spec.host(), overcommit))
+                        .orElse(null),
                 groups,
                 warmupNs,
                 run.durationNs().orElse(RunPlan.UNTIL_DONE),
@@ -113,7 +116,7 @@ public final class Assembler {
                 Claim.of(vm.shares(), affinity(vm)),
                 platform.kernel(vm.guest(), spec.host().cpu(), vm.workload().nice()),
                 costs,
-                platform.memory(vm),
+                platform.memory(vm, spec.overcommit().isPresent()),
                 costs.hasParavirtualTimer()
                         ? TickPolicy.AVAILABLE_TIME
                         : spec.hypervisor().missedTicks(),

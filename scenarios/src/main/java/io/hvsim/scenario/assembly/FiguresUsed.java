@@ -37,6 +37,10 @@ public final class FiguresUsed {
         hypervisor
                 .haltPolling()
                 .ifPresent(each -> add(List.of(each.maxNs(), each.grow(), each.growStartNs(), each.shrink())));
+        spec.overcommit().ifPresent(each -> {
+            add(each.reclamation().figures());
+            add(each.swapDisk().figures());
+        });
         for (VmSpec vm : spec.vms()) {
             add(hypervisor, Techniques.of(spec, vm).technique());
             add(vm.guest(), spec.host().cpu(), vm.workload());

@@ -10,10 +10,14 @@ import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.memory.DirtyTracking;
+import io.hvsim.model.memory.HostMemoryPlan;
+import io.hvsim.model.memory.IdleTax;
 import io.hvsim.model.memory.MigrationPlan;
 import io.hvsim.model.memory.MigrationPolicy;
 import io.hvsim.model.memory.Page;
 import io.hvsim.model.memory.PageUse;
+import io.hvsim.model.memory.ReclamationPolicy;
+import io.hvsim.model.memory.SharingScan;
 import io.hvsim.model.memory.VmMemory;
 import io.hvsim.model.technique.CallTable;
 import io.hvsim.model.technique.Cause;
@@ -32,6 +36,7 @@ import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.MigrationDef;
 import io.hvsim.scenario.library.Mitigations;
+import io.hvsim.scenario.library.ReclamationDef;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.spec.MemorySpec;
 import io.hvsim.scenario.spec.VmSpec;
@@ -189,8 +194,8 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     }
 
     /** The memory of a VM, or null when it takes no part. */
-    VmMemory memory(VmSpec vm) {
-        if (vm.migration().isEmpty()) {
+    VmMemory memory(VmSpec vm, boolean overcommit) {
+        if (vm.migration().isEmpty() && !overcommit) {
             return null;
         }
         MemorySpec.Use use = vm.memoryUse().orElseThrow();
@@ -201,7 +206,40 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                         use.touchedPerSecond() / Page.BYTES,
                         use.dirtiedPerSecond() / Page.BYTES,
                         use.order()),
-                migration(vm.migration().get()));
+                (double) use.allocatedBytes().orElse(vm.memoryBytes()) / Page.BYTES,
+                use.growthPerSecond() / Page.BYTES,
+                use.equalPart(),
+                vm.migration().map(this::migration).orElse(null));
+    }
+
+    /** The memory of a host that reclaims it. */
+    HostMemoryPlan hostMemory(HostDef host, MemorySpec.Overcommit overcommit) {
+        long pages = Page.count(host.memoryBytes());
+        return new HostMemoryPlan(
+                pages,
+                policy(overcommit.reclamation(), pages),
+                overcommit.swapDisk().serviceNs().at(bound).distribution(),
+                overcommit.swapDisk().parallel());
+    }
+
+    private ReclamationPolicy policy(ReclamationDef policy, long hostPages) {
+        SharingScan scan = policy.scan()
+                .map(each -> new SharingScan(
+                        each.pages().map(figure -> Math.round(at(figure))).orElse(hostPages),
+                        Math.round(at(each.sleepNs())),
+                        (int) Math.round(at(each.visits()))))
+                .orElse(null);
+        return new ReclamationPolicy(
+                policy.levels() == ReclamationDef.Levels.SLIDING,
+                new IdleTax(at(policy.idleTax())),
+                at(policy.balloonLimit()),
+                at(policy.balloonBytesPerSecond()) / Page.BYTES,
+                at(policy.compressionCache()),
+                Math.round(at(policy.decompressNs())),
+                at(policy.swapBytesPerSecond()) / Page.BYTES,
+                scan,
+                (int) Math.round(at(policy.samples())),
+                Math.round(at(policy.samplePeriodNs())));
     }
 
     private MigrationPlan migration(MemorySpec.Migration migration) {

@@ -16,9 +16,11 @@ public final class Kinds {
     public static final Kind<NetworkDef> NETWORK = MachineKinds.NETWORK;
     public static final Kind<MigrationDef> MIGRATION = MigrationKeys.MIGRATION;
 
+    public static final Kind<ReclamationDef> RECLAMATION = ReclamationKeys.RECLAMATION;
+
     /** All of them, in the order in which lists show them. */
     public static final List<Kind<?>> ALL =
-            List.of(HOST, CPU, HYPERVISOR, TECHNIQUE, GUEST, WORKLOAD, DISK, NETWORK, MIGRATION);
+            List.of(HOST, CPU, HYPERVISOR, TECHNIQUE, GUEST, WORKLOAD, DISK, NETWORK, MIGRATION, RECLAMATION);
 
     private Kinds() {}
 }

@@ -3,8 +3,10 @@ package io.hvsim.scenario.spec;
 
 import io.hvsim.model.memory.PageUse;
 import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.MigrationDef;
+import io.hvsim.scenario.library.ReclamationDef;
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.DefinitionType;
 import io.hvsim.scenario.schema.Fields;
@@ -15,6 +17,7 @@ import io.hvsim.scenario.schema.NumberType;
 import io.hvsim.scenario.schema.Range;
 import io.hvsim.scenario.schema.WholeType;
 import io.hvsim.scenario.text.Dimension;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,15 +39,26 @@ final class MemoryKeys {
             ChoiceType.of("order", PageUse.Pattern.class),
             "random",
             "whether each write goes to any page of the set, or to one page after the other");
+    private static final Key<Long> ALLOCATED = Key.optional(
+            "allocated",
+            new WholeType(Dimension.SIZE, 1 << 12, 1L << 50),
+            "how much of its memory the guest has used at the start; left out, all of it");
+    private static final Key<Double> GROWS = Key.ofDefault(
+            "grows", TOUCH_RATE, "0 B/s", "how fast it uses the rest of its memory for the first time");
+    private static final Key<Double> EQUAL = Key.ofDefault(
+            "equal",
+            new NumberType(Dimension.SHARE, Range.SHARE),
+            "0 %",
+            "part of the memory outside the set that has the content of other pages on the host");
     static final Key<MemorySpec.Use> USE = Key.optional(
             "memory-use",
             MappingType.of(
                             "memory-use",
                             "which of its memory a VM touches",
-                            List.of(SET, DIRTIED, TOUCHED, ORDER),
+                            List.of(SET, DIRTIED, TOUCHED, ORDER, ALLOCATED, GROWS, EQUAL),
                             MemoryKeys::use)
                     .checked(MemoryKeys::checkRates),
-            "which of its memory each VM touches; for VMs that migrate");
+            "which of its memory each VM touches; for VMs that migrate or share a host with too little memory");
 
     private static final Key<Long> AT = Key.required(
             "at",
@@ -107,14 +121,62 @@ final class MemoryKeys {
                     .withFigures(),
             "a live migration of each VM to another host like this one; needs memory-use");
 
+    private static final Key<ReclamationDef> RECLAMATION =
+            Key.required("reclamation", new DefinitionType<>(Kinds.RECLAMATION), "how memory is taken back from VMs");
+    private static final Key<DiskDef> SWAP_DISK = Key.ofDefault(
+            "swap-disk", new DefinitionType<>(Kinds.DISK), "scsi-10k", "the disk that the host swaps to, one for all VMs");
+    static final Key<MemorySpec.Overcommit> OVERCOMMIT = Key.optional(
+            "overcommit",
+            MappingType.of(
+                    "overcommit",
+                    "a host that may have promised more memory than it has",
+                    List.of(RECLAMATION, SWAP_DISK),
+                    f -> new MemorySpec.Overcommit(f.get(RECLAMATION), f.get(SWAP_DISK))),
+            "what the host does when its VMs use more memory than it has; left out when its memory suffices");
+
     private MemoryKeys() {}
+
+    /** Reports what cannot be for {@code vms} on a host of {@code hostBytes} that reclaims memory. */
+    static void checkOvercommit(Fields root, long hostBytes, Collection<VmSpec> vms) {
+        for (VmSpec vm : vms) {
+            if (vm.memoryUse().isEmpty()) {
+                root.in()
+                        .problemAt(
+                                ScenarioKeys.placeIn(root, "vms", vm.group()),
+                                "overcommit, but vms." + vm.group() + " has no memory-use",
+                                "say what it touches: memory-use: {set: 256 MiB, dirtied: 20 MB/s}");
+            }
+            if (vm.migration().isPresent()) {
+                root.in()
+                        .problemAt(
+                                ScenarioKeys.placeIn(root, "vms", vm.group(), "migration"),
+                                "migration from a host with overcommit is not simulated",
+                                "leave one of them out");
+            }
+        }
+        if (vms.stream().mapToDouble(MemoryKeys::allocatedBytes).sum() > hostBytes) {
+            root.in()
+                    .problem(
+                            root.placeOfKey(OVERCOMMIT),
+                            "the VMs begin with more memory than the host has",
+                            "let them begin with less and grow: memory-use: {allocated: 512 MiB, grows: 20 MB/s}");
+        }
+    }
+
+    private static double allocatedBytes(VmSpec vm) {
+        long each = vm.memoryUse().map(MemorySpec.Use::allocatedBytes).orElse(OptionalLong.empty()).orElse(vm.memoryBytes());
+        return (double) vm.count() * each;
+    }
 
     private static MemorySpec.Use use(Fields f) {
         return new MemorySpec.Use(
                 f.find(SET).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 f.find(TOUCHED).orElse(f.get(DIRTIED)),
                 f.get(DIRTIED),
-                f.get(ORDER));
+                f.get(ORDER),
+                f.find(ALLOCATED).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                f.get(GROWS),
+                f.get(EQUAL));
     }
 
     private static void checkRates(Fields f) {
@@ -130,6 +192,15 @@ final class MemoryKeys {
 
     /** Reports what cannot be for a VM of {@code memoryBytes}. */
     static void check(Fields vm, long memoryBytes) {
+        vm.find(USE).filter(use -> use.allocatedBytes().isPresent()).ifPresent(use -> {
+            long allocated = use.allocatedBytes().getAsLong();
+            if (allocated > memoryBytes || use.setBytes().orElse(memoryBytes) > allocated) {
+                vm.in().problem(
+                                vm.placeOf(USE),
+                                "allocated is not between the set that is touched and the VM's memory",
+                                "write memory, allocated and set so that each is part of the one before");
+            }
+        });
         vm.find(USE)
                 .filter(use -> use.setBytes().orElse(0) > memoryBytes)
                 .ifPresent(use -> vm.in()

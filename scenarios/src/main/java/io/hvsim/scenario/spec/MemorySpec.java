@@ -3,7 +3,9 @@ package io.hvsim.scenario.spec;
 
 import io.hvsim.model.memory.PageUse;
 import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.MigrationDef;
+import io.hvsim.scenario.library.ReclamationDef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,10 +18,23 @@ public final class MemorySpec {
      * Which of its memory a VM touches. Rates hold for each vCPU while it executes; a page counts in full.
      *
      * @param setBytes how much is touched at all; empty for all of the VM's memory
+     * @param allocatedBytes how much the guest has used at the start; empty for all of it
+     * @param growthPerSecond bytes that it uses for the first time in each second of the run
+     * @param equalPart part of the memory outside the set that equals memory of other VMs, 0 to 1
      * @param touchedPerSecond bytes
      * @param dirtiedPerSecond those of them that are written to
      */
-    public record Use(OptionalLong setBytes, double touchedPerSecond, double dirtiedPerSecond, PageUse.Pattern order) {}
+    public record Use(
+            OptionalLong setBytes,
+            double touchedPerSecond,
+            double dirtiedPerSecond,
+            PageUse.Pattern order,
+            OptionalLong allocatedBytes,
+            double growthPerSecond,
+            double equalPart) {}
+
+    /** A host that may have promised more memory than it has. */
+    public record Overcommit(ReclamationDef reclamation, DiskDef swapDisk) {}
 
     /** How the hypervisor learns which pages are dirty. */
     public enum Tracking {

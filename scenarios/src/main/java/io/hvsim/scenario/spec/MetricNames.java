@@ -29,6 +29,7 @@ public final class MetricNames {
         requests(names);
         cpu(names);
         migrations(names);
+        memory(names);
         names.put("exits.total", rate("all exits, under hardware assist; the same events where there is none"));
         names.put("disk.requests", rate("disk requests submitted"));
         names.put("net.packets-in", rate("packets that arrived from the network"));
@@ -86,6 +87,24 @@ public final class MetricNames {
                 "migration.rounds",
                 new Meaning(Dimension.NUMBER, "rounds of pre-copy, the one of all memory included"));
         names.put("migration.sent", new Meaning(Dimension.SIZE, "memory sent, pages sent again included"));
+    }
+
+    private static void memory(Map<String, Meaning> names) {
+        names.put("memory.resident", size("memory of the host that a VM holds"));
+        names.put("memory.shared", size("memory of a VM that is kept once for several pages of equal content"));
+        names.put("memory.ballooned", size("memory that the balloon in a VM holds for the host"));
+        names.put("memory.compressed", size("memory of a VM that is kept compressed, by its uncompressed size"));
+        names.put("memory.swapped", size("memory of a VM that the host has swapped"));
+        names.put("memory.guest-swapped", size("memory that a guest has swapped itself for want of room"));
+        names.put("memory.page-ins", rate("absent pages that vCPUs waited for"));
+        names.put(
+                "memory.double-page-ins",
+                rate("pages that the host had to bring only for the guest to write them to its own swap"));
+        names.put("memory.free", new Meaning(Dimension.SIZE, "memory of the host that no VM holds, at the end of the run"));
+    }
+
+    private static Meaning size(String definition) {
+        return new Meaning(Dimension.SIZE, definition + "; mean over the group's VMs at the end of the run");
     }
 
     private static void addCause(Cause cause, Map<String, Meaning> names) {
