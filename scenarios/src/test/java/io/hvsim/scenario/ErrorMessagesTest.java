@@ -99,6 +99,27 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void overcommitNeedsRoomForWhatIsAllocatedAtTheStart() {
+        String overcommit = WEB.replace("vms:", "overcommit: {reclamation: esx-3}\nvms:");
+        assertThat(errors(overcommit)).isEqualTo("""
+                noisy.yaml:6:3: error: overcommit, but vms.web has no memory-use
+                    6 |   web:
+                      |   ^^^
+                   say what it touches: memory-use: {set: 256 MiB, dirtied: 20 MB/s}
+                """);
+        String five = "workload: static-web\n    count: 5\n    memory-use: {set: 64 MiB, dirtied: 20 MB/s}\n";
+        assertThat(errors(overcommit.replace("workload: static-web\n", five))).isEqualTo("""
+                noisy.yaml:4:1: error: the VMs begin with more memory than the host has
+                    4 | overcommit: {reclamation: esx-3}
+                      | ^^^^^^^^^^
+                   let them begin with less and grow: memory-use: {allocated: 512 MiB, grows: 20 MB/s}
+                """);
+        String small = five.replace("64 MiB", "64 MiB, allocated: 32 MiB");
+        assertThat(errors(overcommit.replace("workload: static-web\n", small)))
+                .contains("allocated is not between the set that is touched and the VM's memory in vms.web");
+    }
+
+    @Test
     void brokenYamlIsReportedWhereItBreaks() {
         assertThat(errors("title: [a, b\nhost: x\n")).isEqualTo("""
                 noisy.yaml:2:5: error: not valid YAML: while parsing a flow sequence: expected ',' or ']', but got :

@@ -12,9 +12,4 @@ package io.hvsim.model.memory;
  * @param migration null for a VM that stays where it is
  */
 public record VmMemory(
-        long pages,
-        PageUse use,
-        double allocated,
-        double growthPerSecond,
-        double equalPart,
-        MigrationPlan migration) {}
+        long pages, PageUse use, double allocated, double growthPerSecond, double equalPart, MigrationPlan migration) {}

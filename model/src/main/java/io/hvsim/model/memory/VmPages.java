@@ -66,7 +66,8 @@ public final class VmPages {
 
     /** Part of the VM's memory that was touched since this was asked last. */
     public double takeTouchedPart() {
-        double pages = memory.use().setPages() * -Math.expm1(-touches / memory.use().setPages());
+        double pages =
+                memory.use().setPages() * -Math.expm1(-touches / memory.use().setPages());
         touches = 0;
         return pages / memory.pages();
     }

@@ -36,7 +36,8 @@ class LiveMigrationTest {
     private static VmMemory memory(
             double touched, double dirtied, PageUse.Pattern pattern, MigrationPolicy policy, DirtyTracking tracking) {
         PageUse use = new PageUse(GIB, touched / Page.BYTES, dirtied / Page.BYTES, pattern);
-        return new VmMemory(GIB, use, GIB, 0, 0, new MigrationPlan(1_000_000_000, policy, 125e6, tracking, 0, 0, 100_000));
+        return new VmMemory(
+                GIB, use, GIB, 0, 0, new MigrationPlan(1_000_000_000, policy, 125e6, tracking, 0, 0, 100_000));
     }
 
     private static VmMemory swept(double dirtied, MigrationPolicy policy, DirtyTracking tracking) {

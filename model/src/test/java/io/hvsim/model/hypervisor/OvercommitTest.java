@@ -64,8 +64,8 @@ class OvercommitTest {
     /** 6 % of the set is swapped at once: 120 of 2,000 touches wait for 5 ms, so 1 s of execution takes 1.6 s. */
     @Test
     void m7TouchesOfSwappedPagesWaitForTheDisk() {
-        RunResult result =
-                busy(plans(host(VM, policy(0, 0, FAST, null)), 2), "vm", memory(VM, 2000, 0)).run();
+        RunResult result = busy(plans(host(VM, policy(0, 0, FAST, null)), 2), "vm", memory(VM, 2000, 0))
+                .run();
         assertThat(Plans.value(result, "vm", "cpu.page-in")).isCloseTo(0.6 / 1.6, withinPercentage(10));
         assertThat(Plans.value(result, "vm", "memory.page-ins")).isCloseTo(120 / 1.6, withinPercentage(10));
         double brought = 2 * Plans.value(result, "vm", "memory.page-ins");
@@ -143,8 +143,7 @@ class OvercommitTest {
     /** Up to its memory of 100,000 at 20,000 a second, while the host has 95,000: it ends in the state soft. */
     @Test
     void m9MemoryGrowsUntilTheHostReclaims() {
-        VmMemory growing =
-                new VmMemory(VM, new PageUse(1000, 0, 0, PageUse.Pattern.RANDOM), 50_000, 20_000, 0, null);
+        VmMemory growing = new VmMemory(VM, new PageUse(1000, 0, 0, PageUse.Pattern.RANDOM), 50_000, 20_000, 0, null);
         HostMemoryPlan host = host(95_000, policy(0.65, 0, FAST, null));
         assertThat(pages(busy(plans(host, 1), "vm", growing).run(), "vm", "memory.ballooned"))
                 .isZero();

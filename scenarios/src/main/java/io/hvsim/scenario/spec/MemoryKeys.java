@@ -43,8 +43,8 @@ final class MemoryKeys {
             "allocated",
             new WholeType(Dimension.SIZE, 1 << 12, 1L << 50),
             "how much of its memory the guest has used at the start; left out, all of it");
-    private static final Key<Double> GROWS = Key.ofDefault(
-            "grows", TOUCH_RATE, "0 B/s", "how fast it uses the rest of its memory for the first time");
+    private static final Key<Double> GROWS =
+            Key.ofDefault("grows", TOUCH_RATE, "0 B/s", "how fast it uses the rest of its memory for the first time");
     private static final Key<Double> EQUAL = Key.ofDefault(
             "equal",
             new NumberType(Dimension.SHARE, Range.SHARE),
@@ -124,7 +124,10 @@ final class MemoryKeys {
     private static final Key<ReclamationDef> RECLAMATION =
             Key.required("reclamation", new DefinitionType<>(Kinds.RECLAMATION), "how memory is taken back from VMs");
     private static final Key<DiskDef> SWAP_DISK = Key.ofDefault(
-            "swap-disk", new DefinitionType<>(Kinds.DISK), "scsi-10k", "the disk that the host swaps to, one for all VMs");
+            "swap-disk",
+            new DefinitionType<>(Kinds.DISK),
+            "scsi-10k",
+            "the disk that the host swaps to, one for all VMs");
     static final Key<MemorySpec.Overcommit> OVERCOMMIT = Key.optional(
             "overcommit",
             MappingType.of(
@@ -164,7 +167,10 @@ final class MemoryKeys {
     }
 
     private static double allocatedBytes(VmSpec vm) {
-        long each = vm.memoryUse().map(MemorySpec.Use::allocatedBytes).orElse(OptionalLong.empty()).orElse(vm.memoryBytes());
+        long each = vm.memoryUse()
+                .map(MemorySpec.Use::allocatedBytes)
+                .orElse(OptionalLong.empty())
+                .orElse(vm.memoryBytes());
         return (double) vm.count() * each;
     }
 
@@ -195,7 +201,8 @@ final class MemoryKeys {
         vm.find(USE).filter(use -> use.allocatedBytes().isPresent()).ifPresent(use -> {
             long allocated = use.allocatedBytes().getAsLong();
             if (allocated > memoryBytes || use.setBytes().orElse(memoryBytes) > allocated) {
-                vm.in().problem(
+                vm.in()
+                        .problem(
                                 vm.placeOf(USE),
                                 "allocated is not between the set that is touched and the VM's memory",
                                 "write memory, allocated and set so that each is part of the one before");

@@ -100,7 +100,9 @@ public final class MetricNames {
         names.put(
                 "memory.double-page-ins",
                 rate("pages that the host had to bring only for the guest to write them to its own swap"));
-        names.put("memory.free", new Meaning(Dimension.SIZE, "memory of the host that no VM holds, at the end of the run"));
+        names.put(
+                "memory.free",
+                new Meaning(Dimension.SIZE, "memory of the host that no VM holds, at the end of the run"));
     }
 
     private static Meaning size(String definition) {
