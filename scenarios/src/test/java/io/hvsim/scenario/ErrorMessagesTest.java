@@ -86,6 +86,14 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void bareMetalDoesNotMigrate() {
+        String moving = "workload: static-web\n    memory-use: {set: 64 MiB, dirtied: 20 MB/s}\n"
+                + "    migration: {at: 1 s, policy: xen, bandwidth: 1 Gb/s}\n";
+        assertThat(errors(WEB.replace("workload: static-web\n", moving).replace("esx-3.5", "bare-metal")))
+                .contains("noisy.yaml:9:5: error: vms.web: 'bare-metal' migrates nothing");
+    }
+
+    @Test
     void whatIsTouchedMustFitTheMemoryAndHoldWhatIsDirtied() {
         String use = "workload: static-web\n    memory-use: {set: 1 GiB, dirtied: 20 MB/s, touched: 10 MB/s}\n";
         assertThat(errors(WEB.replace("workload: static-web\n", use))).isEqualTo("""
@@ -102,11 +110,15 @@ class ErrorMessagesTest {
     void overcommitNeedsRoomForWhatIsAllocatedAtTheStart() {
         String overcommit = WEB.replace("vms:", "overcommit: {reclamation: esx-3}\nvms:");
         assertThat(errors(overcommit)).isEqualTo("""
-                noisy.yaml:6:3: error: overcommit, but vms.web has no memory-use
+                noisy.yaml:6:3: error: vms.web: a VM without memory-use on a host with overcommit
                     6 |   web:
                       |   ^^^
                    say what it touches: memory-use: {set: 256 MiB, dirtied: 20 MB/s}
                 """);
+        String moving = "workload: static-web\n    memory-use: {set: 64 MiB, dirtied: 20 MB/s}\n"
+                + "    migration: {at: 1 s, policy: xen, bandwidth: 1 Gb/s}\n";
+        assertThat(errors(overcommit.replace("workload: static-web\n", moving)))
+                .contains("noisy.yaml:10:5: error: vms.web: migration from a host with overcommit is not simulated");
         String five = "workload: static-web\n    count: 5\n    memory-use: {set: 64 MiB, dirtied: 20 MB/s}\n";
         assertThat(errors(overcommit.replace("workload: static-web\n", five))).isEqualTo("""
                 noisy.yaml:4:1: error: the VMs begin with more memory than the host has

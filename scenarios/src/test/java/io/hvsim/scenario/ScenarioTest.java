@@ -252,7 +252,7 @@ class ScenarioTest {
                         HOTS:1:1: error: unknown kind 'hots' in the library
                             1 |
                               | ^
-                           did you mean 'hosts'? kinds: hosts, cpus, hypervisors, techniques, guests, workloads, disks, networks, migrations
+                           did you mean 'hosts'? kinds: hosts, cpus, hypervisors, techniques, guests, workloads, disks, networks, migrations, reclamations
                         """.replace("CPU", cpu.toString())
                                 .replace("HOTS", folder.resolve("library/hots").toString())));
     }

@@ -4,6 +4,7 @@ package io.hvsim.scenario.spec;
 import io.hvsim.model.memory.PageUse;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.DiskDef;
+import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.MigrationDef;
 import io.hvsim.scenario.library.ReclamationDef;
@@ -129,34 +130,36 @@ final class MemoryKeys {
             "scsi-10k",
             "the disk that the host swaps to, one for all VMs");
     static final Key<MemorySpec.Overcommit> OVERCOMMIT = Key.optional(
-            "overcommit",
-            MappingType.of(
                     "overcommit",
-                    "a host that may have promised more memory than it has",
-                    List.of(RECLAMATION, SWAP_DISK),
-                    f -> new MemorySpec.Overcommit(f.get(RECLAMATION), f.get(SWAP_DISK))),
-            "what the host does when its VMs use more memory than it has; left out when its memory suffices");
+                    MappingType.of(
+                            "overcommit",
+                            "a host that may have promised more memory than it has",
+                            List.of(RECLAMATION, SWAP_DISK),
+                            f -> new MemorySpec.Overcommit(f.get(RECLAMATION), f.get(SWAP_DISK))),
+                    "what the host does when its VMs use more memory than it has; left out when its memory suffices")
+            .rememberedAs(MemorySpec.Overcommit.class);
 
     private MemoryKeys() {}
 
+    private static void checkOvercommitted(Fields vm) {
+        if (!vm.wrote(USE)) {
+            vm.in()
+                    .objection(
+                            vm.in().keyPlace(vm.node()),
+                            "a VM without memory-use on a host with overcommit",
+                            "say what it touches: memory-use: {set: 256 MiB, dirtied: 20 MB/s}");
+        }
+        if (vm.wrote(MIGRATION)) {
+            vm.in()
+                    .objection(
+                            vm.placeOfKey(MIGRATION),
+                            "migration from a host with overcommit is not simulated",
+                            "leave one of them out");
+        }
+    }
+
     /** Reports what cannot be for {@code vms} on a host of {@code hostBytes} that reclaims memory. */
     static void checkOvercommit(Fields root, long hostBytes, Collection<VmSpec> vms) {
-        for (VmSpec vm : vms) {
-            if (vm.memoryUse().isEmpty()) {
-                root.in()
-                        .problemAt(
-                                ScenarioKeys.placeIn(root, "vms", vm.group()),
-                                "overcommit, but vms." + vm.group() + " has no memory-use",
-                                "say what it touches: memory-use: {set: 256 MiB, dirtied: 20 MB/s}");
-            }
-            if (vm.migration().isPresent()) {
-                root.in()
-                        .problemAt(
-                                ScenarioKeys.placeIn(root, "vms", vm.group(), "migration"),
-                                "migration from a host with overcommit is not simulated",
-                                "leave one of them out");
-            }
-        }
         if (vms.stream().mapToDouble(MemoryKeys::allocatedBytes).sum() > hostBytes) {
             root.in()
                     .problem(
@@ -215,6 +218,18 @@ final class MemoryKeys {
                                 vm.placeOf(USE),
                                 "the set that is touched is larger than the VM's memory",
                                 "give the VM more memory, or make the set smaller"));
+        vm.in()
+                .recall(HypervisorDef.class)
+                .filter(hypervisor ->
+                        vm.wrote(MIGRATION) && hypervisor.capabilities().contains(ScenarioKeys.BARE_METAL))
+                .ifPresent(hypervisor -> vm.in()
+                        .objection(
+                                vm.placeOfKey(MIGRATION),
+                                "'" + hypervisor.name() + "' migrates nothing",
+                                "leave it out, or take a hypervisor"));
+        if (vm.in().recall(MemorySpec.Overcommit.class).isPresent()) {
+            checkOvercommitted(vm);
+        }
         if (vm.wrote(MIGRATION) && !vm.wrote(USE)) {
             vm.in()
                     .problem(

@@ -28,7 +28,7 @@ import java.util.Optional;
 
 /** The keys of a scenario file. */
 public final class ScenarioKeys {
-    private static final String BARE_METAL = "bare-metal";
+    static final String BARE_METAL = "bare-metal";
 
     private static final Key<String> TITLE = Key.required("title", new TextType(), "a line for people");
     private static final Key<String> QUESTION =
