@@ -22,6 +22,7 @@ import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.scheduling.Contender;
 import io.hvsim.model.technique.Bill;
 import io.hvsim.model.technique.Cause;
+import io.hvsim.model.technique.Charge;
 import io.hvsim.model.workload.HostSide;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Service;
@@ -191,12 +192,21 @@ public final class HostSimulation {
                 own,
                 group.disk().serviceNs().bind(own),
                 plan.seriesIntervalNs());
+        double copyCycles = plan.hostMemory().policy().copyCycles();
+        Burst copy = exit(group, new Charge(Cause.COPY_ON_WRITE, 1, copyCycles));
         for (int cpu = 0; cpu < vcpus.size(); cpu++) {
             Vcpu vcpu = vcpus.get(cpu);
             PageAccesses accesses = new PageAccesses(pages, 1, accesses(streams, cpu));
-            vcpu.attach(new VcpuMemory(accesses, Burst.EMPTY, tenant.add(vcpu)));
+            vcpu.attach(new VcpuMemory(accesses, copy, tenant.add(vcpu)));
         }
         return tenant;
+    }
+
+    /** What {@code charge} takes on the technique of the group. */
+    private Burst exit(VmGroup group, Charge charge) {
+        Bill bill = new Bill();
+        group.costs().addCharge(bill, charge, 1);
+        return Burst.of(bill, plan.host(), 0);
     }
 
     private RandomStream accesses(String streams, int cpu) {
@@ -205,9 +215,7 @@ public final class HostSimulation {
 
     private LiveMigration migration(VmGroup group, VmPages pages, List<Vcpu> vcpus, String streams) {
         MigrationPlan migration = group.memory().migration();
-        Bill bill = new Bill();
-        group.costs().addCharge(bill, migration.tracking().exit(), 1);
-        Burst exit = Burst.of(bill, plan.host(), 0);
+        Burst exit = exit(group, migration.tracking().exit());
         long pageNs = Math.round(Page.BYTES * 1e9 / migration.linkBytesPerSecond());
         for (int cpu = 0; cpu < vcpus.size(); cpu++) {
             Vcpu vcpu = vcpus.get(cpu);

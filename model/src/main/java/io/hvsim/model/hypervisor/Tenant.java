@@ -33,6 +33,7 @@ final class Tenant {
     private final List<Vcpu> vcpus = new ArrayList<>();
     private final IntervalSeries swapped;
     private final IntervalSeries ballooned;
+    private double mergedBefore;
     private double presentBefore;
     private double takenBefore;
     private long pageIns;
@@ -80,10 +81,12 @@ final class Tenant {
         holding.allocate(memory.growthPerSecond() * seconds);
     }
 
-    /** {@code merged} of the pages that equal others are kept once. */
+    /** {@code merged} of the pages that equal others have been found by now; those written to since are shared no more. */
     void share(double merged) {
+        pages.merge(memory.equalPart() * memory.use().setPages() * (merged - mergedBefore));
+        mergedBefore = merged;
         double outsideSet = Math.max(0, holding.allocated() - memory.use().setPages());
-        holding.share(memory.equalPart() * outsideSet * merged);
+        holding.share(memory.equalPart() * outsideSet * merged + pages.sharedInSet());
     }
 
     /** A sampling period ends. */

@@ -6,7 +6,7 @@ import io.hvsim.model.guest.Execution;
 import io.hvsim.model.memory.PageAccesses;
 import io.hvsim.model.memory.PageAccesses.Missing;
 
-/** What the memory of its VM does to a vCPU: it exits for tracked writes, and waits for pages that are absent. */
+/** What the memory of its VM does to a vCPU: it exits for writes that are tracked or to shared pages, and waits for pages that are absent. */
 final class VcpuMemory {
     private final PageAccesses accesses;
     private final Burst exitBurst;
@@ -15,7 +15,7 @@ final class VcpuMemory {
     private Missing missing = Missing.NOTHING;
 
     /**
-     * @param exitBurst what an exit for tracked writes takes
+     * @param exitBurst what such an exit takes
      * @param source where absent pages come from
      */
     VcpuMemory(PageAccesses accesses, Burst exitBurst, PageSource source) {

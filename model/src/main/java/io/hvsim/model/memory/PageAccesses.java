@@ -5,7 +5,7 @@ import io.hvsim.model.engine.RandomStream;
 
 /**
  * The accesses of one vCPU to the memory of its VM: when the hypervisor has to do something about one. Exits for tracked
- * writes come whenever enough pages became dirty; touches of absent pages come at random, each touch going to any page of
+ * writes come whenever enough pages became dirty, those for shared pages at the first write to each; touches of absent pages come at random, each touch going to any page of
  * the set.
  */
 public final class PageAccesses {
@@ -27,6 +27,7 @@ public final class PageAccesses {
     private final int pagesPerExit;
     private final RandomStream stream;
     private double logged;
+    private double unshared;
     /** Expected touches of absent pages until the next one. */
     private double fuse;
 
@@ -48,6 +49,7 @@ public final class PageAccesses {
         if (vm.isTracked()) {
             logged += vm.log().advance(ns);
         }
+        unshared += vm.unshare(ns);
         fuse -= ns * absentTouchesPerSecond() / 1e9;
     }
 
@@ -57,13 +59,18 @@ public final class PageAccesses {
 
     /** How long the vCPU can execute before the hypervisor has to do something, in nanoseconds, at least 1. */
     public long nsUntilNext() {
-        long exitNs = vm.isTracked() ? vm.log().nsUntil(pagesPerExit - logged) : Long.MAX_VALUE;
+        long logNs = vm.isTracked() ? vm.log().nsUntil(pagesPerExit - logged) : Long.MAX_VALUE;
+        long exitNs = Math.min(logNs, vm.nsUntilUnshared(1 - unshared));
         double touchNs = Math.ceil(fuse * 1e9 / absentTouchesPerSecond());
         return touchNs < exitNs ? Math.max(1, (long) touchNs) : exitNs;
     }
 
-    /** Whether an exit for tracked writes is due, which it then no longer is. */
+    /** Whether an exit for a write to a tracked or a shared page is due, which it then no longer is. */
     public boolean takesExit() {
+        if (unshared >= 1 - ROUNDING) {
+            unshared -= 1;
+            return true;
+        }
         if (!vm.isTracked() || logged < pagesPerExit - ROUNDING) {
             return false;
         }

@@ -14,6 +14,7 @@ package io.hvsim.model.memory;
  * @param compressionCache part of a VM's memory that may hold compressed pages, two in the room of one; 0 for none
  * @param decompressNs how long a touch of a compressed page takes
  * @param swapPagesPerSecond how fast the host writes pages to swap
+ * @param copyCycles cycles of breaking up a shared page that is written to, on NetBurst, without exit and entry
  * @param scan how equal pages are found, or null when they are not shared
  * @param samples pages watched in each period to estimate active memory
  * @param samplePeriodNs length of the period
@@ -26,6 +27,7 @@ public record ReclamationPolicy(
         double compressionCache,
         long decompressNs,
         double swapPagesPerSecond,
+        double copyCycles,
         SharingScan scan,
         int samples,
         long samplePeriodNs) {}

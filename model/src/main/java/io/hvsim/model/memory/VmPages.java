@@ -14,6 +14,7 @@ public final class VmPages {
     private double absentInSet;
     private double absentElsewhere;
     private double guestSwapped;
+    private double sharedInSet;
 
     /** Pages that are all there and not tracked. */
     public VmPages(VmMemory memory) {
@@ -81,6 +82,34 @@ public final class VmPages {
     public void squeeze(double pages) {
         guestSwapped = Math.max(0, memory.use().setPages() - pages);
         absentInSet = Math.min(absentInSet, memory.use().setPages() - guestSwapped);
+    }
+
+    /** {@code pages} of the touched set are kept once for several from now on. */
+    public void merge(double pages) {
+        sharedInSet += pages;
+    }
+
+    /** Pages of the touched set that are kept once for several. */
+    public double sharedInSet() {
+        return sharedInSet;
+    }
+
+    /** One vCPU executed for {@code ns}; returns how many shared pages it wrote to, which are shared no more. */
+    double unshare(long ns) {
+        double writes = ns * memory.use().writesPerSecond() / 1e9;
+        double broken = sharedInSet * -Math.expm1(-writes / memory.use().setPages());
+        sharedInSet -= broken;
+        return broken;
+    }
+
+    /** How long one vCPU must execute to write to {@code pages} shared pages, in nanoseconds; {@link Long#MAX_VALUE} for ever. */
+    long nsUntilUnshared(double pages) {
+        if (pages >= sharedInSet) {
+            return Long.MAX_VALUE;
+        }
+        double writes = memory.use().setPages() * -Math.log1p(-pages / sharedInSet);
+        double ns = writes * 1e9 / memory.use().writesPerSecond();
+        return ns < Long.MAX_VALUE ? Math.max(1, (long) Math.ceil(ns)) : Long.MAX_VALUE;
     }
 
     /** Pages of the touched set that the guest has swapped itself. */

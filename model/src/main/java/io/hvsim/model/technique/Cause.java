@@ -27,6 +27,7 @@ public enum Cause {
     PAUSE(Kind.EXIT, "a pause loop was detected"),
     HYPERCALL(Kind.EXIT, "the guest called the hypervisor"),
     NESTED_FAULT(Kind.EXIT, "a second-level page table lacked a page"),
+    COPY_ON_WRITE(Kind.EXIT, "a page was written to that the host keeps once for several"),
     DIRTY_TRACKING(Kind.EXIT, "a page was written to whose dirtying is tracked for a live migration"),
 
     TRANSLATION(Kind.MONITOR, "translated kernel code that runs longer than the original"),

@@ -16,7 +16,7 @@ class ReclamationTest {
 
     private static ReclamationPolicy policy(double balloonLimit, double balloonRate, double cache, double swapRate) {
         return new ReclamationPolicy(
-                true, TAX, balloonLimit, balloonRate, cache, 20_000, swapRate, null, 100, 30_000_000_000L);
+                true, TAX, balloonLimit, balloonRate, cache, 20_000, swapRate, 0, null, 100, 30_000_000_000L);
     }
 
     private static double minFreeMiB(long gib) {

@@ -59,6 +59,7 @@ public enum Part {
             Map.entry("invlpg", PAGING),
             Map.entry("nested-fault", PAGING),
             Map.entry("dirty-tracking", PAGING),
+            Map.entry("copy-on-write", PAGING),
             Map.entry("page-table", PAGING),
             Map.entry("dilation", WALKS),
             Map.entry("translation", TRANSLATION),

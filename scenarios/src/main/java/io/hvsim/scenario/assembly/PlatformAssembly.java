@@ -237,6 +237,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 at(policy.compressionCache()),
                 Math.round(at(policy.decompressNs())),
                 at(policy.swapBytesPerSecond()) / Page.BYTES,
+                at(policy.copyCycles()),
                 scan,
                 (int) Math.round(at(policy.samples())),
                 Math.round(at(policy.samplePeriodNs())));

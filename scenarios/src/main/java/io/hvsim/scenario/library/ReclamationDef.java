@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param idleTax share of idle pages that may be taken in favour of others
  * @param balloonLimit part of a VM's memory that the balloon can take
  * @param compressionCache part of a VM's memory that may hold compressed pages
+ * @param copyCycles breaking up a shared page that is written to
  * @param scan how equal pages are found; empty when they are not shared
  * @param samples pages watched in each {@code samplePeriodNs} to estimate active memory
  */
@@ -25,6 +26,7 @@ public record ReclamationDef(
         Figure compressionCache,
         Figure decompressNs,
         Figure swapBytesPerSecond,
+        Figure copyCycles,
         Optional<Scan> scan,
         Figure samples,
         Figure samplePeriodNs,

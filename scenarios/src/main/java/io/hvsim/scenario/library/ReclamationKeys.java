@@ -38,6 +38,10 @@ final class ReclamationKeys {
             Key.required("decompress", TIME, "wait for a compressed page that is touched");
     private static final Key<Figure> SWAP_RATE =
             Key.required("swap-rate", RATE, "how fast the host writes pages to swap");
+    private static final Key<Figure> COPY = Key.required(
+            "copy",
+            FigureType.of(Dimension.CYCLES),
+            "breaking up a shared page that is written to, on NetBurst, without exit and entry");
     private static final Key<Figure> SCAN_PAGES =
             Key.optional("pages", COUNT, "pages looked at together; left out, all of the host's memory");
     private static final Key<Figure> SCAN_SLEEP = Key.required("sleep", TIME, "time for them, before the next ones");
@@ -71,6 +75,7 @@ final class ReclamationKeys {
                                     COMPRESSION_CACHE,
                                     DECOMPRESS,
                                     SWAP_RATE,
+                                    COPY,
                                     SCAN,
                                     SAMPLES,
                                     SAMPLE_PERIOD),
@@ -84,6 +89,7 @@ final class ReclamationKeys {
                                     f.get(COMPRESSION_CACHE),
                                     f.get(DECOMPRESS),
                                     f.get(SWAP_RATE),
+                                    f.get(COPY),
                                     f.find(SCAN),
                                     f.get(SAMPLES),
                                     f.get(SAMPLE_PERIOD),

@@ -50,7 +50,7 @@ final class MemoryKeys {
             "equal",
             new NumberType(Dimension.SHARE, Range.SHARE),
             "0 %",
-            "part of the memory outside the set that has the content of other pages on the host");
+            "part of the memory that has the content of other pages on the host, until it is written to");
     static final Key<MemorySpec.Use> USE = Key.optional(
             "memory-use",
             MappingType.of(

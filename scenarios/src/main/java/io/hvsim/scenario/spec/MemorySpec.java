@@ -20,7 +20,7 @@ public final class MemorySpec {
      * @param setBytes how much is touched at all; empty for all of the VM's memory
      * @param allocatedBytes how much the guest has used at the start; empty for all of it
      * @param growthPerSecond bytes that it uses for the first time in each second of the run
-     * @param equalPart part of the memory outside the set that equals memory of other VMs, 0 to 1
+     * @param equalPart part of the memory that equals other memory of the host at the start, 0 to 1
      * @param touchedPerSecond bytes
      * @param dirtiedPerSecond those of them that are written to
      */
