@@ -249,7 +249,11 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return new MigrationPlan(
                 migration.startNs(),
                 policy(migration.policy()),
-                migration.bytesPerSecond(),
+                migration
+                        .policy()
+                        .maxBytesPerSecond()
+                        .map(most -> Math.min(at(most), migration.bytesPerSecond()))
+                        .orElse(migration.bytesPerSecond()),
                 new DirtyTracking(log ? PML_ENTRIES : 1, new Charge(Cause.DIRTY_TRACKING, 1, cycles)),
                 Math.round(at(migration.stateBytes())),
                 Math.round(at(migration.switchOverNs())),

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param sentLimit times its memory after which it is stopped; empty for no limit
  * @param fewPages number of remaining pages below which it is stopped; empty for no such rule
  * @param downtimeNs time in which what remains must be sent for it to be stopped; empty for no such rule
+ * @param maxBytesPerSecond what is sent at most; empty for as much as the link takes
  * @param rate how the rate adapts; empty to send as fast as the link takes it
  * @param throttle how vCPUs are slowed down; empty when they are not
  */
@@ -24,6 +25,7 @@ public record MigrationDef(
         Optional<Figure> fewPages,
         Optional<Figure> downtimeNs,
         boolean skipsRedirtied,
+        Optional<Figure> maxBytesPerSecond,
         Optional<Rate> rate,
         Optional<Throttle> throttle,
         boolean postCopy,

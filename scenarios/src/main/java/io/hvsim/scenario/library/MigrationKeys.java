@@ -35,6 +35,8 @@ final class MigrationKeys {
             "false",
             "whether pages are left to the next round that are dirty again when it is their turn");
 
+    private static final Key<Figure> MAX_RATE =
+            Key.optional("max-rate", RATE, "what is sent at most; left out for as much as the link takes");
     private static final Key<Figure> START = Key.required("start", RATE, "rate of the first round");
     private static final Key<Figure> ABOVE =
             Key.required("above", RATE, "how much faster than pages become dirty they are sent");
@@ -81,6 +83,7 @@ final class MigrationKeys {
                                     FEW_PAGES,
                                     DOWNTIME,
                                     SKIPS,
+                                    MAX_RATE,
                                     ADAPTIVE_RATE,
                                     THROTTLE,
                                     POST_COPY),
@@ -92,6 +95,7 @@ final class MigrationKeys {
                                     f.find(FEW_PAGES),
                                     f.find(DOWNTIME),
                                     f.get(SKIPS),
+                                    f.find(MAX_RATE),
                                     f.find(ADAPTIVE_RATE),
                                     f.find(THROTTLE),
                                     f.get(POST_COPY),
