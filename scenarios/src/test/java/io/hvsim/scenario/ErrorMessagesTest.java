@@ -33,7 +33,7 @@ class ErrorMessagesTest {
                 noisy.yaml:6:5: error: unknown key 'vcpsu' in vms.web
                     6 |     vcpsu: 2
                       |     ^^^^^
-                   did you mean 'vcpus'? keys allowed here: count, vcpus, memory, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'vcpus'? keys allowed here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
                 noisy.yaml:7:13: error: number '512' without a unit in vms.web.memory
                     7 |     memory: 512
                       |             ^^^
@@ -68,6 +68,67 @@ class ErrorMessagesTest {
                       |   ^^^
                    add 'guest': the name of a guest or a mapping
                 """);
+    }
+
+    @Test
+    void migrationNeedsToKnowTheMemory() {
+        String migrating = "workload: static-web\n    migration: {at: 1 s, policy: qemo, bandwidth: 1 Gb/s}\n";
+        assertThat(errors(WEB.replace("workload: static-web\n", migrating))).isEqualTo("""
+                noisy.yaml:8:5: error: migration without memory-use in vms.web
+                    8 |     migration: {at: 1 s, policy: qemo, bandwidth: 1 Gb/s}
+                      |     ^^^^^^^^^
+                   say how fast the VM dirties its memory: memory-use: {set: 256 MiB, dirtied: 20 MB/s}
+                noisy.yaml:8:34: error: unknown migration policy 'qemo' in vms.web.migration.policy
+                    8 |     migration: {at: 1 s, policy: qemo, bandwidth: 1 Gb/s}
+                      |                                  ^^^^
+                   did you mean 'qemu' or 'qemu-auto-converge'?
+                """);
+    }
+
+    @Test
+    void bareMetalDoesNotMigrate() {
+        String moving = "workload: static-web\n    memory-use: {set: 64 MiB, dirtied: 20 MB/s}\n"
+                + "    migration: {at: 1 s, policy: xen, bandwidth: 1 Gb/s}\n";
+        assertThat(errors(WEB.replace("workload: static-web\n", moving).replace("esx-3.5", "bare-metal")))
+                .contains("noisy.yaml:9:5: error: vms.web: 'bare-metal' migrates nothing");
+    }
+
+    @Test
+    void whatIsTouchedMustFitTheMemoryAndHoldWhatIsDirtied() {
+        String use = "workload: static-web\n    memory-use: {set: 1 GiB, dirtied: 20 MB/s, touched: 10 MB/s}\n";
+        assertThat(errors(WEB.replace("workload: static-web\n", use))).isEqualTo("""
+                noisy.yaml:8:57: error: less memory is touched than dirtied in vms.web.memory-use
+                    8 |     memory-use: {set: 1 GiB, dirtied: 20 MB/s, touched: 10 MB/s}
+                      |                                                         ^^^^^^^
+                   touched counts what is read and what is written: make it at least dirtied
+                """);
+        assertThat(errors(WEB.replace("workload: static-web\n", use.replace(", touched: 10 MB/s", ""))))
+                .contains("noisy.yaml:8:17: error: the set that is touched is larger than the VM's memory in vms.web");
+    }
+
+    @Test
+    void overcommitNeedsRoomForWhatIsAllocatedAtTheStart() {
+        String overcommit = WEB.replace("vms:", "overcommit: {reclamation: esx-3}\nvms:");
+        assertThat(errors(overcommit)).isEqualTo("""
+                noisy.yaml:6:3: error: vms.web: a VM without memory-use on a host with overcommit
+                    6 |   web:
+                      |   ^^^
+                   say what it touches: memory-use: {set: 256 MiB, dirtied: 20 MB/s}
+                """);
+        String moving = "workload: static-web\n    memory-use: {set: 64 MiB, dirtied: 20 MB/s}\n"
+                + "    migration: {at: 1 s, policy: xen, bandwidth: 1 Gb/s}\n";
+        assertThat(errors(overcommit.replace("workload: static-web\n", moving)))
+                .contains("noisy.yaml:10:5: error: vms.web: migration from a host with overcommit is not simulated");
+        String five = "workload: static-web\n    count: 5\n    memory-use: {set: 64 MiB, dirtied: 20 MB/s}\n";
+        assertThat(errors(overcommit.replace("workload: static-web\n", five))).isEqualTo("""
+                noisy.yaml:4:1: error: the VMs begin with more memory than the host has
+                    4 | overcommit: {reclamation: esx-3}
+                      | ^^^^^^^^^^
+                   let them begin with less and grow: memory-use: {allocated: 512 MiB, grows: 20 MB/s}
+                """);
+        String small = five.replace("64 MiB", "64 MiB, allocated: 32 MiB");
+        assertThat(errors(overcommit.replace("workload: static-web\n", small)))
+                .contains("allocated is not between the set that is touched and the VM's memory in vms.web");
     }
 
     @Test
@@ -107,7 +168,7 @@ class ErrorMessagesTest {
                 noisy.yaml:12:11: error: no such path 'vms.web.techniqe': 'vms.web' has no 'techniqe'
                    12 |   vms.web.techniqe: [auto]
                       |           ^^^^^^^^
-                   did you mean 'technique'? possible here: count, vcpus, memory, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'technique'? possible here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
                 noisy.yaml:13:7: error: no such path 'vms.wbe.count': 'vms' has no 'wbe'
                    13 |   vms.wbe.count: [2]
                       |       ^^^
@@ -125,7 +186,7 @@ class ErrorMessagesTest {
                 --set vms.web.vcpsu=2: error: no such path 'vms.web.vcpsu': 'vms.web' has no 'vcpsu'
                       | vms.web.vcpsu=2
                       |         ^^^^^
-                   did you mean 'vcpus'? possible here: count, vcpus, memory, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'vcpus'? possible here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
                 --set vms.web.vcpus=2 s: error: unit 's' on a plain number in vms.web.vcpus
                       | vms.web.vcpus=2 s
                       |               ^^^

@@ -258,7 +258,7 @@ class ScenarioTest {
                         HOTS:1:1: error: unknown kind 'hots' in the library
                             1 |
                               | ^
-                           did you mean 'hosts'? kinds: hosts, cpus, hypervisors, schedulers, techniques, guests, workloads, disks, networks, devices
+                           did you mean 'hosts'? kinds: hosts, cpus, hypervisors, schedulers, techniques, guests, workloads, disks, networks, devices, migrations, reclamations
                         """.replace("CPU", cpu.toString())
                                 .replace("HOTS", folder.resolve("library/hots").toString())));
     }

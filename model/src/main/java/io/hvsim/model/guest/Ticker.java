@@ -44,7 +44,7 @@ final class Ticker {
 
     void entered(RunState state) {
         this.state = state;
-        missed &= state == RunState.RUNNABLE;
+        missed &= state.isWaiting();
         if (time != null) {
             time.enter(state, simulation.now());
             armAlarm();
@@ -88,7 +88,7 @@ final class Ticker {
     }
 
     private void tickUnlessLost() {
-        boolean waiting = state == RunState.RUNNABLE;
+        boolean waiting = state.isWaiting();
         boolean lost = waiting && (policy == TickPolicy.DROPPED || policy == TickPolicy.ONE_PENDING && missed);
         missed = waiting;
         if (!lost) {

@@ -25,7 +25,7 @@ public final class VmiTime {
     }
 
     public long stolenNs(long now) {
-        return clock.ns(RunState.RUNNABLE, now);
+        return clock.ns(RunState.RUNNABLE, now) + clock.ns(RunState.OFFLINE, now);
     }
 
     public long availableNs(long now) {
@@ -39,6 +39,6 @@ public final class VmiTime {
 
     /** Whether {@code counter} advances as long as the vCPU stays in its state. */
     boolean advances(Counter counter) {
-        return counter == Counter.REAL || clock.state() != RunState.RUNNABLE;
+        return counter == Counter.REAL || !clock.state().isWaiting();
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.hypervisor;
 
+import io.hvsim.model.measure.IntervalSeries;
 import io.hvsim.model.measure.LatencyRecorder;
+import io.hvsim.model.memory.Page;
 import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.TimeSeries;
@@ -9,6 +11,7 @@ import io.hvsim.model.technique.Cause;
 import io.hvsim.model.workload.Load;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -38,6 +41,12 @@ final class GroupMetrics {
         }
         cpu();
         exits();
+        if (!run.migrations().isEmpty()) {
+            migrations();
+        }
+        if (!run.tenants().isEmpty()) {
+            memory();
+        }
         add("disk.requests", "1/s", totals.diskRequests() / seconds);
         add("net.packets-in", "1/s", totals.packetsIn() / seconds);
         add("net.packets-out", "1/s", totals.packetsOut() / seconds);
@@ -64,6 +73,40 @@ final class GroupMetrics {
         add("latency.max", "s", latency.maxNs() / 1e9);
     }
 
+    /** Means over those of the group's migrations that came to their end; not a number while there are none. */
+    private void migrations() {
+        add("migration.completed", "share", of(migration -> migration.isDone() ? 1 : 0, false));
+        add("migration.duration", "s", of(LiveMigration::durationNs, true) / 1e9);
+        add("migration.downtime", "s", of(LiveMigration::downtimeNs, true) / 1e9);
+        add("migration.rounds", "count", of(LiveMigration::rounds, true));
+        add("migration.sent", "B", of(LiveMigration::sentBytes, true));
+    }
+
+    /** Sizes are means over the VMs at the end of the run. */
+    private void memory() {
+        addSize("memory.resident", tenant -> tenant.holding().resident());
+        addSize("memory.shared", tenant -> tenant.holding().shared());
+        addSize("memory.ballooned", tenant -> tenant.holding().ballooned());
+        addSize("memory.compressed", tenant -> tenant.holding().compressed());
+        addSize("memory.swapped", tenant -> tenant.holding().swapped());
+        addSize("memory.guest-swapped", tenant -> tenant.guestSwappedBytes() / Page.BYTES);
+        add("memory.page-ins", "1/s", run.pageIns() / seconds);
+        add("memory.double-page-ins", "1/s", run.doublePageIns() / seconds);
+    }
+
+    private void addSize(String name, ToDoubleFunction<Tenant> pages) {
+        double mean = run.tenants().stream().mapToDouble(pages).average().orElseThrow();
+        add(name, "B", mean * Page.BYTES);
+    }
+
+    private double of(ToDoubleFunction<LiveMigration> value, boolean onlyDone) {
+        return run.migrations().stream()
+                .filter(migration -> !onlyDone || migration.isDone())
+                .mapToDouble(value)
+                .average()
+                .orElse(Double.NaN);
+    }
+
     private void cpu() {
         long overhead = 0;
         for (Cause cause : Cause.values()) {
@@ -77,6 +120,8 @@ final class GroupMetrics {
         addShare("cpu.capped", ns(Cause.CAPPED));
         addShare("cpu.spin", ns(Cause.SPIN));
         addShare("cpu.idle-poll", ns(Cause.IDLE_POLL));
+        addShare("cpu.page-in", ns(Cause.PAGE_IN));
+        addShare("cpu.migration", ns(Cause.MIGRATION));
         addShare("cpu.idle", totals.blockedNs());
         for (Cause cause : Cause.values()) {
             if (cause.isOverhead()) {
@@ -130,8 +175,20 @@ final class GroupMetrics {
 
     List<TimeSeries> series(long endNs) {
         long interval = run.meter.latencySeries.intervalNs();
-        return List.of(
-                new TimeSeries(run.group.name(), "throughput", "1/s", interval, run.meter.latencySeries.rates(endNs)),
+        List<TimeSeries> series = new ArrayList<>();
+        series.add(
+                new TimeSeries(run.group.name(), "throughput", "1/s", interval, run.meter.latencySeries.rates(endNs)));
+        series.add(
                 new TimeSeries(run.group.name(), "latency.mean", "s", interval, run.meter.latencySeries.means(endNs)));
+        if (!run.tenants().isEmpty()) {
+            Tenant first = run.tenants().get(0);
+            series.add(memory("memory.ballooned", first.balloonedSeries(), endNs));
+            series.add(memory("memory.swapped", first.swappedSeries(), endNs));
+        }
+        return series;
+    }
+
+    private TimeSeries memory(String name, IntervalSeries values, long endNs) {
+        return new TimeSeries(run.group.name(), name, "B", values.intervalNs(), values.means(endNs));
     }
 }

@@ -7,6 +7,7 @@ import io.hvsim.model.technique.Ledger;
 import io.hvsim.model.workload.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** The running VMs of a group, and what their accounts stood at when measuring began. */
 final class GroupRun {
@@ -15,6 +16,10 @@ final class GroupRun {
     private final Simulation simulation;
     private final List<Vcpu> vcpus = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
+    private final List<LiveMigration> migrations = new ArrayList<>();
+    private final List<Tenant> tenants = new ArrayList<>();
+    private long pageInsBefore;
+    private long doublePageInsBefore;
     private Totals atStart = new Totals(new Ledger(), 0, 0, 0, 0, 0, 0);
 
     /** Sums over the group since the start of the run. */
@@ -41,6 +46,37 @@ final class GroupRun {
         services.add(service);
     }
 
+    void add(LiveMigration migration) {
+        migrations.add(migration);
+    }
+
+    void add(Tenant tenant) {
+        tenants.add(tenant);
+    }
+
+    /** The VMs of the group, where the host reclaims memory. */
+    List<Tenant> tenants() {
+        return tenants;
+    }
+
+    /** Pages that vCPUs waited for since {@link #reset()}. */
+    long pageIns() {
+        return sum(Tenant::pageIns) - pageInsBefore;
+    }
+
+    /** Pages brought twice since {@link #reset()}. */
+    long doublePageIns() {
+        return sum(Tenant::doublePageIns) - doublePageInsBefore;
+    }
+
+    private long sum(ToLongFunction<Tenant> count) {
+        return tenants.stream().mapToLong(count).sum();
+    }
+
+    List<LiveMigration> migrations() {
+        return migrations;
+    }
+
     void start() {
         services.forEach(Service::start);
     }
@@ -52,6 +88,8 @@ final class GroupRun {
     /** Begins to measure now. */
     void reset() {
         meter.reset();
+        pageInsBefore = sum(Tenant::pageIns);
+        doublePageInsBefore = sum(Tenant::doublePageIns);
         atStart = totals();
     }
 

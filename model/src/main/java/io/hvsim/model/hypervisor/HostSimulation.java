@@ -4,12 +4,17 @@ package io.hvsim.model.hypervisor;
 import io.hvsim.model.device.BackEnd;
 import io.hvsim.model.engine.RandomStream;
 import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.engine.Timer;
 import io.hvsim.model.guest.ActionPricing;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestOs;
 import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.measure.RunState;
+import io.hvsim.model.memory.MigrationPlan;
+import io.hvsim.model.memory.Page;
+import io.hvsim.model.memory.PageAccesses;
+import io.hvsim.model.memory.VmPages;
 import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
@@ -18,6 +23,7 @@ import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.scheduling.Contender;
 import io.hvsim.model.technique.Bill;
 import io.hvsim.model.technique.Cause;
+import io.hvsim.model.technique.Charge;
 import io.hvsim.model.workload.HostSide;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Service;
@@ -33,6 +39,9 @@ public final class HostSimulation {
     private final Simulation simulation = new Simulation();
     private final Hypervisor hypervisor;
     private final List<GroupRun> groups = new ArrayList<>();
+    /** Null when the host's memory suffices. */
+    private final HostMemory hostMemory;
+
     private final List<Vcpu> hostThreads = new ArrayList<>();
     private long hostThreadsBefore;
     private int groupsToFinish;
@@ -49,6 +58,13 @@ public final class HostSimulation {
                 plan.haltPolling(),
                 plan.pauseLoops(),
                 RandomStream.of(plan.seed(), plan.replication(), "pause-loops"));
+        this.hostMemory = plan.hostMemory() == null
+                ? null
+                : new HostMemory(
+                        simulation,
+                        plan.hostMemory(),
+                        RandomStream.of(plan.seed(), plan.replication(), "host/swap"),
+                        plan.seriesIntervalNs());
         for (VmGroup group : plan.groups()) {
             groups.add(create(group));
         }
@@ -132,10 +148,15 @@ public final class HostSimulation {
                 group.emulatedNetwork(),
                 firstTicks(group, streams));
         int vm = hypervisor.addVm(group.claim(), group.memoryStalls());
+        List<Vcpu> vcpus = new ArrayList<>();
         for (int cpu = 0; cpu < group.vcpus(); cpu++) {
             int id = hypervisor.vcpus().size();
             Contender contender = new Contender(id, vm, group.claim());
-            run.add(hypervisor.add(contender, os.cpu(cpu)));
+            vcpus.add(hypervisor.add(contender, os.cpu(cpu)));
+        }
+        vcpus.forEach(run::add);
+        if (group.memory() != null) {
+            addMemory(group, vcpus, streams, run);
         }
         HostSide hostSide = group.backEnd() == null ? null : hostSide(group);
         Service.Placement placement = new Service.Placement(
@@ -150,6 +171,63 @@ public final class HostSimulation {
                 plan.replication(),
                 streams);
         run.add(new Service(simulation, placement, group.workload(), group.load(), run.meter));
+    }
+
+    private void addMemory(VmGroup group, List<Vcpu> vcpus, String streams, GroupRun run) {
+        VmPages pages = new VmPages(group.memory());
+        if (group.memory().migration() != null) {
+            run.add(migration(group, pages, vcpus, streams));
+        } else if (hostMemory != null) {
+            Tenant tenant = tenant(group, pages, vcpus, streams);
+            hostMemory.add(tenant);
+            run.add(tenant);
+        }
+    }
+
+    private Tenant tenant(VmGroup group, VmPages pages, List<Vcpu> vcpus, String streams) {
+        RandomStream own = RandomStream.of(plan.seed(), plan.replication(), streams + "/memory");
+        Tenant tenant = new Tenant(
+                simulation,
+                hostMemory,
+                group.memory(),
+                pages,
+                group.claim().shares() * group.memory().pages(),
+                own,
+                group.disk().readNs().bind(own),
+                plan.seriesIntervalNs());
+        double copyCycles = plan.hostMemory().policy().copyCycles();
+        Burst copy = exit(group, new Charge(Cause.COPY_ON_WRITE, 1, copyCycles));
+        for (int cpu = 0; cpu < vcpus.size(); cpu++) {
+            Vcpu vcpu = vcpus.get(cpu);
+            PageAccesses accesses = new PageAccesses(pages, 1, accesses(streams, cpu));
+            vcpu.attach(new VcpuMemory(accesses, copy, tenant.add(vcpu)));
+        }
+        return tenant;
+    }
+
+    /** What {@code charge} takes on the technique of the group. */
+    private Burst exit(VmGroup group, Charge charge) {
+        Bill bill = new Bill();
+        group.costs().addCharge(bill, charge, 1);
+        return Burst.of(bill, plan.host(), 0);
+    }
+
+    private RandomStream accesses(String streams, int cpu) {
+        return RandomStream.of(plan.seed(), plan.replication(), streams + "/memory/" + cpu);
+    }
+
+    private LiveMigration migration(VmGroup group, VmPages pages, List<Vcpu> vcpus, String streams) {
+        MigrationPlan migration = group.memory().migration();
+        Burst exit = exit(group, migration.tracking().exit());
+        long pageNs = Math.round(Page.BYTES * 1e9 / migration.linkBytesPerSecond());
+        for (int cpu = 0; cpu < vcpus.size(); cpu++) {
+            Vcpu vcpu = vcpus.get(cpu);
+            PageAccesses accesses =
+                    new PageAccesses(pages, migration.tracking().pagesPerExit(), accesses(streams, cpu));
+            Timer fetched = simulation.timer(vcpu::pagedIn);
+            vcpu.attach(new VcpuMemory(accesses, exit, missing -> fetched.armIn(migration.fetchNs() + pageNs)));
+        }
+        return new LiveMigration(simulation, hypervisor, group.memory(), pages, vcpus);
     }
 
     /** A thread of the host that serves the devices of one VM, scheduled as if it were a VM of its own. */
@@ -217,6 +295,15 @@ public final class HostSimulation {
         metrics.add(new Metric(Metric.HOST, "host.utilization", "share", runningNs / capacityNs));
         metrics.add(new Metric(Metric.HOST, "host.back-ends", "share", hostThreadsNs / capacityNs));
         metrics.add(new Metric(Metric.HOST, "host.polling", "share", polledNs / capacityNs));
+        if (hostMemory != null) {
+            metrics.add(new Metric(Metric.HOST, "memory.free", "B", hostMemory.freeBytes()));
+            series.add(new TimeSeries(
+                    Metric.HOST,
+                    "memory.free",
+                    "B",
+                    plan.seriesIntervalNs(),
+                    hostMemory.freeSeries().means(simulation.now())));
+        }
         return new RunResult(
                 plan.replication(), measuringSince, measuredNs, simulation.executed(), metrics, curves, series);
     }

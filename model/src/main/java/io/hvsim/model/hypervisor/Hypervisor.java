@@ -139,15 +139,42 @@ public final class Hypervisor {
     /** A halted vCPU has something to do again. */
     void wake(Vcpu vcpu) {
         vcpu.endHalt(polling);
-        vcpu.wake();
-        scheduler.wake(vcpu.contender);
-        answer();
+        if (vcpu.wake()) {
+            scheduler.wake(vcpu.contender);
+            answer();
+        }
+    }
+
+    /** Keeps the vCPU from running until it is released. */
+    void stop(Vcpu vcpu) {
+        Pcpu pcpu = vcpu.pcpu;
+        vcpu.stop();
+        if (pcpu != null) {
+            leaves(pcpu);
+        }
+    }
+
+    /** Ends {@link #stop}. */
+    void release(Vcpu vcpu) {
+        vcpu.release();
+        resume(vcpu);
+    }
+
+    /** Lets the vCPU run again, if nothing else keeps it from running. */
+    void resume(Vcpu vcpu) {
+        if (vcpu.resume()) {
+            scheduler.wake(vcpu.contender);
+            answer();
+        }
     }
 
     /** The vCPU has halted on its pCPU. */
     void halted(Vcpu vcpu) {
-        Pcpu pcpu = vcpu.pcpu;
-        scheduler.block(vcpu.contender, pcpu.index);
+        leaves(vcpu.pcpu);
+    }
+
+    private void leaves(Pcpu pcpu) {
+        scheduler.block(pcpu.current.contender, pcpu.index);
         leave(pcpu);
         choose(pcpu);
     }
@@ -177,13 +204,24 @@ public final class Hypervisor {
     }
 
     private void choose(Pcpu pcpu) {
-        Contender next = scheduler.schedule(pcpu.index);
-        Vcpu vcpu = next == null ? null : vcpus.get(next.id());
+        Vcpu vcpu = scheduled(pcpu);
         armSlice(pcpu, vcpu);
         if (vcpu != pcpu.current) {
             change(pcpu, vcpu);
         }
         answer();
+    }
+
+    /** The vCPU that the policy wants to run; it learns only now of one that was stopped while it waited. */
+    private Vcpu scheduled(Pcpu pcpu) {
+        while (true) {
+            Contender next = scheduler.schedule(pcpu.index);
+            if (next == null || !vcpus.get(next.id()).isOffline()) {
+                return next == null ? null : vcpus.get(next.id());
+            }
+            vcpus.get(next.id()).dequeued();
+            scheduler.block(next, pcpu.index);
+        }
     }
 
     private void armSlice(Pcpu pcpu, Vcpu vcpu) {

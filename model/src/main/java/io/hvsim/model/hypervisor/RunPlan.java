@@ -2,6 +2,7 @@
 package io.hvsim.model.hypervisor;
 
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.memory.HostMemoryPlan;
 import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.scheduling.VcpuScheduler;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param vcpuSwitchNs time a pCPU takes to switch from one vCPU to another, in nanoseconds; 0 or more
  * @param haltPolling how long a pCPU watches for a vCPU that halted on it
  * @param pauseLoops what the hypervisor does about guests that spin
+ * @param hostMemory the host's memory, or null when it is taken to suffice
  * @param warmupNs time to run before measuring begins
  * @param durationNs time to measure; {@link #UNTIL_DONE} to run until every batch is done
  * @param seriesIntervalNs interval of the time series; above 0
@@ -27,6 +29,7 @@ public record RunPlan(
         long vcpuSwitchNs,
         HaltPolling haltPolling,
         PauseLoops pauseLoops,
+        HostMemoryPlan hostMemory,
         List<VmGroup> groups,
         long warmupNs,
         long durationNs,

@@ -24,6 +24,9 @@ import io.hvsim.model.technique.Ledger;
  *      │                       └──────────────────────────┘ │
  *      └────────────────────── halts ───────────────────────┘
  * </pre>
+ *
+ * <p>While the hypervisor keeps it from running, to migrate it or to bring a page, a vCPU that would be RUNNABLE or RUNNING
+ * is OFFLINE. One that has halted stays BLOCKED until it is woken.
  */
 final class Vcpu implements Processor {
     final Contender contender;
@@ -47,6 +50,13 @@ final class Vcpu implements Processor {
     private Cause waiting = Cause.READY;
     /** What is left of the handler of a pause-loop exit, in nanoseconds. */
     private long handlingNs;
+    /** Null when the memory of the VM takes no part. */
+    private VcpuMemory memory;
+
+    private boolean stopped;
+    private boolean pagingIn;
+    /** Whether the policy still takes the vCPU for runnable, although it was stopped. */
+    private boolean queued;
 
     private long pauseWindowNs;
     private boolean isPreempted;
@@ -80,9 +90,83 @@ final class Vcpu implements Processor {
         return clock;
     }
 
-    /** Becomes runnable: the guest has something to do again. */
-    void wake() {
+    void attach(VcpuMemory memory) {
+        this.memory = memory;
+    }
+
+    /** The guest has something to do again. Returns whether the vCPU became runnable: not while it is stopped. */
+    boolean wake() {
+        enter(stopped ? RunState.OFFLINE : RunState.RUNNABLE);
+        return !stopped;
+    }
+
+    /** Keeps the vCPU from running until {@link #release()}. */
+    void stop() {
+        sync();
+        stopped = true;
+        if (clock.state() == RunState.RUNNABLE) {
+            queued = true;
+        } else if (clock.state() == RunState.RUNNING) {
+            end.cancel();
+            executing = null;
+            if (handlingNs > 0) {
+                leaveHandler();
+            }
+        } else {
+            return;
+        }
+        enter(RunState.OFFLINE);
+    }
+
+    /** Ends {@link #stop()}. */
+    void release() {
+        sync();
+        stopped = false;
+    }
+
+    /** Whether the vCPU is OFFLINE. */
+    boolean isOffline() {
+        return clock.state() == RunState.OFFLINE;
+    }
+
+    /** Becomes runnable again, if it is OFFLINE for no reason any more; returns whether the policy has to be told. */
+    boolean resume() {
+        if (!isOffline() || stopped || pagingIn) {
+            return false;
+        }
         enter(RunState.RUNNABLE);
+        boolean unknown = !queued;
+        queued = false;
+        return unknown;
+    }
+
+    /** The policy was told that the vCPU does not run. */
+    void dequeued() {
+        queued = false;
+    }
+
+    /** A page that the guest touched has to be brought. */
+    private void pageIn() {
+        executing = null;
+        pagingIn = true;
+        enter(RunState.OFFLINE);
+        hypervisor.halted(this);
+        memory.fetch();
+    }
+
+    /** The page is there. */
+    void pagedIn() {
+        sync();
+        pagingIn = false;
+        hypervisor.resume(this);
+    }
+
+    /** What the guest's accesses to memory need from now on has changed. */
+    void accessesChanged() {
+        sync();
+        if (clock.state() == RunState.RUNNING && isGuest(executing)) {
+            execute(executing, guest.limitNs());
+        }
     }
 
     /** Halts. */
@@ -191,6 +275,16 @@ final class Vcpu implements Processor {
             execute(switching, Long.MAX_VALUE);
             return;
         }
+        if (memory != null) {
+            if (memory.exits()) {
+                execute(memory.exiting(), Long.MAX_VALUE);
+                return;
+            }
+            if (memory.missesPage()) {
+                pageIn();
+                return;
+            }
+        }
         selecting = true;
         Execution selected = guest.select();
         selecting = false;
@@ -207,6 +301,9 @@ final class Vcpu implements Processor {
     private void execute(Execution execution, long limitNs) {
         executing = execution;
         long ns = Math.min(execution.remainingNs(), limitNs);
+        if (memory != null && isGuest(execution)) {
+            ns = Math.min(ns, memory.limitNs());
+        }
         if (ns != Execution.FOREVER) {
             double speed = threadSpeed * memorySpeed;
             end.armIn(speed == 1 ? ns : (long) Math.ceil(ns / speed));
@@ -223,8 +320,13 @@ final class Vcpu implements Processor {
         this.memorySpeed = memorySpeed;
         if (executing != null && !selecting && handlingNs == 0) {
             end.cancel();
-            execute(executing, executing == switching ? Execution.FOREVER : guest.limitNs());
+            execute(executing, isGuest(executing) ? guest.limitNs() : Execution.FOREVER);
         }
+    }
+
+    /** Whether {@code execution} is the guest's own and not the hypervisor's. */
+    private boolean isGuest(Execution execution) {
+        return execution != switching && (memory == null || execution != memory.exiting());
     }
 
     private void enter(RunState next) {
@@ -235,7 +337,7 @@ final class Vcpu implements Processor {
 
     @Override
     public boolean isInGuest() {
-        return executing != null && executing != switching && handlingNs == 0;
+        return executing != null && isGuest(executing) && handlingNs == 0;
     }
 
     @Override
@@ -265,6 +367,8 @@ final class Vcpu implements Processor {
             }
         } else if (clock.state() == RunState.RUNNABLE) {
             guest.delayed(waiting, ns);
+        } else if (clock.state() == RunState.OFFLINE) {
+            guest.delayed(stopped ? Cause.MIGRATION : Cause.PAGE_IN, ns);
         }
     }
 
@@ -272,10 +376,13 @@ final class Vcpu implements Processor {
     private void advance(long ns) {
         double speed = threadSpeed * memorySpeed;
         long workNs = speed == 1 ? ns : Math.min((long) (ns * speed), executing.remainingNs());
-        if (executing == switching) {
-            guest.delayedBy(switching, workNs);
-        } else {
+        if (isGuest(executing)) {
             guest.advance(workNs);
+            if (memory != null) {
+                memory.advance(workNs);
+            }
+        } else {
+            guest.delayedBy(executing, workNs);
         }
         if (workNs < ns) {
             long farNs = Math.min(ns - workNs, (long) (workNs / memorySpeed) - workNs);
@@ -297,7 +404,9 @@ final class Vcpu implements Processor {
         all.add(guest.systemLedger());
         long waited = all.ns[Cause.READY.ordinal()] + all.ns[Cause.COSTOP.ordinal()] + all.ns[Cause.CAPPED.ordinal()];
         expect("RUNNABLE", clock.ns(RunState.RUNNABLE, simulation.now()), waited);
-        expect("RUNNING", clock.ns(RunState.RUNNING, simulation.now()), all.totalNs() - waited);
+        long kept = all.ns[Cause.MIGRATION.ordinal()] + all.ns[Cause.PAGE_IN.ordinal()];
+        expect("OFFLINE", clock.ns(RunState.OFFLINE, simulation.now()), kept);
+        expect("RUNNING", clock.ns(RunState.RUNNING, simulation.now()), all.totalNs() - waited - kept);
     }
 
     private void expect(String state, long clockNs, long ledgerNs) {

@@ -8,6 +8,7 @@ import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.TickPolicy;
+import io.hvsim.model.memory.VmMemory;
 import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.workload.Load;
@@ -21,6 +22,7 @@ import io.hvsim.model.workload.Workload;
  * @param claim what each may ask of the CPUs
  * @param memoryStalls share of a vCPU's time that goes into waiting for memory of its own socket, 0 to 1
  * @param costs what the guest's operations cost on the technique chosen for it
+ * @param memory the memory of each, or null when it takes no part
  * @param tickPolicy what becomes of clock ticks that fall due while a vCPU waits for a pCPU
  * @param idlePolicy what a CPU of the guest does while it has nothing to run
  * @param emulatedDisk how the disk differs because it is emulated, or null
@@ -35,6 +37,7 @@ public record VmGroup(
         double memoryStalls,
         GuestKernel kernel,
         CostModel costs,
+        VmMemory memory,
         TickPolicy tickPolicy,
         IdlePolicy idlePolicy,
         DiskModel disk,

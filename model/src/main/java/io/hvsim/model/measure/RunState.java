@@ -13,6 +13,11 @@ public enum RunState {
     RUNNABLE,
     /** Halted: waits for an interrupt. */
     BLOCKED,
-    /** Not part of the running machine. */
-    OFFLINE
+    /** Has something to do but is kept from it by the hypervisor: stopped by a migration, or waiting for a page. */
+    OFFLINE;
+
+    /** Whether a vCPU in this state wants to run and may not. */
+    public boolean isWaiting() {
+        return this == RUNNABLE || this == OFFLINE;
+    }
 }

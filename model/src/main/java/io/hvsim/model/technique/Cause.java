@@ -28,6 +28,8 @@ public enum Cause {
     HYPERCALL(Kind.EXIT, "the guest called the hypervisor"),
     NESTED_FAULT(Kind.EXIT, "a second-level page table lacked a page"),
     NESTED_EXIT(Kind.EXIT, "a guest hypervisor serves an exit of its guest and traps to the host's"),
+    COPY_ON_WRITE(Kind.EXIT, "a page was written to that the host keeps once for several"),
+    DIRTY_TRACKING(Kind.EXIT, "a page was written to whose dirtying is tracked for a live migration"),
 
     TRANSLATION(Kind.MONITOR, "translated kernel code that runs longer than the original"),
     CALLOUT(Kind.MONITOR, "translated code or a paravirtual call enters the monitor without a hardware exit"),
@@ -53,6 +55,7 @@ public enum Cause {
     DEVICE_QUEUE(Kind.WAIT, "waiting in a device's queue"),
     DEVICE_SERVICE(Kind.WAIT, "being served by a device"),
     PAGE_IN(Kind.WAIT, "waiting for the hypervisor to bring memory back"),
+    MIGRATION(Kind.WAIT, "stopped or throttled by a live migration"),
     NETWORK(Kind.WAIT, "on the wire"),
     SLEEP(Kind.WAIT, "sleeping because the program says so");
 

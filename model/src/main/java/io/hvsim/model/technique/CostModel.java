@@ -114,7 +114,8 @@ public final class CostModel {
         bill.count(Cause.VMI_QUEUE, times * lazyMode.drains(count));
     }
 
-    private void addCharge(Bill bill, Charge charge, double times) {
+    /** Adds {@code times} the charge, with what the CPU takes for it if it is an exit. */
+    public void addCharge(Bill bill, Charge charge, double times) {
         double occurrences = times * charge.count();
         double cycles = charge.cycles() * cpu.trapScale();
         if (isHardwareExit(charge)) {

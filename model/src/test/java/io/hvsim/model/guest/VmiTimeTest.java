@@ -39,6 +39,15 @@ class VmiTimeTest {
         assertThat(seen.toArray(long[][]::new)).isDeepEqualTo(expected);
     }
 
+    /** A vCPU that was woken and is kept from running by a migration is robbed of time like one that waits. */
+    @Test
+    void timeOfAStoppedVcpuIsStolen() {
+        time.enter(RunState.RUNNING, 0);
+        time.enter(RunState.OFFLINE, 2 * MS);
+        assertThat(time.stolenNs(5 * MS)).isEqualTo(3 * MS);
+        assertThat(time.advances(VmiTime.Counter.AVAILABLE)).isFalse();
+    }
+
     @Test
     void vmi2AvailableAlarmSkipsStolenTime() {
         VmiAlarm alarm = new VmiAlarm(time, VmiTime.Counter.AVAILABLE);

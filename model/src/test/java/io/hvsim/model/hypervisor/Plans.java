@@ -16,6 +16,8 @@ import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.machine.Topology;
+import io.hvsim.model.memory.HostMemoryPlan;
+import io.hvsim.model.memory.VmMemory;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.scheduling.Claim;
@@ -68,6 +70,8 @@ final class Plans {
     private BackEndModel backEnd;
     private HaltPolling polling = HaltPolling.NONE;
     private PauseLoops pauseLoops = PauseLoops.UNNOTICED;
+    private HostMemoryPlan hostMemory;
+    private VmMemory memory;
     private long warmupNs;
     private long durationNs = 1_000_000_000;
     private int replication;
@@ -121,6 +125,17 @@ final class Plans {
 
     Plans backEnd(BackEndModel backEnd) {
         this.backEnd = backEnd;
+        return this;
+    }
+
+    Plans hostMemory(HostMemoryPlan hostMemory) {
+        this.hostMemory = hostMemory;
+        return this;
+    }
+
+    /** The memory of the VMs added after this. */
+    Plans memory(VmMemory memory) {
+        this.memory = memory;
         return this;
     }
 
@@ -180,6 +195,7 @@ final class Plans {
                 memoryStalls,
                 kernel,
                 costs,
+                memory,
                 tickPolicy,
                 idlePolicy,
                 disk,
@@ -201,6 +217,7 @@ final class Plans {
                 switchNs,
                 polling,
                 pauseLoops,
+                hostMemory,
                 groups,
                 warmupNs,
                 durationNs,

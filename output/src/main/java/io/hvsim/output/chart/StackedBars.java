@@ -65,6 +65,7 @@ final class StackedBars {
             Map.entry(Part.DEVICE_QUEUE, new Color(0xD9BF9C)),
             Map.entry(Part.DEVICE, new Color(0x9C6B30)),
             Map.entry(Part.PAGE_IN, new Color(0x8B1E3F)),
+            Map.entry(Part.MIGRATION, new Color(0xE8475F)),
             Map.entry(Part.NETWORK, new Color(0x3C7A89)),
             Map.entry(Part.SLEEP, new Color(0xCBD2D9)),
             Map.entry(Part.UNNAMED, new Color(0xB8A99A)),

@@ -20,6 +20,8 @@ public final class Wording {
             Map.entry("cpu.capped", "capped time"),
             Map.entry("cpu.spin", "time spinning on locks"),
             Map.entry("cpu.idle-poll", "idle time with the pCPU kept"),
+            Map.entry("cpu.page-in", "time waiting for absent pages"),
+            Map.entry("cpu.migration", "time stopped by a live migration"),
             Map.entry("cpu.idle", "idle time"),
             Map.entry("host.utilization", "host utilization"),
             Map.entry("disk.requests", "disk requests"),

@@ -88,6 +88,9 @@ public final class Assembler {
                 Math.round(host.nanos(switchCycles)),
                 hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),
                 PauseLoops.UNNOTICED,
+                spec.overcommit()
+                        .map(overcommit -> platform.hostMemory(spec.host(), overcommit))
+                        .orElse(null),
                 groups,
                 warmupNs,
                 run.durationNs().orElse(RunPlan.UNTIL_DONE),
@@ -123,6 +126,7 @@ public final class Assembler {
                 0,
                 platform.kernel(vm, spec.host().cpu()),
                 costs,
+                platform.memory(vm, spec.overcommit().isPresent()),
                 costs.hasParavirtualTimer()
                         ? TickPolicy.AVAILABLE_TIME
                         : spec.hypervisor().missedTicks(),

@@ -37,6 +37,10 @@ public final class FiguresUsed {
         HypervisorDef hypervisor = spec.hypervisor();
         add(hypervisor.scheduler().figures());
         add(List.of(hypervisor.vcpuSwitchCycles()));
+        spec.overcommit().ifPresent(each -> {
+            add(each.reclamation().figures());
+            add(each.swapDisk().figures());
+        });
         for (VmSpec vm : spec.vms()) {
             hypervisor
                     .backEnd(vm.devices().backEnd())
@@ -52,6 +56,7 @@ public final class FiguresUsed {
             add(vm.workload().figures());
             add(vm.devices().disk().figures());
             add(vm.devices().net().figures());
+            vm.migration().ifPresent(migration -> add(migration.figures()));
             addRegisters(hypervisor, vm.devices().diskPath(), vm.devices().diskModel());
             addRegisters(hypervisor, vm.devices().netPath(), vm.devices().netModel());
         }

@@ -12,8 +12,19 @@ import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Sharing;
+import io.hvsim.model.memory.DirtyTracking;
+import io.hvsim.model.memory.HostMemoryPlan;
+import io.hvsim.model.memory.IdleTax;
+import io.hvsim.model.memory.MigrationPlan;
+import io.hvsim.model.memory.MigrationPolicy;
+import io.hvsim.model.memory.Page;
+import io.hvsim.model.memory.PageUse;
+import io.hvsim.model.memory.ReclamationPolicy;
+import io.hvsim.model.memory.SharingScan;
+import io.hvsim.model.memory.VmMemory;
 import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.technique.CallTable;
+import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Charge;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.technique.ExitPath;
@@ -33,9 +44,12 @@ import io.hvsim.scenario.library.HaltPollingDef;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.InterruptController;
+import io.hvsim.scenario.library.MigrationDef;
 import io.hvsim.scenario.library.Mitigations;
+import io.hvsim.scenario.library.ReclamationDef;
 import io.hvsim.scenario.library.SchedulerDef;
 import io.hvsim.scenario.library.TechniqueCosts;
+import io.hvsim.scenario.spec.MemorySpec;
 import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -54,6 +68,8 @@ import java.util.Set;
 record PlatformAssembly(Bound bound, Mitigations mitigations) {
     /** Interfaces that a kernel image carries without being bound to one hypervisor. */
     private static final Set<String> TRANSPARENT = Set.of("vmi", "pv-ops");
+    /** Entries of a page-modification log; Intel Software Developer's Manual, volume 3. */
+    private static final int PML_ENTRIES = 512;
 
     Host host(HostDef host) {
         return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.topology(), Sharing.NONE);
@@ -262,6 +278,90 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 (int) Math.round(at(polling.grow())),
                 Math.round(at(polling.growStartNs())),
                 (int) Math.round(at(polling.shrink())));
+    }
+
+    /** The memory of a VM, or null when it takes no part. */
+    VmMemory memory(VmSpec vm, boolean overcommit) {
+        if (vm.migration().isEmpty() && !overcommit) {
+            return null;
+        }
+        MemorySpec.Use use = vm.memoryUse().orElseThrow();
+        return new VmMemory(
+                Page.count(vm.memoryBytes()),
+                new PageUse(
+                        Page.count(use.setBytes().orElse(vm.memoryBytes())),
+                        use.touchedPerSecond() / Page.BYTES,
+                        use.dirtiedPerSecond() / Page.BYTES,
+                        use.order()),
+                (double) use.allocatedBytes().orElse(vm.memoryBytes()) / Page.BYTES,
+                use.growthPerSecond() / Page.BYTES,
+                use.equalPart(),
+                vm.migration().map(this::migration).orElse(null));
+    }
+
+    /** The memory of a host that reclaims it. */
+    HostMemoryPlan hostMemory(HostDef host, MemorySpec.Overcommit overcommit) {
+        long pages = Page.count(host.memoryBytes());
+        return new HostMemoryPlan(
+                pages,
+                policy(overcommit.reclamation(), pages),
+                overcommit.swapDisk().serviceNs().at(bound).distribution(),
+                overcommit.swapDisk().parallel());
+    }
+
+    private ReclamationPolicy policy(ReclamationDef policy, long hostPages) {
+        SharingScan scan = policy.scan()
+                .map(each -> new SharingScan(
+                        each.pages().map(figure -> Math.round(at(figure))).orElse(hostPages),
+                        Math.round(at(each.sleepNs())),
+                        (int) Math.round(at(each.visits()))))
+                .orElse(null);
+        return new ReclamationPolicy(
+                policy.levels() == ReclamationDef.Levels.SLIDING,
+                new IdleTax(at(policy.idleTax())),
+                at(policy.balloonLimit()),
+                at(policy.balloonBytesPerSecond()) / Page.BYTES,
+                at(policy.compressionCache()),
+                Math.round(at(policy.decompressNs())),
+                at(policy.swapBytesPerSecond()) / Page.BYTES,
+                at(policy.copyCycles()),
+                scan,
+                (int) Math.round(at(policy.samples())),
+                Math.round(at(policy.samplePeriodNs())));
+    }
+
+    private MigrationPlan migration(MemorySpec.Migration migration) {
+        boolean log = migration.tracking() == MemorySpec.Tracking.PML;
+        double cycles = at(log ? migration.logCycles() : migration.faultCycles());
+        return new MigrationPlan(
+                migration.startNs(),
+                policy(migration.policy()),
+                migration
+                        .policy()
+                        .maxBytesPerSecond()
+                        .map(most -> Math.min(at(most), migration.bytesPerSecond()))
+                        .orElse(migration.bytesPerSecond()),
+                new DirtyTracking(log ? PML_ENTRIES : 1, new Charge(Cause.DIRTY_TRACKING, 1, cycles)),
+                Math.round(at(migration.stateBytes())),
+                Math.round(at(migration.switchOverNs())),
+                Math.round(at(migration.fetchNs())));
+    }
+
+    private MigrationPolicy policy(MigrationDef policy) {
+        return new MigrationPolicy(
+                policy.rounds().map(figure -> (int) Math.round(at(figure))).orElse(Integer.MAX_VALUE),
+                policy.sentLimit().map(this::at).orElse(Double.POSITIVE_INFINITY),
+                policy.fewPages().map(figure -> Math.round(at(figure))).orElse(0L),
+                policy.downtimeNs().map(figure -> Math.round(at(figure))).orElse(0L),
+                policy.skipsRedirtied(),
+                policy.rate()
+                        .map(rate ->
+                                new MigrationPolicy.AdaptiveRate(at(rate.start()), at(rate.above()), at(rate.most())))
+                        .orElse(null),
+                policy.throttle()
+                        .map(each -> new MigrationPolicy.Throttle(at(each.first()), at(each.step()), at(each.most())))
+                        .orElse(null),
+                policy.postCopy());
     }
 
     BackEndModel backEnd(HypervisorDef.BackEnd backEnd) {

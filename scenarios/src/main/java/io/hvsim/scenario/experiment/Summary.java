@@ -40,6 +40,8 @@ public final class Summary {
                 || name.startsWith("disk.")
                 || name.startsWith("net.")
                 || name.equals("cpu.idle-poll")
+                || name.equals("cpu.page-in")
+                || name.equals("cpu.migration")
                 || name.equals("host.polling")
                 || name.equals("host.back-ends");
     }

@@ -17,9 +17,24 @@ public final class Kinds {
     public static final Kind<NetworkDef> NETWORK = DeviceKinds.NETWORK;
     public static final Kind<DeviceDef> DEVICE = DeviceKinds.DEVICE;
 
+    public static final Kind<MigrationDef> MIGRATION = MigrationKeys.MIGRATION;
+
+    public static final Kind<ReclamationDef> RECLAMATION = ReclamationKeys.RECLAMATION;
+
     /** All of them, in the order in which lists show them. */
-    public static final List<Kind<?>> ALL =
-            List.of(HOST, CPU, HYPERVISOR, SCHEDULER, TECHNIQUE, GUEST, WORKLOAD, DISK, NETWORK, DEVICE);
+    public static final List<Kind<?>> ALL = List.of(
+            HOST,
+            CPU,
+            HYPERVISOR,
+            SCHEDULER,
+            TECHNIQUE,
+            GUEST,
+            WORKLOAD,
+            DISK,
+            NETWORK,
+            DEVICE,
+            MIGRATION,
+            RECLAMATION);
 
     private Kinds() {}
 }

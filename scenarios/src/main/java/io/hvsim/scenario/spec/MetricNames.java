@@ -28,6 +28,8 @@ public final class MetricNames {
         Map<String, Meaning> names = new LinkedHashMap<>();
         requests(names);
         cpu(names);
+        migrations(names);
+        memory(names);
         names.put("exits.total", rate("all exits, under hardware assist; the same events where there is none"));
         names.put("disk.requests", rate("disk requests submitted"));
         names.put("net.packets-in", rate("packets that arrived from the network"));
@@ -62,6 +64,8 @@ public final class MetricNames {
         names.put("cpu.capped", share("runnable, held back by a limit"));
         names.put("cpu.spin", share("spinning on locks"));
         names.put("cpu.idle-poll", share("idle without giving up the pCPU: polling or in MWAIT"));
+        names.put("cpu.page-in", share(Cause.PAGE_IN.description()));
+        names.put("cpu.migration", share(Cause.MIGRATION.description()));
         names.put("cpu.idle", share("halted"));
         names.put(
                 "host.back-ends",
@@ -74,6 +78,36 @@ public final class MetricNames {
         names.put(
                 "host.utilization",
                 new Meaning(Dimension.SHARE, "time that pCPUs run a vCPU, as a share of all pCPU time"));
+    }
+
+    private static void migrations(Map<String, Meaning> names) {
+        names.put("migration.completed", new Meaning(Dimension.SHARE, "VMs whose live migration came to its end"));
+        names.put("migration.duration", time("from the first page sent to the last; mean over those completed"));
+        names.put("migration.downtime", time("for how long the VM was stopped for the other host to take over"));
+        names.put(
+                "migration.rounds",
+                new Meaning(Dimension.NUMBER, "rounds of pre-copy, the one of all memory included"));
+        names.put("migration.sent", new Meaning(Dimension.SIZE, "memory sent, pages sent again included"));
+    }
+
+    private static void memory(Map<String, Meaning> names) {
+        names.put("memory.resident", size("memory of the host that a VM holds"));
+        names.put("memory.shared", size("memory of a VM that is kept once for several pages of equal content"));
+        names.put("memory.ballooned", size("memory that the balloon in a VM holds for the host"));
+        names.put("memory.compressed", size("memory of a VM that is kept compressed, by its uncompressed size"));
+        names.put("memory.swapped", size("memory of a VM that the host has swapped"));
+        names.put("memory.guest-swapped", size("memory that a guest has swapped itself for want of room"));
+        names.put("memory.page-ins", rate("absent pages that vCPUs waited for"));
+        names.put(
+                "memory.double-page-ins",
+                rate("pages that the host had to bring only for the guest to write them to its own swap"));
+        names.put(
+                "memory.free",
+                new Meaning(Dimension.SIZE, "memory of the host that no VM holds, at the end of the run"));
+    }
+
+    private static Meaning size(String definition) {
+        return new Meaning(Dimension.SIZE, definition + "; mean over the group's VMs at the end of the run");
     }
 
     private static void addCause(Cause cause, Map<String, Meaning> names) {
@@ -117,7 +151,7 @@ public final class MetricNames {
                 # Metrics
 
                 Generated from the program; do not edit. A metric belongs to a VM group, or to the host (`*`). Times are in seconds, rates per second,
-                shares between 0 and 1. The shares `cpu.*` of a group add up to 1, `overhead.*` add up to `cpu.overhead`, and the parts
+                sizes in bytes, shares between 0 and 1. The shares `cpu.*` of a group add up to 1, `overhead.*` add up to `cpu.overhead`, and the parts
                 `blame.<percentile>.*` add up to the percentile. Parts that are zero in every run are left out of the results.
 
                 | metric | unit | meaning |
@@ -129,7 +163,13 @@ public final class MetricNames {
     }
 
     private static String unit(Dimension dimension) {
-        return dimension == Dimension.TIME ? "s" : dimension == Dimension.RATE ? "1/s" : "share";
+        return switch (dimension) {
+            case TIME -> "s";
+            case RATE -> "1/s";
+            case SIZE -> "B";
+            case NUMBER -> "count";
+            default -> "share";
+        };
     }
 
     /** Names that begin like the given one up to its first dot, or all beginnings when there are none. */

@@ -28,7 +28,7 @@ import java.util.Optional;
 
 /** The keys of a scenario file. */
 public final class ScenarioKeys {
-    private static final String BARE_METAL = "bare-metal";
+    static final String BARE_METAL = "bare-metal";
 
     private static final Key<String> TITLE = Key.required("title", new TextType(), "a line for people");
     private static final Key<String> QUESTION =
@@ -87,6 +87,7 @@ public final class ScenarioKeys {
                             HYPERVISOR,
                             FIGURES,
                             MITIGATIONS,
+                            MemoryKeys.OVERCOMMIT,
                             LOAD,
                             VMS,
                             SWEEP,
@@ -110,6 +111,7 @@ public final class ScenarioKeys {
                 f.get(HYPERVISOR),
                 f.get(FIGURES),
                 f.get(MITIGATIONS),
+                f.find(MemoryKeys.OVERCOMMIT),
                 vms,
                 f.get(RUN),
                 slos,
@@ -124,6 +126,9 @@ public final class ScenarioKeys {
                 f.in().problem(f.placeOfKey(VMS), "no VM groups", "add one: a name with guest and workload");
             }
             checkBareMetal(f, vms);
+            if (f.wrote(MemoryKeys.OVERCOMMIT)) {
+                f.find(HOST).ifPresent(host -> MemoryKeys.checkOvercommit(f, host.memoryBytes(), vms.values()));
+            }
             f.find(RUN)
                     .filter(r -> r.durationNs().isEmpty())
                     .ifPresent(r -> vms.values().forEach(vm -> VmChecks.checkEnds(f, vm)));

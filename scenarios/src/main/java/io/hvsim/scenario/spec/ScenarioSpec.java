@@ -7,6 +7,7 @@ import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.Mitigations;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One point of a scenario, every name resolved and every default filled in.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param name short name: the file's without ending unless the file says otherwise
  * @param figures which end of ranged figures to take
  * @param mitigations what each hardware exit pays for
+ * @param overcommit what the host does when memory is scarce; empty when it suffices
  * @param vms VM groups in the order of the file
  * @param charts the charts the file asks for; empty when it asks for none
  */
@@ -25,6 +27,7 @@ public record ScenarioSpec(
         HypervisorDef hypervisor,
         Bound figures,
         Mitigations mitigations,
+        Optional<MemorySpec.Overcommit> overcommit,
         List<VmSpec> vms,
         RunSpec run,
         List<SloSpec> slos,

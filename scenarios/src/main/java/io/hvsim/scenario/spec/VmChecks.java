@@ -51,6 +51,7 @@ final class VmChecks {
                 MemoryChecks.checkBacking(f, h, v, guest);
             }));
         });
+        f.find(VmKeys.MEMORY).ifPresent(memory -> MemoryKeys.check(f, memory));
         checkLoad(f);
         refuse(f, VmKeys.RESERVATION);
         refuse(f, VmKeys.LIMIT);

@@ -38,7 +38,7 @@ final class VmKeys {
 
     static final Key<Integer> COUNT = Key.ofDefault("count", new IntType(1, 10_000), "1", "how many such VMs");
     static final Key<Integer> VCPUS = Key.ofDefault("vcpus", new IntType(1, 1024), "1", "virtual CPUs of each");
-    private static final Key<Long> MEMORY =
+    static final Key<Long> MEMORY =
             Key.ofDefault("memory", new WholeType(Dimension.SIZE, 1 << 20, 1L << 50), "512 MiB", "memory of each");
     static final Key<GuestDef> GUEST =
             Key.required("guest", new DefinitionType<>(Kinds.GUEST), "the guest operating system");
@@ -108,6 +108,8 @@ final class VmKeys {
                             COUNT,
                             VCPUS,
                             MEMORY,
+                            MemoryKeys.USE,
+                            MemoryKeys.MIGRATION,
                             GUEST,
                             TECHNIQUE,
                             INTERRUPT_CONTROLLER,
@@ -136,6 +138,8 @@ final class VmKeys {
                 f.get(COUNT),
                 f.get(VCPUS),
                 f.get(MEMORY),
+                f.find(MemoryKeys.USE),
+                f.find(MemoryKeys.MIGRATION),
                 f.get(GUEST),
                 f.get(TECHNIQUE),
                 f.get(INTERRUPT_CONTROLLER),

@@ -19,6 +19,8 @@ import java.util.OptionalDouble;
  * @param group its name in the file
  * @param count how many VMs
  * @param memoryBytes per VM
+ * @param memoryUse which of its memory is touched; empty when that does not matter
+ * @param migration empty for VMs that stay
  * @param technique the asked technique; empty for {@code auto}
  * @param interruptController the one the guest drives; empty for {@code auto}
  * @param vmi whether VMI is enabled for these VMs
@@ -38,6 +40,8 @@ public record VmSpec(
         int count,
         int vcpus,
         long memoryBytes,
+        Optional<MemorySpec.Use> memoryUse,
+        Optional<MemorySpec.Migration> migration,
         GuestDef guest,
         Optional<String> technique,
         Optional<InterruptController> interruptController,
