@@ -34,6 +34,18 @@ final class Policies {
                         EsxShareScheduler::new,
                         new Parameters().with("quantum", 50 * TestHost.MS),
                         true,
+                        true),
+                new Policy(
+                        "xen-credit, sampled", XenCreditScheduler::new, XenCreditSchedulerTest.sampled(), true, true),
+                new Policy("xen-credit, exact", XenCreditScheduler::new, XenCreditSchedulerTest.exact(), true, true),
+                new Policy(
+                        "xen-credit, with all delays",
+                        XenCreditScheduler::new,
+                        XenCreditSchedulerTest.exact()
+                                .with("ratelimit", TestHost.MS)
+                                .with("balance-ratelimit", TestHost.MS)
+                                .with("migration-delay", TestHost.MS),
+                        true,
                         true));
     }
 
