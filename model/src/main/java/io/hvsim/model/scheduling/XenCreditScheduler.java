@@ -181,7 +181,6 @@ public final class XenCreditScheduler implements VcpuScheduler {
             setIdle(i, true);
         }
         this.accounting = dispatcher.timer(this::account);
-        accounting.armIn(timesliceNs);
     }
 
     @Override
@@ -365,7 +364,11 @@ public final class XenCreditScheduler implements VcpuScheduler {
     }
 
     private void armTick(Pcpu pcpu) {
-        pcpu.tick.armIn(tickNs - dispatcher.now() % tickNs);
+        pcpu.tick.armIn(untilMultipleOf(tickNs));
+    }
+
+    private long untilMultipleOf(long periodNs) {
+        return periodNs - dispatcher.now() % periodNs;
     }
 
     /** A vCPU of a class above {@code rank} waiting at another pCPU, of the same socket if possible; or null. */
@@ -429,6 +432,9 @@ public final class XenCreditScheduler implements VcpuScheduler {
         }
         unit.domain.active.add(unit);
         activeWeight += unit.domain.weight;
+        if (!accounting.isArmed()) {
+            accounting.armIn(untilMultipleOf(timesliceNs));
+        }
     }
 
     /**
@@ -473,9 +479,8 @@ public final class XenCreditScheduler implements VcpuScheduler {
         }
     }
 
-    /** Hands out a timeslice of credits for each pCPU. */
+    /** Hands out a timeslice of credits for each pCPU; pauses while no vCPU is active. */
     private void account() {
-        accounting.armIn(timesliceNs);
         accountings++;
         long debt = Math.max(0, -balance);
         long total = creditsPerTimeslice * pcpus.length + debt;
@@ -511,6 +516,11 @@ public final class XenCreditScheduler implements VcpuScheduler {
                 activeDomains.remove(domain);
                 i--;
             }
+        }
+        if (activeDomains.isEmpty()) {
+            balance = 0;
+        } else {
+            accounting.armIn(timesliceNs);
         }
     }
 
