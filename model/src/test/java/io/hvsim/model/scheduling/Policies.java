@@ -46,6 +46,13 @@ final class Policies {
                                 .with("balance-ratelimit", TestHost.MS)
                                 .with("migration-delay", TestHost.MS),
                         true,
+                        true),
+                new Policy("xen-credit2", XenCredit2Scheduler::new, XenCredit2SchedulerTest.parameters(), true, true),
+                new Policy(
+                        "xen-credit2, a run queue for each pCPU",
+                        XenCredit2Scheduler::new,
+                        XenCredit2SchedulerTest.parameters().with("runqueue", "cpu"),
+                        true,
                         true));
     }
 
