@@ -53,7 +53,10 @@ final class Policies {
                         XenCredit2Scheduler::new,
                         XenCredit2SchedulerTest.parameters().with("runqueue", "cpu"),
                         true,
-                        true));
+                        true),
+                // Budgets that three vCPUs can have of one pCPU; those beyond that are not shared evenly.
+                new Policy("rtds", RtdsScheduler::new, RtdsSchedulerTest.parameters(9, 3, "on"), true, false),
+                new Policy("null", NullScheduler::new, new Parameters(), false, false));
     }
 
     private Policies() {}
