@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.scheduling;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,7 +17,8 @@ public final class NullScheduler implements VcpuScheduler {
     private Dispatcher dispatcher;
     private Contender[] owner;
     private boolean[] runnable;
-    private final List<Integer> assigned = new ArrayList<>();
+    /** The pCPU of each vCPU, or {@link #NO_PCPU}. */
+    private int[] assigned = new int[16];
 
     @Override
     public String name() {
@@ -39,7 +40,10 @@ public final class NullScheduler implements VcpuScheduler {
     @Override
     public void add(Contender vcpu) {
         int pcpu = free(vcpu);
-        assigned.add(pcpu);
+        if (vcpu.id() >= assigned.length) {
+            assigned = Arrays.copyOf(assigned, 2 * vcpu.id());
+        }
+        assigned[vcpu.id()] = pcpu;
         if (pcpu != NO_PCPU) {
             owner[pcpu] = vcpu;
         }
@@ -56,7 +60,7 @@ public final class NullScheduler implements VcpuScheduler {
 
     @Override
     public void wake(Contender vcpu) {
-        int pcpu = assigned.get(vcpu.id());
+        int pcpu = assigned[vcpu.id()];
         if (pcpu != NO_PCPU) {
             runnable[pcpu] = true;
             dispatcher.reschedule(pcpu);

@@ -27,6 +27,9 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
     /** A vCPU counts as half busy before anything is known of it. */
     private static final double FIRST_LOAD = 0.5;
 
+    /** Shorter times would only multiply events. */
+    private static final long SHORTEST_NS = 10_000;
+
     private static final int NO_PCPU = -1;
     private static final long IDLE_CREDIT = Long.MIN_VALUE / 2;
 
@@ -160,21 +163,23 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
                         "what a vCPU begins with and gets at the end of each epoch; also the longest time "
                                 + "that it runs before its pCPU chooses again, and the deepest debt"),
                 Parameter.time("carry-over", "how much credit at most a vCPU brings into an epoch"),
-                Parameter.time("shortest-run", "how long a vCPU runs at least before its pCPU chooses again by itself"),
+                Parameter.time(
+                        "shortest-run",
+                        "how long a vCPU runs at least before its pCPU chooses again by itself; at least 10 us"),
                 Parameter.time("ratelimit", "how long a vCPU runs at least before it may be preempted"),
                 Parameter.time("ratelimit-tolerance", "how much earlier than that a wake-up may ask for it"),
                 Parameter.time(
                         "migration-resistance",
-                        "how much more credit a vCPU needs to run on a pCPU where it did not " + "run last"),
+                        "how much more credit a vCPU needs to run on a pCPU where it did not run last"),
                 Parameter.time("migration-compensation", "credit for a vCPU that does so"),
                 Parameter.word("runqueue", List.of("cpu", "core", "socket", "all"), "the pCPUs that share a run queue"),
                 Parameter.number("pcpus-per-runqueue", "how many pCPUs share a run queue at most"),
                 Parameter.time("load-window", "over what time load is averaged"),
                 Parameter.number(
                         "underload-tolerance",
-                        "difference in load of two run queues that is let be while neither " + "is full"),
+                        "difference in load of two run queues that is let be while neither is full"),
                 Parameter.number("overload-tolerance", "the same when one is full"),
-                Parameter.time("cap-period", "how often the budget of a limited VM is refilled"));
+                Parameter.time("cap-period", "how often the budget of a limited VM is refilled; at least 10 us"));
     }
 
     @Override
@@ -183,7 +188,7 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
         this.topology = dispatcher.topology();
         this.creditNs = parameters.ns("credit");
         this.carryOverNs = parameters.ns("carry-over");
-        this.shortestRunNs = parameters.ns("shortest-run");
+        this.shortestRunNs = Math.max(SHORTEST_NS, parameters.ns("shortest-run"));
         this.ratelimitNs = parameters.ns("ratelimit");
         this.ratelimitToleranceNs = parameters.ns("ratelimit-tolerance");
         this.migrationResistance = parameters.ns("migration-resistance");
@@ -191,7 +196,7 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
         this.loadWindowNs = parameters.ns("load-window");
         this.toleranceUnderload = parameters.number("underload-tolerance");
         this.toleranceOverload = parameters.number("overload-tolerance");
-        this.capPeriodNs = parameters.ns("cap-period");
+        this.capPeriodNs = Math.max(SHORTEST_NS, parameters.ns("cap-period"));
         this.pcpus = new Pcpu[topology.pcpus()];
         this.idle = new BitSet(pcpus.length);
         this.idle.set(0, pcpus.length);

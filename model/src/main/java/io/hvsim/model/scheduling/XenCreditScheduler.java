@@ -35,6 +35,7 @@ public final class XenCreditScheduler implements VcpuScheduler {
 
     private static final int TICKS_PER_TIMESLICE = 3;
     private static final long NS_PER_CREDIT = 100_000;
+    private static final long SHORTEST_TIMESLICE_NS = 1_000_000;
     private static final long SHORTEST_SLICE_NS = 100_000;
     private static final double WEIGHT_PER_SHARE = 0.256;
     private static final int NO_PCPU = -1;
@@ -138,8 +139,8 @@ public final class XenCreditScheduler implements VcpuScheduler {
         return List.of(
                 Parameter.time(
                         "timeslice",
-                        "how long a vCPU runs before its pCPU chooses again; also the time between "
-                                + "two accountings, and three ticks"),
+                        "how long a vCPU runs before its pCPU chooses again, and the time between two accountings; "
+                                + "three ticks; at least 1 ms"),
                 Parameter.word(
                         "accounting",
                         List.of("sampled", "exact"),
@@ -156,15 +157,15 @@ public final class XenCreditScheduler implements VcpuScheduler {
                 Parameter.time("balance-ratelimit", "how long a pCPU waits at least between two tries to steal"),
                 Parameter.time(
                         "migration-delay",
-                        "how long the cache of a vCPU that stopped counts as hot, so that it is " + "not stolen"));
+                        "how long the cache of a vCPU that stopped counts as hot, so that it is not stolen"));
     }
 
     @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.topology = dispatcher.topology();
-        this.timesliceNs = parameters.ns("timeslice");
-        this.tickNs = Math.max(1, timesliceNs / TICKS_PER_TIMESLICE);
+        this.timesliceNs = Math.max(SHORTEST_TIMESLICE_NS, parameters.ns("timeslice"));
+        this.tickNs = timesliceNs / TICKS_PER_TIMESLICE;
         this.creditsPerTimeslice = timesliceNs / NS_PER_CREDIT;
         this.sampled = parameters.is("accounting", "sampled");
         this.halves = parameters.is("surplus-credit", "halved");
