@@ -34,7 +34,29 @@ final class Policies {
                         EsxShareScheduler::new,
                         new Parameters().with("quantum", 50 * TestHost.MS),
                         true,
-                        true));
+                        true),
+                new Policy(
+                        "xen-credit, sampled", XenCreditScheduler::new, XenCreditSchedulerTest.sampled(), true, true),
+                new Policy("xen-credit, exact", XenCreditScheduler::new, XenCreditSchedulerTest.exact(), true, true),
+                new Policy(
+                        "xen-credit, with all delays",
+                        XenCreditScheduler::new,
+                        XenCreditSchedulerTest.exact()
+                                .with("ratelimit", TestHost.MS)
+                                .with("balance-ratelimit", TestHost.MS)
+                                .with("migration-delay", TestHost.MS),
+                        true,
+                        true),
+                new Policy("xen-credit2", XenCredit2Scheduler::new, XenCredit2SchedulerTest.parameters(), true, true),
+                new Policy(
+                        "xen-credit2, a run queue for each pCPU",
+                        XenCredit2Scheduler::new,
+                        XenCredit2SchedulerTest.parameters().with("runqueue", "cpu"),
+                        true,
+                        true),
+                // Budgets that three vCPUs can have of one pCPU; those beyond that are not shared evenly.
+                new Policy("rtds", RtdsScheduler::new, RtdsSchedulerTest.parameters(9, 3, "on"), true, false),
+                new Policy("xen-null", NullScheduler::new, new Parameters(), false, false));
     }
 
     private Policies() {}
