@@ -30,7 +30,7 @@ final class LinuxHost {
                     "groups",
                     List.of("flat", "vm"),
                     "whether vCPUs compete with all others, or VMs on each pCPU and then the vCPUs of a VM"),
-            Parameter.time("balance-interval", "how often pCPUs look for vCPUs that wait elsewhere"),
+            Parameter.time("balance-interval", "how often busy pCPUs look for vCPUs that wait elsewhere; idle ones do at ticks"),
             Parameter.number("balance-difference", "by how many vCPUs the other pCPU must then have more"),
             Parameter.time("cache-hot", "how long a vCPU must have been off its pCPU to be balanced"),
             Parameter.time("bandwidth-period", "period of the quota of a VM with a limit"),
@@ -162,7 +162,7 @@ final class LinuxHost {
         enter(vcpu, queue, woken, pcpu);
         if (grouped) {
             vcpu.group.runnable++;
-            enterGroup(vcpu.group, vcpu.vm, pcpu, woken);
+            enterGroup(vcpu.group, vcpu.vm, pcpu);
         }
     }
 
@@ -176,7 +176,8 @@ final class LinuxHost {
         }
     }
 
-    private void enterGroup(VmShare share, LinuxVm vm, LinuxPcpu pcpu, boolean woken) {
+    /** A vCPU has joined a group, which wakes with it if it was asleep, wherever the vCPU comes from. */
+    private void enterGroup(VmShare share, LinuxVm vm, LinuxPcpu pcpu) {
         long weight = vm.weightOf(share.runnable);
         if (share.queued) {
             if (share.delayed) {
@@ -186,7 +187,7 @@ final class LinuxHost {
             pcpu.root.reweigh(share, weight);
         } else {
             share.weight = weight;
-            enter(share, pcpu.root, woken, pcpu);
+            enter(share, pcpu.root, true, pcpu);
         }
     }
 
@@ -420,6 +421,9 @@ final class LinuxHost {
                 tick(pcpus[i]);
             }
         }
+        for (int i = idle.nextSetBit(0); i >= 0 && crowded > 0; i = idle.nextSetBit(i + 1)) {
+            balance(pcpus[i]);
+        }
         if (idle.cardinality() < pcpus.length) {
             tick.armIn(tickNs);
         }
@@ -443,14 +447,17 @@ final class LinuxHost {
         if (crowded == 0) {
             return;
         }
-        long untilNs = dispatcher.now() - hotNs;
         for (LinuxPcpu to : pcpus) {
-            LinuxVcpu vcpu = placement.pull(to.index, balanceDifference, untilNs);
-            if (vcpu != null) {
-                depart(vcpu);
-                arrive(vcpu, to, false);
-            }
+            balance(to);
         }
         balance.armIn(balanceNs);
+    }
+
+    private void balance(LinuxPcpu to) {
+        LinuxVcpu vcpu = placement.pull(to.index, balanceDifference, dispatcher.now() - hotNs);
+        if (vcpu != null) {
+            depart(vcpu);
+            arrive(vcpu, to, false);
+        }
     }
 }
