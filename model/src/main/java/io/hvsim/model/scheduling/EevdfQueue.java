@@ -98,8 +98,7 @@ final class EevdfQueue implements FairQueue {
     @Override
     public void add(FairEntity entity, boolean woken) {
         long lag = size() == 0 ? 0 : entity.lag * (load + entity.weight) / load;
-        long slice =
-                woken || !rules.keepsDeadline ? entity.virtual(rules.sliceNs) : entity.deadline - entity.v;
+        long slice = woken || !rules.keepsDeadline ? entity.virtual(rules.sliceNs) : entity.deadline - entity.v;
         entity.v = mean() - lag;
         entity.deadline = entity.v + slice;
         entities.add(entity);

@@ -30,7 +30,9 @@ final class LinuxHost {
                     "groups",
                     List.of("flat", "vm"),
                     "whether vCPUs compete with all others, or VMs on each pCPU and then the vCPUs of a VM"),
-            Parameter.time("balance-interval", "how often busy pCPUs look for vCPUs that wait elsewhere; idle ones do at ticks"),
+            Parameter.time(
+                    "balance-interval",
+                    "how often busy pCPUs look for vCPUs that wait elsewhere; idle ones do at ticks"),
             Parameter.number("balance-difference", "by how many vCPUs the other pCPU must then have more"),
             Parameter.time("cache-hot", "how long a vCPU must have been off its pCPU to be balanced"),
             Parameter.time("bandwidth-period", "period of the quota of a VM with a limit"),

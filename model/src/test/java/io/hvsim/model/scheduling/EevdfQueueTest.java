@@ -3,6 +3,10 @@ package io.hvsim.model.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hvsim.model.engine.RandomStream;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** One queue by hand. Slices are 10 ns, so that virtual times are small numbers. */
@@ -175,7 +179,9 @@ class EevdfQueueTest {
             assertThat(a.deadline).isEqualTo(20);
             FairEntity b = in(queue);
             FairEntity c = in(queue);
-            assertThat(queue.preempts(b)).as("first of two with the deadline of the running one").isTrue();
+            assertThat(queue.preempts(b))
+                    .as("first of two with the deadline of the running one")
+                    .isTrue();
             assertThat(queue.preempts(c)).isFalse();
         }
     }
@@ -240,5 +246,54 @@ class EevdfQueueTest {
         to.add(b, false);
         assertThat(b.deadline - b.v).isEqualTo(6);
         assertThat(b.v).as("13 behind, inflated").isEqualTo(-26);
+    }
+
+    @Test
+    void pickIsTheEarliestDeadlineAmongTheEligibleWhateverHappened() {
+        RandomStream random = RandomStream.of(5, 0, "eevdf");
+        EevdfQueue queue = queue(1000, false, false);
+        List<FairEntity> all = new ArrayList<>();
+        for (long weight : new long[] {15, 335, 1024, 1024, 3121, 88761}) {
+            all.add(new FairEntity(weight));
+        }
+        long now = 0;
+        for (int step = 0; step < 50_000; step++) {
+            FairEntity one = all.get((int) (random.nextDouble() * all.size()));
+            now += (long) (random.nextDouble() * 3000);
+            queue.account(now);
+            if (one.queued) {
+                queue.remove(one);
+            } else {
+                wake(queue, one);
+            }
+            if (queue.running() != null) {
+                queue.stop();
+            }
+            FairEntity next = queue.pick();
+            assertThat(next).isSameAs(expected(all));
+            if (next != null) {
+                queue.start(next, now);
+            }
+        }
+    }
+
+    /** The definition, with weighted distances summed up anew for each entity. */
+    private static FairEntity expected(List<FairEntity> all) {
+        FairEntity best = null;
+        for (FairEntity each : all) {
+            BigInteger ahead = BigInteger.ZERO;
+            for (FairEntity other : all) {
+                if (other.queued) {
+                    ahead = ahead.add(BigInteger.valueOf(other.weight).multiply(BigInteger.valueOf(each.v - other.v)));
+                }
+            }
+            boolean earlier = best == null
+                    || each.deadline < best.deadline
+                    || each.deadline == best.deadline && each.order < best.order;
+            if (each.queued && ahead.signum() <= 0 && earlier) {
+                best = each;
+            }
+        }
+        return best;
     }
 }

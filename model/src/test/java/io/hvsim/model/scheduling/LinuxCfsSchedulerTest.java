@@ -97,7 +97,8 @@ class LinuxCfsSchedulerTest {
         pinned("hog", 1024).hog(0);
         TestHost.Vcpu light = pinned("light", weight).burst(100 * MS + 300 * US, MS);
         host.runUntil(200 * MS);
-        // 12 ms behind, with wake-up granularities of 4, 8 and 16 ms; the hog has had its slice long ago, says the next tick.
+        // 12 ms behind, with wake-up granularities of 4, 8 and 16 ms; the hog has had its slice long ago, says the next
+        // tick.
         assertThat(light.responses).containsExactly(MS + waitUs * US);
     }
 }

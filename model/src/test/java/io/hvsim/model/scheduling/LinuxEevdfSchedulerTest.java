@@ -30,8 +30,8 @@ class LinuxEevdfSchedulerTest {
     }
 
     static Stream<Arguments> presetsAndGroups() {
-        return presets().stream().flatMap(preset -> Stream.of(
-                Arguments.of(preset, "flat"), Arguments.of(preset, "vm")));
+        return presets().stream()
+                .flatMap(preset -> Stream.of(Arguments.of(preset, "flat"), Arguments.of(preset, "vm")));
     }
 
     /** Host with {@code pcpus} CPUs and a base slice of 0.7 ms, whatever the preset. */
@@ -91,7 +91,9 @@ class LinuxEevdfSchedulerTest {
         long[][] waitByPhi = {{300, 3700}, {500, 3500}, {690, 3310}, {700, 0}, {710, 0}, {2000, 0}, {3990, 0}};
         for (long[] row : waitByPhi) {
             TestHost host = host(preset, 1, 4 * MS, groups, "tick");
-            assertThat(waitNs(host, 400 * MS + row[0] * US)).as("phi %s us", row[0]).isEqualTo(row[1] * US);
+            assertThat(waitNs(host, 400 * MS + row[0] * US))
+                    .as("phi %s us", row[0])
+                    .isEqualTo(row[1] * US);
         }
     }
 
@@ -134,8 +136,10 @@ class LinuxEevdfSchedulerTest {
         TestHost.Vcpu task = host.vcpu("task", 1000)
                 .closedLoop(50 * MS, 500 * US, () -> 13 * MS + (long) (random.nextDouble() * 16 * MS));
         host.runUntil(2_000_000 * MS);
-        double mean = task.responses.stream().mapToLong(ns -> ns - 500 * US).average().orElseThrow() / MS;
-        double late = (double) task.responses.stream().filter(ns -> ns > 500 * US).count() / task.responses.size();
+        double mean =
+                task.responses.stream().mapToLong(ns -> ns - 500 * US).average().orElseThrow() / MS;
+        double late =
+                (double) task.responses.stream().filter(ns -> ns > 500 * US).count() / task.responses.size();
         assertThat(mean).isCloseTo(0.294, within(0.006));
         assertThat(late).isCloseTo(0.0805, within(0.0016));
     }
@@ -184,7 +188,8 @@ class LinuxEevdfSchedulerTest {
         for (long phi : new long[] {100, 690, 710, 2000, 3250, 3350, 3900}) {
             String trace = ev6(preset, 44 * MS + phi * US);
             boolean late = !repicks(preset) && phi > 3300;
-            assertThat(trace.substring(trace.indexOf("task"))).as("phi %s us: %s", phi, trace)
+            assertThat(trace.substring(trace.indexOf("task")))
+                    .as("phi %s us: %s", phi, trace)
                     .isEqualTo(late ? "task 52000-52100" : "task 48000-48100");
         }
     }
@@ -194,9 +199,7 @@ class LinuxEevdfSchedulerTest {
     void ev7DebtIsKeptBeforeDelayedDequeue(long phiUs, long waitUs) {
         TestHost host = settingP("6.6");
         host.vcpu("hog", 1000).hog(0);
-        TestHost.Vcpu task = host.vcpu("task", 1000)
-                .burst(41 * MS, 500 * US)
-                .burst(80 * MS + phiUs * US, BLIP);
+        TestHost.Vcpu task = host.vcpu("task", 1000).burst(41 * MS, 500 * US).burst(80 * MS + phiUs * US, BLIP);
         host.runUntil(200 * MS);
         assertThat(task.responses).containsExactly(500 * US, waitUs * US + BLIP);
     }
@@ -207,9 +210,8 @@ class LinuxEevdfSchedulerTest {
         for (long[] row : new long[][] {{300, 3700}, {500, 3500}, {710, 0}, {2000, 0}}) {
             TestHost host = settingP(preset);
             host.vcpu("hog", 1000).hog(0);
-            TestHost.Vcpu task = host.vcpu("task", 1000)
-                    .burst(41 * MS, 500 * US)
-                    .burst(80 * MS + row[0] * US, BLIP);
+            TestHost.Vcpu task =
+                    host.vcpu("task", 1000).burst(41 * MS, 500 * US).burst(80 * MS + row[0] * US, BLIP);
             host.runUntil(200 * MS);
             assertThat(task.responses).containsExactly(500 * US, row[1] * US + BLIP);
         }

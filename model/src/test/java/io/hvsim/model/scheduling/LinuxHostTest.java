@@ -7,6 +7,7 @@ import static io.hvsim.model.scheduling.TestHost.pcpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hvsim.model.engine.RandomStream;
 import io.hvsim.model.machine.Topology;
 import io.hvsim.model.scheduling.Dispatcher.Wait;
 import java.util.ArrayList;
@@ -197,10 +198,8 @@ class LinuxHostTest {
     @MethodSource("kinds")
     void prefersItsOwnSocketWhenItsPcpuIsTaken(Kind kind) {
         TestHost host = kind.host(new Topology(8, 1, 4), MS);
-        TestHost.Vcpu vcpu = host.vm("A", 1, Claim.of(1000, pcpus(2, 8)))
-                .get(0)
-                .burst(0, MS)
-                .burst(20 * MS, 10 * MS);
+        TestHost.Vcpu vcpu =
+                host.vm("A", 1, Claim.of(1000, pcpus(2, 8))).get(0).burst(0, MS).burst(20 * MS, 10 * MS);
         host.vm("P", 1, Claim.of(1000, pcpus(2, 3))).get(0).hog(10 * MS);
         host.runUntil(25 * MS);
         assertThat(vcpu.pcpu()).isEqualTo(3);
@@ -272,5 +271,32 @@ class LinuxHostTest {
         host.runUntil(12_099 * MS);
         assertThat(mover.ranNs() - before).isBetween(970 * MS, 1030 * MS);
         assertThat(other.ranNs()).isBetween(970 * MS, 1030 * MS);
+    }
+
+    @Test
+    void onOnePcpuGroupsOfOneVcpuCompeteAsTheirVcpusWould() {
+        for (String preset : LinuxPresets.EEVDF) {
+            assertThat(mix(preset, "vm")).as(preset).isEqualTo(mix(preset, "flat"));
+        }
+    }
+
+    private static String mix(String preset, String groups) {
+        TestHost host = new TestHost(
+                Topology.flat(2),
+                new LinuxEevdfScheduler(),
+                LinuxPresets.eevdf(preset, 4 * MS).with("groups", groups));
+        RandomStream random = RandomStream.of(11, 0, "mix");
+        for (int i = 0; i < 8; i++) {
+            TestHost.Vcpu vcpu = host.vm("V" + i, 1, Claim.of(i == 0 ? 3000 : 1000, pcpus(0, 1)))
+                    .get(0);
+            long burst = (i + 1) * 617 * US;
+            if (i < 2) {
+                vcpu.hog(i * MS);
+            } else {
+                vcpu.closedLoop(i * MS, burst, () -> (long) (random.nextDouble() * 60 * MS));
+            }
+        }
+        host.runUntil(20_000 * MS);
+        return host.trace(0, 1);
     }
 }
