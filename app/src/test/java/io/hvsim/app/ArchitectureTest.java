@@ -49,7 +49,7 @@ class ArchitectureTest {
         "device, engine machine technique measure guest",
         "memory, engine machine technique measure guest",
         "workload, engine machine technique measure guest device memory",
-        "scheduling, machine technique guest",
+        "scheduling, engine machine",
         "hypervisor, engine machine technique measure guest device memory workload scheduling result",
     })
     void arrowsInTheModelPointOneWay(String name, String used) {

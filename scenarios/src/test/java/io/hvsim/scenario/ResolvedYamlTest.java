@@ -34,7 +34,7 @@ class ResolvedYamlTest {
             "vms.web.guest=linux-2.6.16",
             "host.clock=1 GHz",
             "host=xeon-x5570",
-            "hypervisor.quantum=10 ms",
+            "hypervisor.scheduler.quantum=10 ms",
             "hypervisor=player-1.0.1",
             "figures=pessimistic",
             "run.warmup=auto",

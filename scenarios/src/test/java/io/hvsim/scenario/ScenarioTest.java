@@ -121,9 +121,10 @@ class ScenarioTest {
 
     @Test
     void inheritedFiguresKeepTheirSources() {
-        String text = WEB.replace("esx-3.5", "{extends: esx-3.5, quantum: 10 ms}");
+        String text = WEB.replace("esx-3.5", "{extends: esx-3.5, scheduler: {extends: esx-3, quantum: 10 ms}}");
         ScenarioSpec spec = only(scenario(text));
-        assertThat(spec.hypervisor().quantumNs().value()).isEqualTo(1e7);
+        assertThat(spec.hypervisor().scheduler().numbers().get("quantum").value())
+                .isEqualTo(1e7);
         assertThat(spec.hypervisor().figures())
                 .filteredOn(f -> f.path().contains("binary-translation.operations.kernel-entry-exit"))
                 .singleElement()
@@ -174,11 +175,16 @@ class ScenarioTest {
     void wholeValuesAreSetBeforeTheirParts() {
         Scenario scenario = scenario(WEB + """
                 sweep:
-                  hypervisor.quantum: [10 ms, 20 ms]
+                  hypervisor.scheduler.quantum: [10 ms, 20 ms]
                   hypervisor: [esx-3.0, esx-3.5]
                 """);
         assertThat(scenario.points().stream()
-                        .map(p -> p.spec().hypervisor().quantumNs().value()))
+                        .map(p -> p.spec()
+                                .hypervisor()
+                                .scheduler()
+                                .numbers()
+                                .get("quantum")
+                                .value()))
                 .containsExactly(1e7, 1e7, 2e7, 2e7);
         assertThat(scenario.warnings()).isEmpty();
     }
@@ -252,7 +258,7 @@ class ScenarioTest {
                         HOTS:1:1: error: unknown kind 'hots' in the library
                             1 |
                               | ^
-                           did you mean 'hosts'? kinds: hosts, cpus, hypervisors, techniques, guests, workloads, disks, networks
+                           did you mean 'hosts'? kinds: hosts, cpus, hypervisors, schedulers, techniques, guests, workloads, disks, networks
                         """.replace("CPU", cpu.toString())
                                 .replace("HOTS", folder.resolve("library/hots").toString())));
     }

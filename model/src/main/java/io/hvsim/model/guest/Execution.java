@@ -27,6 +27,13 @@ public final class Execution {
         this.doneNs = 0;
     }
 
+    /** Starts something that has no end and must not be {@link #advance advanced}: whoever runs it ends it. */
+    void startEndless() {
+        burst = Burst.EMPTY;
+        totalNs = Long.MAX_VALUE;
+        doneNs = 0;
+    }
+
     public long remainingNs() {
         return totalNs - doneNs;
     }

@@ -20,6 +20,10 @@ import io.hvsim.model.technique.Ledger;
  * <p>The guest decides what runs, the hypervisor decides when: a {@link Processor} asks {@link #select()} what to execute,
  * reports {@link #advance progress} and asks again.
  *
+ * <p>A task that waits for a spinlock stays on the CPU, takes interrupts and does nothing else: mode SPIN. With
+ * paravirtual spinlocks it halts the CPU after a while, until it is kicked or interrupted. A task that holds one is not
+ * taken off the CPU by the guest.
+ *
  * <p>Run queue: Linux 2.6's O(1) scheduler reduced to one priority. Differs from the source in: the time slice is exact
  * instead of sampled at ticks; a waking task never preempts the running one.
  */
@@ -30,6 +34,7 @@ public final class GuestCpu {
         RECEIVE,
         SWITCH,
         TASK,
+        SPIN,
         IDLE,
         HALTED
     }
@@ -49,6 +54,7 @@ public final class GuestCpu {
     private final Execution interrupting = new Execution();
     private final Execution switching = new Execution();
     private final Execution idling = new Execution();
+    private final Execution spinning = new Execution();
 
     private Processor processor;
     private Mode mode = Mode.HALTED;
@@ -60,6 +66,17 @@ public final class GuestCpu {
     private int remoteWakes;
     private boolean waking;
     private long sliceUsedNs;
+    /** What the current task spins for, or null. */
+    private Spin wanted;
+
+    private boolean has;
+    private long takeLeftNs;
+    private long spunNs;
+    private long windowNs;
+    private int held;
+    private boolean lockHalting;
+    private boolean kicked;
+    private GuestCpu kicking;
 
     GuestCpu(GuestOs os, Simulation simulation, long firstTickNs) {
         this.os = os;
@@ -67,6 +84,7 @@ public final class GuestCpu {
         for (Vector vector : VECTORS) {
             signalled[vector.ordinal()] = new TaskQueue();
         }
+        spinning.startEndless();
     }
 
     public void attach(Processor processor) {
@@ -98,6 +116,15 @@ public final class GuestCpu {
         return current == null && pending == 0 && queue.isEmpty() && (mode == Mode.HALTED || mode == Mode.IDLE);
     }
 
+    /** Whether it does kernel work that others may wait for: it serves an interrupt, or holds or wants a spinlock. */
+    public boolean isInKernel() {
+        return mode == Mode.SPIN || held > 0 || !isInterruptible();
+    }
+
+    public boolean hasPendingInterrupt() {
+        return pending != 0;
+    }
+
     int load() {
         return queue.size() + (current == null ? 0 : 1);
     }
@@ -125,9 +152,18 @@ public final class GuestCpu {
 
     /** How long what {@link #select()} returned may run before the guest wants to be asked again, in nanoseconds. */
     public long limitNs() {
-        return mode == Mode.TASK && !queue.isEmpty()
+        if (mode == Mode.SPIN) {
+            return has
+                    ? takeLeftNs
+                    : Math.min(left(processor.pauseWindowNs(), windowNs), left(wanted.haltsAfterNs(), spunNs));
+        }
+        return mode == Mode.TASK && held == 0 && !queue.isEmpty()
                 ? Math.max(1, os.kernel().timesliceNs() - sliceUsedNs)
                 : Long.MAX_VALUE;
+    }
+
+    private static long left(long limitNs, long spentNs) {
+        return limitNs == Long.MAX_VALUE ? limitNs : limitNs - spentNs;
     }
 
     /** The selected execution ran for {@code ns}. */
@@ -135,9 +171,27 @@ public final class GuestCpu {
         if (mode == Mode.TASK) {
             sliceUsedNs += ns;
             current.execution.advance(ns, tasks, current.blame, null);
+        } else if (mode == Mode.SPIN) {
+            spin(ns);
         } else {
             delayedBy(execution(), ns);
         }
+    }
+
+    private void spin(long ns) {
+        Execution.charge(Cause.SPIN.ordinal(), ns, tasks, current.blame, null);
+        sliceUsedNs += ns;
+        if (has) {
+            takeLeftNs -= ns;
+        } else {
+            spunNs += ns;
+            windowNs += ns;
+        }
+    }
+
+    /** Counts an occurrence of {@code cause} that is no part of an execution. */
+    public void count(Cause cause) {
+        system.counts[cause.ordinal()]++;
     }
 
     /** Something else than a task ran for {@code ns}, which delays the requests at hand. */
@@ -162,6 +216,7 @@ public final class GuestCpu {
         return switch (mode) {
             case TASK -> current.execution;
             case SWITCH -> switching;
+            case SPIN -> spinning;
             case IDLE -> idling;
             default -> interrupting;
         };
@@ -172,7 +227,13 @@ public final class GuestCpu {
             case INTERRUPT -> {
                 if (interrupting.isDone()) {
                     mode = Mode.NOTHING;
-                    served();
+                    if (kicking != null) {
+                        kick();
+                    } else if (lockHalting) {
+                        haltForLock();
+                    } else {
+                        served();
+                    }
                 }
             }
             case RECEIVE -> {
@@ -194,10 +255,12 @@ public final class GuestCpu {
     }
 
     private void begin() {
-        if (mode == Mode.INTERRUPT || mode == Mode.RECEIVE) {
+        if (mode == Mode.INTERRUPT || mode == Mode.RECEIVE || mode == Mode.HALTED) {
             return;
         }
-        if (waking) {
+        if (kicking != null) {
+            execute(os.bursts().lockKick);
+        } else if (waking) {
             waking = false;
             execute(os.bursts().wake);
         } else if (pending != 0) {
@@ -249,7 +312,11 @@ public final class GuestCpu {
     }
 
     private void schedule() {
-        if (current != null && sliceUsedNs >= os.kernel().timesliceNs() && !queue.isEmpty()) {
+        if (wanted != null) {
+            spin();
+            return;
+        }
+        if (current != null && held == 0 && sliceUsedNs >= os.kernel().timesliceNs() && !queue.isEmpty()) {
             enqueue(current);
             current = null;
         }
@@ -266,6 +333,105 @@ public final class GuestCpu {
             switching.start(os.bursts().switchProcess, 0);
         }
         mode = switching.isDone() ? Mode.TASK : Mode.SWITCH;
+    }
+
+    /** The current task wants {@code lock}; returns whether it has it at once. */
+    public boolean acquire(SpinLock lock) {
+        held++;
+        if (lock.acquire(this)) {
+            return true;
+        }
+        wanted = lock;
+        has = false;
+        spunNs = 0;
+        windowNs = 0;
+        current.execution.start(Burst.EMPTY, 0);
+        return false;
+    }
+
+    /** The current task lets go of {@code lock}. */
+    public void release(SpinLock lock) {
+        held--;
+        kicking = lock.release();
+        current.execution.start(Burst.EMPTY, 0);
+    }
+
+    /** Goes on spinning, unless the wait is over, the hypervisor wants to know, or it is time to halt. */
+    private void spin() {
+        mode = Mode.SPIN;
+        if (!has && wanted.isOver(this)) {
+            has = true;
+            takeLeftNs = wanted.takeNs();
+        }
+        if (has) {
+            if (takeLeftNs == 0) {
+                wanted = null;
+                mode = Mode.TASK;
+            }
+        } else if (spunNs >= wanted.haltsAfterNs()) {
+            lockHalting = true;
+            execute(os.bursts().lockHalt);
+        } else if (windowNs >= processor.pauseWindowNs()) {
+            windowNs = 0;
+            processor.pauseLoop();
+        }
+    }
+
+    /** Whether this CPU spins and would see a change now. */
+    boolean seesSpin() {
+        return mode == Mode.SPIN && !has && processor.isInGuest();
+    }
+
+    /** What this CPU spins for has changed: it looks, if it can. */
+    void look() {
+        if (seesSpin()) {
+            processor.interrupt();
+        }
+    }
+
+    /** Whether this CPU has halted, or is about to, while it waits for a lock, and nobody has set out to kick it. */
+    boolean needsKick() {
+        boolean needs = lockHalting && !kicked;
+        kicked |= needs;
+        return needs;
+    }
+
+    /** Halts while waiting for a lock, unless there is a reason not to any more. */
+    private void haltForLock() {
+        if (pending != 0 || wanted.isOver(this)) {
+            resumeSpinning();
+        } else {
+            mode = Mode.HALTED;
+            current.startWaiting();
+        }
+    }
+
+    private void resumeSpinning() {
+        lockHalting = false;
+        kicked = false;
+        spunNs = 0;
+        windowNs = 0;
+    }
+
+    /** Ends the halt of the CPU that the last release found waiting. */
+    private void kick() {
+        GuestCpu target = kicking;
+        kicking = null;
+        target.unhalt();
+        target.processor.interrupt();
+    }
+
+    private void unhalt() {
+        if (mode == Mode.HALTED) {
+            mode = Mode.NOTHING;
+            waking = true;
+            if (lockHalting) {
+                current.waitedFor(Cause.LOCK_WAIT);
+                resumeSpinning();
+            } else {
+                ticker.resume();
+            }
+        }
     }
 
     private void idle() {
@@ -333,11 +499,7 @@ public final class GuestCpu {
 
     void raise(Vector vector) {
         pending |= vector.bit;
-        if (mode == Mode.HALTED) {
-            mode = Mode.NOTHING;
-            waking = true;
-            ticker.resume();
-        }
+        unhalt();
         processor.interrupt();
     }
 

@@ -11,10 +11,17 @@ import java.util.Map;
  * @param tickless whether an idle vCPU stops its tick
  * @param timesliceNs how long a task runs before the next one in the run queue has its turn; above 0
  * @param paravirtual whether the image was built with a paravirtual call table
+ * @param spinlocks how its spinlocks work
  * @param actions what each action costs, by name
  */
 public record GuestKernel(
-        String name, int hz, boolean tickless, long timesliceNs, boolean paravirtual, Map<String, ActionCost> actions) {
+        String name,
+        int hz,
+        boolean tickless,
+        long timesliceNs,
+        boolean paravirtual,
+        LockModel spinlocks,
+        Map<String, ActionCost> actions) {
 
     /** The cost of the action called {@code name}. */
     public ActionCost action(String name) {

@@ -2,6 +2,8 @@
 package io.hvsim.model.guest;
 
 import io.hvsim.model.engine.Simulation;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The running kernel of one VM: its CPUs and where tasks go among them.
@@ -15,6 +17,7 @@ public final class GuestOs {
     private final KernelBursts bursts;
     private final TickPolicy tickPolicy;
     private final GuestCpu[] cpus;
+    private final Map<String, SpinLock> locks = new HashMap<>();
 
     /**
      * @param tickPolicy what becomes of ticks that fall due while a vCPU waits for a pCPU
@@ -79,6 +82,11 @@ public final class GuestOs {
     /** Whether the PIT interrupts {@code cpu} with each of its ticks. */
     boolean takesPit(GuestCpu cpu) {
         return bursts.hasPit && cpu == cpus[0];
+    }
+
+    /** The spinlock called {@code name}; the same each time. */
+    public SpinLock lock(String name) {
+        return locks.computeIfAbsent(name, each -> new SpinLock(kernel.spinlocks()));
     }
 
     KernelBursts bursts() {

@@ -12,6 +12,11 @@ final class KernelBursts {
     /** What the hypervisor takes to bring the CPU back from its halt. */
     final Burst wake;
 
+    /** Halting while waiting for a spinlock. */
+    final Burst lockHalt;
+    /** Waking a vCPU that has halted while waiting for a spinlock. */
+    final Burst lockKick;
+
     /** Whether the kernel takes an interrupt of the PIT beside those of each CPU's own timer. */
     final boolean hasPit;
 
@@ -22,6 +27,8 @@ final class KernelBursts {
         wakeRemote = one(pricing, KernelActions.WAKE_REMOTE, null);
         idle = one(pricing, KernelActions.IDLE, null);
         wake = pricing.burst(Operation.WAKE);
+        lockHalt = pricing.burst(Operation.HLT);
+        lockKick = pricing.burst(Operation.IPI);
         hasPit = pricing.kernel().actions().containsKey(KernelActions.PIT_INTERRUPT);
         for (Vector vector : Vector.values()) {
             EmulatedDevice device = vector == Vector.DISK ? disk : vector == Vector.NETWORK ? network : null;

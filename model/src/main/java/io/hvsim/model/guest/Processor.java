@@ -10,6 +10,15 @@ public interface Processor {
      */
     void interrupt();
 
+    /** Whether it executes the guest now: it has a pCPU, and the hypervisor does nothing for it. */
+    boolean isInGuest();
+
+    /** How long the guest may spin before the hypervisor is told, in nanoseconds; {@link Long#MAX_VALUE} for ever. */
+    long pauseWindowNs();
+
+    /** The guest has spun for {@link #pauseWindowNs()}: a pause-loop exit, which the hypervisor handles before it goes on. */
+    void pauseLoop();
+
     /** Charges the guest's ledgers up to the present, so that they can be read. */
     void sync();
 }

@@ -46,7 +46,9 @@ public final class HostSimulation {
                 plan.schedulerParameters(),
                 plan.host().topology(),
                 switchBurst(plan),
-                plan.haltPolling());
+                plan.haltPolling(),
+                plan.pauseLoops(),
+                RandomStream.of(plan.seed(), plan.replication(), "pause-loops"));
         for (VmGroup group : plan.groups()) {
             groups.add(create(group));
         }

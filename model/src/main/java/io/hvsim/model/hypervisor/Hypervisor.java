@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.hypervisor;
 
+import io.hvsim.model.engine.RandomStream;
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.engine.Timer;
 import io.hvsim.model.guest.Burst;
@@ -28,6 +29,8 @@ public final class Hypervisor {
     private final HaltPolling polling;
     private final Pcpu[] pcpus;
     private final List<Vcpu> vcpus = new ArrayList<>();
+    private final List<Vm> vms = new ArrayList<>();
+    private final DirectedYield yielding;
     /** pCPUs that the policy wants to choose again once it has returned. */
     private final BitSet asked;
 
@@ -36,6 +39,8 @@ public final class Hypervisor {
      * @param parameters values of its parameters
      * @param switchBurst what switching a pCPU to another vCPU costs
      * @param polling how long a pCPU watches for a vCPU that halted on it
+     * @param pauseLoops what it does about guests that spin
+     * @param random the randomness of how long that takes
      */
     public Hypervisor(
             Simulation simulation,
@@ -43,7 +48,9 @@ public final class Hypervisor {
             Parameters parameters,
             Topology topology,
             Burst switchBurst,
-            HaltPolling polling) {
+            HaltPolling polling,
+            PauseLoops pauseLoops,
+            RandomStream random) {
         this.simulation = simulation;
         this.scheduler = scheduler;
         this.switchBurst = switchBurst;
@@ -55,6 +62,7 @@ public final class Hypervisor {
             pcpu.slice = simulation.timer(1, () -> choose(pcpu));
             pcpus[i] = pcpu;
         }
+        this.yielding = new DirectedYield(pauseLoops, scheduler, pcpus.length, random);
         scheduler.start(new Requests(topology), parameters);
     }
 
@@ -97,7 +105,12 @@ public final class Hypervisor {
 
     /** Adds a halted vCPU that runs {@code guest}; its id must be the number of vCPUs added before. */
     Vcpu add(Contender contender, GuestCpu guest) {
-        Vcpu vcpu = new Vcpu(this, simulation, contender, guest);
+        if (contender.vm() == vms.size()) {
+            vms.add(new Vm());
+        }
+        Vm vm = vms.get(contender.vm());
+        Vcpu vcpu = new Vcpu(this, simulation, vm, contender, guest);
+        vm.vcpus.add(vcpu);
         vcpus.add(vcpu);
         scheduler.add(contender);
         return vcpu;
@@ -117,6 +130,17 @@ public final class Hypervisor {
         scheduler.block(vcpu.contender, pcpu.index);
         leave(pcpu);
         choose(pcpu);
+    }
+
+    DirectedYield yielding() {
+        return yielding;
+    }
+
+    /** The handler of a pause-loop exit is over; returns whether it yields. */
+    boolean yield(Vcpu vcpu) {
+        boolean yields = yielding.yield(vcpu);
+        answer();
+        return yields;
     }
 
     /** Lets the pCPUs choose that the policy asked to. */

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param schedulerParameters values of the policy's parameters
  * @param vcpuSwitchNs time a pCPU takes to switch from one vCPU to another, in nanoseconds; 0 or more
  * @param haltPolling how long a pCPU watches for a vCPU that halted on it
+ * @param pauseLoops what the hypervisor does about guests that spin
  * @param warmupNs time to run before measuring begins
  * @param durationNs time to measure; {@link #UNTIL_DONE} to run until every batch is done
  * @param seriesIntervalNs interval of the time series; above 0
@@ -25,6 +26,7 @@ public record RunPlan(
         Parameters schedulerParameters,
         long vcpuSwitchNs,
         HaltPolling haltPolling,
+        PauseLoops pauseLoops,
         List<VmGroup> groups,
         long warmupNs,
         long durationNs,

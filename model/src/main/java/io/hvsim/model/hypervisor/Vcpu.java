@@ -27,6 +27,7 @@ import io.hvsim.model.technique.Ledger;
  */
 final class Vcpu implements Processor {
     final Contender contender;
+    final Vm vm;
     /** The pCPU that runs this vCPU, or null. */
     Pcpu pcpu;
 
@@ -44,13 +45,25 @@ final class Vcpu implements Processor {
     private long pollWindowNs;
     private long polledNs;
     private Cause waiting = Cause.READY;
+    /** What is left of the handler of a pause-loop exit, in nanoseconds. */
+    private long handlingNs;
 
-    Vcpu(Hypervisor hypervisor, Simulation simulation, Contender contender, GuestCpu guest) {
+    private long pauseWindowNs;
+    private boolean isPreempted;
+    /** In the handler of a pause-loop exit, until it runs the guest again. */
+    boolean isInPauseLoop;
+    /** Whether one that is in a pause-loop handler may be boosted the next time it is looked at. */
+    boolean isYieldEligible;
+    /** Whom the handler of a pause-loop exit will yield to, or null. */
+    Vcpu yieldsTo;
+
+    Vcpu(Hypervisor hypervisor, Simulation simulation, Vm vm, Contender contender, GuestCpu guest) {
         this.hypervisor = hypervisor;
         this.simulation = simulation;
+        this.vm = vm;
         this.contender = contender;
         this.guest = guest;
-        this.end = simulation.timer(this::proceed);
+        this.end = simulation.timer(this::ended);
         this.clock = new RunStateClock(RunState.BLOCKED, simulation.now());
         guest.attach(this);
     }
@@ -101,8 +114,20 @@ final class Vcpu implements Processor {
     /** Gets a pCPU, after a switch that takes as long as {@code switchBurst}. */
     void dispatch(Burst switchBurst) {
         enter(RunState.RUNNING);
+        isPreempted = false;
+        isInPauseLoop = false;
+        pauseWindowNs = hypervisor.yielding().rules().windowNs();
         switching.start(switchBurst, 0);
         select();
+    }
+
+    /** Whether it wants to run and was taken off its pCPU, rather than woken. */
+    boolean isPreempted() {
+        return isPreempted;
+    }
+
+    RunState state() {
+        return clock.state();
     }
 
     /** From now on {@code wait} is why the vCPU does not run when it is runnable. */
@@ -119,6 +144,10 @@ final class Vcpu implements Processor {
     void preempt() {
         end.cancel();
         enter(RunState.RUNNABLE);
+        if (handlingNs > 0) {
+            leaveHandler();
+        }
+        isPreempted = true;
         executing = null;
     }
 
@@ -126,12 +155,23 @@ final class Vcpu implements Processor {
     public void interrupt() {
         if (clock.state() == RunState.BLOCKED) {
             hypervisor.wake(this);
-        } else if (clock.state() == RunState.RUNNING
-                && !selecting
-                && executing != switching
-                && guest.isInterruptible()) {
+        } else if (clock.state() == RunState.RUNNING && !selecting && isInGuest() && guest.isInterruptible()) {
             proceed();
         }
+    }
+
+    private void leaveHandler() {
+        handlingNs = 0;
+        hypervisor.yielding().leave();
+    }
+
+    private void ended() {
+        if (handlingNs > 0) {
+            sync();
+            leaveHandler();
+            isInPauseLoop = hypervisor.yield(this);
+        }
+        proceed();
     }
 
     /** The execution has come to its end or is interrupted: asks the guest what to execute next. */
@@ -151,6 +191,9 @@ final class Vcpu implements Processor {
         selecting = false;
         if (selected == null) {
             halt();
+        } else if (handlingNs > 0) {
+            executing = selected;
+            end.armIn(handlingNs);
         } else {
             execute(selected, guest.limitNs());
         }
@@ -158,13 +201,33 @@ final class Vcpu implements Processor {
 
     private void execute(Execution execution, long limitNs) {
         executing = execution;
-        end.armIn(Math.min(execution.remainingNs(), limitNs));
+        long ns = Math.min(execution.remainingNs(), limitNs);
+        if (ns != Long.MAX_VALUE) {
+            end.armIn(ns);
+        }
     }
 
     private void enter(RunState next) {
         sync();
         clock.enter(next, simulation.now());
         guest.entered(next);
+    }
+
+    @Override
+    public boolean isInGuest() {
+        return executing != null && executing != switching && handlingNs == 0;
+    }
+
+    @Override
+    public long pauseWindowNs() {
+        return pauseWindowNs;
+    }
+
+    @Override
+    public void pauseLoop() {
+        guest.count(Cause.PAUSE);
+        handlingNs = hypervisor.yielding().search(this);
+        pauseWindowNs = hypervisor.yielding().rules().grown(pauseWindowNs);
     }
 
     @Override
@@ -177,6 +240,8 @@ final class Vcpu implements Processor {
         if (clock.state() == RunState.RUNNING) {
             if (executing == switching) {
                 guest.delayedBy(switching, ns);
+            } else if (handlingNs > 0) {
+                guest.delayed(Cause.PAUSE, ns);
             } else {
                 guest.advance(ns);
             }

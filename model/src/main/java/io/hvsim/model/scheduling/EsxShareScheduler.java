@@ -38,7 +38,8 @@ public final class EsxShareScheduler implements VcpuScheduler {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.time("quantum", "how long a vCPU runs before the next one has its turn"));
+        return List.of(Parameter.time("quantum", "how long a vCPU runs before the next one has its turn")
+                .atLeast(1));
     }
 
     @Override

@@ -21,7 +21,8 @@ public final class RoundRobinScheduler implements VcpuScheduler {
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.time("quantum", "how long a vCPU runs before the next one has its turn"));
+        return List.of(Parameter.time("quantum", "how long a vCPU runs before the next one has its turn")
+                .atLeast(1));
     }
 
     @Override
@@ -66,6 +67,22 @@ public final class RoundRobinScheduler implements VcpuScheduler {
             }
         }
         return null;
+    }
+
+    @Override
+    public boolean isContended(int pcpu) {
+        return !queue.isEmpty();
+    }
+
+    /** {@code to} comes first, whatever its place in the queue. */
+    @Override
+    public boolean yieldTo(int pcpu, Contender to) {
+        if (!to.mayRunOn(pcpu) || !queue.remove(to)) {
+            return false;
+        }
+        queue.add(0, to);
+        dispatcher.reschedule(pcpu);
+        return true;
     }
 
     @Override

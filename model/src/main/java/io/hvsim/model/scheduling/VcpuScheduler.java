@@ -62,4 +62,20 @@ public interface VcpuScheduler {
      * long as it likes.
      */
     long sliceNs(int pcpu);
+
+    /** Whether {@code pcpu} has more to run than the vCPU it runs. */
+    default boolean isContended(int pcpu) {
+        return true;
+    }
+
+    /**
+     * The vCPU that runs on {@code pcpu} spins and gives way, to {@code to} where the policy can. A policy that knows no
+     * yielding does nothing.
+     *
+     * @param to a runnable vCPU of the same VM
+     * @return whether any pCPU will choose again because of it
+     */
+    default boolean yieldTo(int pcpu, Contender to) {
+        return false;
+    }
 }

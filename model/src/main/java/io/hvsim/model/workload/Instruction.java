@@ -3,6 +3,7 @@ package io.hvsim.model.workload;
 
 import io.hvsim.model.engine.Sampler;
 import io.hvsim.model.guest.Burst;
+import io.hvsim.model.guest.SpinLock;
 
 /**
  * A step of a program, priced for one VM.
@@ -12,8 +13,9 @@ import io.hvsim.model.guest.Burst;
  *     for none
  * @param bytes data of {@link Kind#SEND}
  * @param packets packets of {@link Kind#SEND}
+ * @param lock what {@link Kind#LOCK} takes and {@link Kind#UNLOCK} lets go of
  */
-record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double packets) {
+record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double packets, SpinLock lock) {
 
     /** What an instruction does. */
     enum Kind {
@@ -25,6 +27,10 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
         DISK,
         /** Hands data to the network. */
         SEND,
+        /** Takes a spinlock. */
+        LOCK,
+        /** Lets go of a spinlock. */
+        UNLOCK,
         /** Sleeps. */
         SLEEP,
         /** The request is served. */
@@ -32,15 +38,19 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
     }
 
     static Instruction execute(Burst burst, Sampler userNs) {
-        return new Instruction(Kind.EXECUTE, burst, userNs, 0, 0);
+        return new Instruction(Kind.EXECUTE, burst, userNs, 0, 0, null);
     }
 
     static Instruction kick(Burst burst) {
-        return new Instruction(Kind.KICK, burst, null, 0, 0);
+        return new Instruction(Kind.KICK, burst, null, 0, 0, null);
+    }
+
+    static Instruction of(Kind kind, SpinLock lock) {
+        return new Instruction(kind, Burst.EMPTY, null, 0, 0, lock);
     }
 
     static Instruction of(Kind kind) {
-        return new Instruction(kind, Burst.EMPTY, null, 0, 0);
+        return new Instruction(kind, Burst.EMPTY, null, 0, 0, null);
     }
 
     long sampleNs() {

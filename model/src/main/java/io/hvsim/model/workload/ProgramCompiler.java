@@ -8,9 +8,11 @@ import io.hvsim.model.guest.ActionUse;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.guest.SpinLock;
 import io.hvsim.model.technique.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Prices the program of a workload on one platform.
@@ -19,9 +21,15 @@ import java.util.List;
  * @param network the same for the network card
  * @param rings whether a back end of the host serves paravirtual devices through rings, so that kicks depend on it
  * @param stream the randomness of user-mode work and sleeps
+ * @param locks the spinlocks of the guest by name
  */
 record ProgramCompiler(
-        ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network, boolean rings, RandomStream stream) {
+        ActionPricing pricing,
+        EmulatedDevice disk,
+        EmulatedDevice network,
+        boolean rings,
+        RandomStream stream,
+        Function<String, SpinLock> locks) {
     /** The price of a request whose notification is not part of it. */
     private static final EmulatedDevice WITHOUT_NOTIFICATION = new EmulatedDevice(0, 0);
 
@@ -51,6 +59,13 @@ record ProgramCompiler(
             Sampler cycles = work.userCycles().bind(stream);
             program.add(Instruction.execute(
                     pricing.burst(work.actions()), () -> pricing.host().userNanos(cycles.next())));
+        } else if (step instanceof Step.Locked locked) {
+            SpinLock lock = locks.apply(locked.lock());
+            program.add(Instruction.of(Instruction.Kind.LOCK, lock));
+            Sampler cycles = locked.userCycles().bind(stream);
+            program.add(Instruction.execute(
+                    pricing.burst(locked.actions()), () -> pricing.host().userNanos(cycles.next())));
+            program.add(Instruction.of(Instruction.Kind.UNLOCK, lock));
         } else if (step instanceof Step.Disk access) {
             for (int i = 0; i < access.requests(); i++) {
                 request(KernelActions.DISK_REQUEST, 1, disk, program);
@@ -58,10 +73,10 @@ record ProgramCompiler(
             }
         } else if (step instanceof Step.Send send) {
             program.add(Instruction.execute(pricing.burst(packets(send.packets()), network), null));
-            program.add(new Instruction(Instruction.Kind.SEND, Burst.EMPTY, null, send.bytes(), send.packets()));
+            program.add(new Instruction(Instruction.Kind.SEND, Burst.EMPTY, null, send.bytes(), send.packets(), null));
         } else if (step instanceof Step.Sleep sleep) {
             Sampler ns = sleep.ns().bind(stream);
-            program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0));
+            program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0, null));
         }
     }
 

@@ -67,7 +67,12 @@ public final class Service {
         this.workload = workload;
         this.listener = listener;
         ProgramCompiler compiler = new ProgramCompiler(
-                at.pricing(), at.emulatedDisk(), at.emulatedNetwork(), at.hostSide() != null, at.stream("work"));
+                at.pricing(),
+                at.emulatedDisk(),
+                at.emulatedNetwork(),
+                at.hostSide() != null,
+                at.stream("work"),
+                os::lock);
         this.program = compiler.compile(workload);
         this.receiveBurst = compiler.receive(workload);
         this.hostSide = at.hostSide();

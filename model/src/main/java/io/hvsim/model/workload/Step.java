@@ -19,6 +19,15 @@ public sealed interface Step {
     /** Disk requests, one after the other; the task sleeps while each is served. */
     record Disk(int requests) implements Step {}
 
+    /**
+     * Computing while holding a spinlock of the guest kernel.
+     *
+     * @param lock its name; steps with the same name want the same lock
+     * @param userCycles work in Netburst cycles
+     * @param actions kernel actions, all of which happen each time
+     */
+    record Locked(String lock, Distribution userCycles, List<ActionUse> actions) implements Step {}
+
     /** Data sent to the network; the task sleeps while the send queue is full. */
     record Send(double bytes, double packets) implements Step {}
 

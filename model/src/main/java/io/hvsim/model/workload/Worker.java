@@ -87,6 +87,15 @@ final class Worker implements TaskBody {
                     passHost(Phase.TO_DISK, service.diskAtHost());
                     return false;
                 }
+                case LOCK -> {
+                    if (!cpu.acquire(instruction.lock())) {
+                        return true;
+                    }
+                }
+                case UNLOCK -> {
+                    cpu.release(instruction.lock());
+                    return true;
+                }
                 case SLEEP -> {
                     waitOff(Phase.SLEEP, instruction.sampleNs());
                     return false;

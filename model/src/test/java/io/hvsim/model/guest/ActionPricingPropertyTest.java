@@ -60,7 +60,7 @@ class ActionPricingPropertyTest {
                     action(i),
                     new ActionCost(path, random.nextInt(50_000), random.nextInt(2000), counts(random), counts(random)));
         }
-        return new GuestKernel("any", 0, false, 1_000_000, true, actions);
+        return new GuestKernel("any", 0, false, 1_000_000, true, LockModel.FREE, actions);
     }
 
     private static PlatformCosts costs(Random random) {

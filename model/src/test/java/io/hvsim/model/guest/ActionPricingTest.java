@@ -38,6 +38,7 @@ class ActionPricingTest {
             false,
             1_000_000,
             false,
+            LockModel.FREE,
             Map.of(
                     "page-fault",
                     action(

@@ -9,6 +9,7 @@ import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.guest.LockModel;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
@@ -56,6 +57,7 @@ final class Plans {
     private TickPolicy tickPolicy = TickPolicy.BACKLOG;
     private BackEndModel backEnd;
     private HaltPolling polling = HaltPolling.NONE;
+    private PauseLoops pauseLoops = PauseLoops.UNNOTICED;
     private long warmupNs;
     private long durationNs = 1_000_000_000;
     private int replication;
@@ -96,6 +98,11 @@ final class Plans {
 
     Plans polling(HaltPolling polling) {
         this.polling = polling;
+        return this;
+    }
+
+    Plans pauseLoops(PauseLoops pauseLoops) {
+        this.pauseLoops = pauseLoops;
         return this;
     }
 
@@ -151,6 +158,7 @@ final class Plans {
                 parameters,
                 switchNs,
                 polling,
+                pauseLoops,
                 groups,
                 warmupNs,
                 durationNs,
@@ -170,10 +178,15 @@ final class Plans {
 
     /** A kernel whose actions take no time, but for those given. */
     static GuestKernel kernel(int hz, long timesliceNs, Map<String, ActionCost> costs) {
+        return kernel(hz, timesliceNs, LockModel.FREE, costs);
+    }
+
+    /** The same with spinlocks that work as {@code locks} says. */
+    static GuestKernel kernel(int hz, long timesliceNs, LockModel locks, Map<String, ActionCost> costs) {
         Map<String, ActionCost> actions = new HashMap<>();
         KernelActions.ALL.forEach(name -> actions.put(name, ActionCost.FREE));
         actions.putAll(costs);
-        return new GuestKernel("ideal", hz, false, timesliceNs, false, actions);
+        return new GuestKernel("ideal", hz, false, timesliceNs, false, locks, actions);
     }
 
     /** Requests of nothing but user-mode work; at 1 GHz a cycle is a nanosecond. */

@@ -8,11 +8,11 @@ import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.hypervisor.HostSimulation;
+import io.hvsim.model.hypervisor.PauseLoops;
 import io.hvsim.model.hypervisor.RunPlan;
 import io.hvsim.model.hypervisor.VmGroup;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.scheduling.Claim;
-import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.Technique;
@@ -77,10 +77,11 @@ public final class Assembler {
                         + platform.at(spec.host().cpu().vcpuSwitchPollutionCycles());
         return new RunPlan(
                 host,
-                () -> Schedulers.create(hypervisor.scheduler()),
-                new Parameters().with("quantum", platform.at(hypervisor.quantumNs())),
+                () -> Schedulers.create(hypervisor.scheduler().policy()),
+                platform.parameters(hypervisor.scheduler()),
                 Math.round(host.nanos(switchCycles)),
                 hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),
+                PauseLoops.UNNOTICED,
                 groups,
                 warmupNs,
                 run.durationNs().orElse(RunPlan.UNTIL_DONE),

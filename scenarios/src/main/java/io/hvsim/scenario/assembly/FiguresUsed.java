@@ -32,7 +32,8 @@ public final class FiguresUsed {
         add(spec.host().figures());
         add(spec.host().cpu().figures());
         HypervisorDef hypervisor = spec.hypervisor();
-        add(List.of(hypervisor.quantumNs(), hypervisor.vcpuSwitchCycles()));
+        add(hypervisor.scheduler().figures());
+        add(List.of(hypervisor.vcpuSwitchCycles()));
         hypervisor.backEnd().ifPresent(each -> add(List.of(each.diskRequestCycles(), each.packetCycles())));
         hypervisor
                 .haltPolling()

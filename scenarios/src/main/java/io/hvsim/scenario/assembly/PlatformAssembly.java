@@ -5,10 +5,12 @@ import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.guest.LockModel;
 import io.hvsim.model.guest.NiceTimeslice;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.technique.CallTable;
 import io.hvsim.model.technique.Charge;
 import io.hvsim.model.technique.CostModel;
@@ -24,6 +26,7 @@ import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.Mitigations;
+import io.hvsim.scenario.library.SchedulerDef;
 import io.hvsim.scenario.library.TechniqueCosts;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -76,6 +79,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 guest.tickless(),
                 NiceTimeslice.of(guest.timesliceNs(), nice),
                 isTransparent(guest),
+                LockModel.FREE,
                 actions);
     }
 
@@ -166,6 +170,13 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     private LazyMode lazyMode(TechniqueCosts.Batch batch) {
         return new LazyMode(
                 at(batch.capacity()), at(batch.enqueueCycles()), at(batch.applyCycles()), at(batch.drainCycles()));
+    }
+
+    Parameters parameters(SchedulerDef scheduler) {
+        Parameters parameters = new Parameters();
+        scheduler.numbers().forEach((name, figure) -> parameters.with(name, at(figure)));
+        scheduler.words().forEach(parameters::with);
+        return parameters;
     }
 
     HaltPolling haltPolling(HypervisorDef.HaltPolling polling) {

@@ -13,7 +13,6 @@ import java.util.Set;
  * A hypervisor version, or bare metal.
  *
  * @param prefers techniques in the order in which {@code technique: auto} takes the first that can be had
- * @param scheduler name of the vCPU scheduler
  * @param vcpuSwitchCycles cycles on netburst to put another vCPU on a pCPU
  * @param emulatedDevice what an emulated device needs; empty when the hypervisor emulates none
  * @param missedTicks what becomes of a guest's clock ticks while its vCPU waits for a pCPU, without paravirtual timer
@@ -29,8 +28,7 @@ public record HypervisorDef(
         String version,
         Set<String> capabilities,
         List<String> prefers,
-        String scheduler,
-        Figure quantumNs,
+        SchedulerDef scheduler,
         Figure vcpuSwitchCycles,
         Optional<EmulatedDevice> emulatedDevice,
         TickPolicy missedTicks,

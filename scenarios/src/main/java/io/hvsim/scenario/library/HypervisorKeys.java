@@ -4,6 +4,7 @@ package io.hvsim.scenario.library;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.ChoiceType;
+import io.hvsim.scenario.schema.DefinitionType;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.FigureType;
 import io.hvsim.scenario.schema.FlagType;
@@ -28,12 +29,8 @@ final class HypervisorKeys {
             "capabilities", MachineKinds.NAMES, "what techniques may need of it, such as binary-translation or vmi");
     private static final Key<List<String>> PREFERS = Key.required(
             "prefers", MachineKinds.NAMES, "techniques in the order in which technique: auto takes the first possible");
-    private static final Key<String> SCHEDULER =
-            Key.required("scheduler", new SchedulerType(), "how vCPUs share pCPUs");
-    private static final Key<Figure> QUANTUM = Key.required(
-            "quantum",
-            new FigureType(Dimension.TIME, Range.of(1, 1e12)),
-            "how long a vCPU runs before the next one has its turn");
+    private static final Key<SchedulerDef> SCHEDULER =
+            Key.required("scheduler", new DefinitionType<>(SchedulerKeys.SCHEDULER), "how vCPUs share pCPUs");
     private static final Key<Figure> VCPU_SWITCH =
             Key.required("vcpu-switch", FigureType.of(Dimension.CYCLES), "putting another vCPU on a pCPU, on NetBurst");
 
@@ -115,7 +112,6 @@ final class HypervisorKeys {
                                     CAPABILITIES,
                                     PREFERS,
                                     SCHEDULER,
-                                    QUANTUM,
                                     VCPU_SWITCH,
                                     EMULATED_DEVICE,
                                     MISSED_TICKS,
@@ -139,7 +135,6 @@ final class HypervisorKeys {
                 new LinkedHashSet<>(f.get(CAPABILITIES)),
                 f.get(PREFERS),
                 f.get(SCHEDULER),
-                f.get(QUANTUM),
                 f.get(VCPU_SWITCH),
                 f.find(EMULATED_DEVICE),
                 f.get(MISSED_TICKS),

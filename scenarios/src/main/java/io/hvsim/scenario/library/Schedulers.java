@@ -2,23 +2,29 @@
 package io.hvsim.scenario.library;
 
 import io.hvsim.model.scheduling.VcpuScheduler;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 
-/** The schedulers on the class path, found as services, so that anyone can add one without touching hvsim. */
+/** The scheduling policies on the class path, found as services, so that anyone can add one without touching hvsim. */
 public final class Schedulers {
     private Schedulers() {}
 
-    /** Names of all schedulers, in alphabetical order. */
-    public static List<String> names() {
+    /** One of each, not started. */
+    static List<VcpuScheduler> all() {
         return ServiceLoader.load(VcpuScheduler.class).stream()
-                .map(provider -> provider.get().name())
-                .sorted()
+                .map(ServiceLoader.Provider::get)
+                .sorted(Comparator.comparing(VcpuScheduler::name))
                 .toList();
     }
 
+    /** Names of all, in alphabetical order. */
+    public static List<String> names() {
+        return all().stream().map(VcpuScheduler::name).toList();
+    }
+
     /**
-     * A fresh scheduler.
+     * A fresh one.
      *
      * @throws IllegalArgumentException if there is none called {@code name}
      */
@@ -28,6 +34,6 @@ public final class Schedulers {
                 return scheduler;
             }
         }
-        throw new IllegalArgumentException("no scheduler '" + name + "', known are " + names());
+        throw new IllegalArgumentException("no scheduling policy '" + name + "', known are " + names());
     }
 }

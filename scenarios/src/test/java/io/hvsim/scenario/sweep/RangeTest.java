@@ -24,7 +24,7 @@ class RangeTest {
                 "run.duration   | {from: 1 s, to: 2 s, points: 3}                    | 1 s, 1.5 s, 2 s",
                 "run.warmup     | {from: 0 ms, to: 1 s, step: 500 ms}                | 0 ms, 500 ms, 1000 ms",
                 "run.confidence | {from: 90 %, to: 99 %, points: 2}                  | 90 %, 99 %",
-                "hypervisor.quantum | {from: 0.1 ms, to: 0.3 ms, step: 0.1 ms}       | 0.1 ms, 0.2 ms, 0.3 ms",
+                "hypervisor.scheduler.quantum | {from: 0.1 ms, to: 0.3 ms, step: 0.1 ms} | 0.1 ms, 0.2 ms, 0.3 ms",
             })
     void rangesAreExactAndKeepTheUnitOfTheirBeginning(String path, String range, String labels) {
         var scenario = Texts.scenario(Texts.WEB + "sweep: {" + path + ": " + range + "}\n");

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.guest;
+
+/** What a CPU of a guest spins for: with preemption off, interrupts on, and nothing else done meanwhile. */
+abstract class Spin {
+
+    /** Whether {@code cpu}, which looks now, is done waiting; once true it must not be asked again. */
+    abstract boolean isOver(GuestCpu cpu);
+
+    /** Time from seeing that the wait is over to being able to go on, in nanoseconds. */
+    abstract long takeNs();
+
+    /** After how much spinning the CPU halts until it is kicked, in nanoseconds; {@link Long#MAX_VALUE} for never. */
+    abstract long haltsAfterNs();
+}

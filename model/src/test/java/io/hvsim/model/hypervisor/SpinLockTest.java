@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.hypervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hvsim.model.engine.Distribution;
+import io.hvsim.model.engine.Distributions;
+import io.hvsim.model.guest.GuestKernel;
+import io.hvsim.model.guest.LockModel;
+import io.hvsim.model.guest.LockModel.Kind;
+import io.hvsim.model.result.RunResult;
+import io.hvsim.model.scheduling.RoundRobinScheduler;
+import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.Step;
+import io.hvsim.model.workload.Workload;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Lock-holder and lock-waiter preemption, worked out by hand at 1 GHz and without other costs. */
+class SpinLockTest {
+    private static final long MS = 1_000_000;
+    private static final long SLICE = 30 * MS;
+
+    private static GuestKernel kernel(Kind kind, long haltAfterNs) {
+        return Plans.kernel(0, 1_000 * MS, new LockModel(kind, 0, haltAfterNs), Map.of());
+    }
+
+    private static Workload program(Step... steps) {
+        return new Workload("locked", null, List.of(steps));
+    }
+
+    private static Step.Locked locked(double ns) {
+        return new Step.Locked("lock", Distributions.deterministic(ns), List.of());
+    }
+
+    private static Step.Work work(Distribution ns) {
+        return new Step.Work(ns, List.of());
+    }
+
+    /** A pause-loop exit that costs 1 us whatever it finds. */
+    private static PauseLoops exitAfter(long windowNs) {
+        return new PauseLoops(windowNs, 1, windowNs, 1_000, 0, 0, 0, false, false, false, false, false, false);
+    }
+
+    /** Two vCPUs on one pCPU want the lock for 40 ms each; the holder is preempted after its slice of 30 ms. */
+    private static RunResult preemptedHolder(Kind kind, long haltAfterNs, PauseLoops pauseLoops) {
+        return Plans.on(1)
+                .scheduler(RoundRobinScheduler::new, SLICE, 0)
+                .pauseLoops(pauseLoops)
+                .measure(0, -1)
+                .vm("vm", 2, 1000, kernel(kind, haltAfterNs), program(locked(40e6)), new Load.Batch(2, 2))
+                .run();
+    }
+
+    private static double spinNs(RunResult result, int vcpus) {
+        return Plans.value(result, "vm", "cpu.spin") * result.measuredNs() * vcpus;
+    }
+
+    /** L-1: the waiter spins for its whole slice, then the holder goes on. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void l1PreemptedHolderWastesASliceOfTheWaiter(Kind kind) {
+        RunResult result = preemptedHolder(kind, LockModel.NEVER, PauseLoops.UNNOTICED);
+        assertThat(result.measuredNs()).isEqualTo(40 * MS + SLICE + 40 * MS);
+        assertThat(spinNs(result, 2)).isCloseTo(SLICE, within(1.0));
+    }
+
+    /** L-1: with pause-loop exits it spins for one window and pays for one exit. */
+    @Test
+    void l1PauseLoopExitWastesOneWindowAndOneExit() {
+        RunResult result = preemptedHolder(Kind.FIRST_COME, LockModel.NEVER, exitAfter(4_096));
+        assertThat(result.measuredNs()).isEqualTo(40 * MS + 4_096 + 1_000 + 40 * MS);
+        assertThat(spinNs(result, 2)).isCloseTo(4_096, within(1.0));
+        assertThat(Plans.value(result, "vm", "exits.pause") * result.measuredNs() / 1e9)
+                .isCloseTo(1, within(1e-6));
+    }
+
+    /** L-1: with paravirtual locks it spins up to the threshold, then halts and is kicked. */
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "TEST_AND_SET", mode = EnumSource.Mode.EXCLUDE)
+    void l1ParavirtualWaiterHaltsAtItsThresholdAndIsKicked(Kind kind) {
+        RunResult result = preemptedHolder(kind, 150_000, PauseLoops.UNNOTICED);
+        assertThat(result.measuredNs()).isEqualTo(40 * MS + 150_000 + 40 * MS);
+        assertThat(spinNs(result, 2)).isCloseTo(150_000, within(1.0));
+    }
+
+    /**
+     * L-2: a lock in order of arrival is handed to a waiter that has no pCPU and stands still until it has one; a
+     * test-and-set lock goes to whoever runs. Two vCPUs of the VM and a hog share two pCPUs.
+     */
+    @Test
+    void l2LockInOrderWaitsForAPreemptedWaiterAndTestAndSetDoesNot() {
+        RunResult inOrder = contended(Kind.FIRST_COME, 3, 2);
+        RunResult anyone = contended(Kind.TEST_AND_SET, 3, 2);
+        assertThat(Plans.value(inOrder, "vm", "throughput")).isLessThan(0.5 * Plans.value(anyone, "vm", "throughput"));
+    }
+
+    /** L-3: with a pCPU for each vCPU all kinds do the same. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void l3WithoutOvercommitAllKindsAreWithinAFewPercent(Kind kind) {
+        double throughput = Plans.value(contended(kind, 4, 4), "vm", "throughput");
+        double reference = Plans.value(contended(Kind.TEST_AND_SET, 4, 4), "vm", "throughput");
+        assertThat(throughput).isCloseTo(reference, within(0.03 * reference));
+    }
+
+    /** As many vCPUs, each of which computes for 100 us on average and then holds the lock for 5 us, on {@code pcpus}. */
+    private static RunResult contended(Kind kind, int vcpus, int pcpus) {
+        Workload workload = program(work(Distributions.exponential(100e3)), locked(5e3));
+        return Plans.on(pcpus)
+                .scheduler(RoundRobinScheduler::new, 10 * MS, 1_000)
+                .measure(0.5, 2)
+                .vm(
+                        "vm",
+                        vcpus,
+                        1000,
+                        kernel(kind, LockModel.NEVER),
+                        workload,
+                        new Load.Batch(Long.MAX_VALUE / 2, vcpus))
+                .run();
+    }
+}

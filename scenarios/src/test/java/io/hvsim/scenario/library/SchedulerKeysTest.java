@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hvsim.scenario.text.Problems;
+import io.hvsim.scenario.text.ScenarioException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchedulerKeysTest {
+
+    @Test
+    void presetOfAnotherPresetKeepsWhatItDoesNotChange(@TempDir Path folder) throws Exception {
+        SchedulerDef def = read(folder, "extends: esx-3\ntitle: Mine\n");
+        assertThat(def.policy()).isEqualTo("esx-share");
+        assertThat(def.numbers().get("quantum").value()).isEqualTo(50e6);
+    }
+
+    @Test
+    void missingParameterIsReported(@TempDir Path folder) {
+        assertThatThrownBy(() -> read(folder, "title: Mine\npolicy: round-robin\n"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("policy round-robin needs the parameter 'quantum'")
+                .hasMessageContaining("add 'quantum': how long a vCPU runs before the next one has its turn");
+    }
+
+    @Test
+    void quantumOfNothingIsRefused(@TempDir Path folder) {
+        assertThatThrownBy(() ->
+                        read(folder, "title: Mine\npolicy: round-robin\nquantum: {value: 0 ms, assumed: a test}\n"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("too small");
+    }
+
+    private static SchedulerDef read(Path folder, String text) throws Exception {
+        Path file = folder.resolve("library/schedulers/mine.yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        return Library.beside(folder, new Problems()).get(Kinds.SCHEDULER, "mine");
+    }
+}
