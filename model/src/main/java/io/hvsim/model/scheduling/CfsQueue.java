@@ -32,6 +32,10 @@ final class CfsQueue implements FairQueue {
     private long sinceNs;
 
     private long minimum;
+    /** Buddies, for the next pick only: one that gave way and one that others gave way to; null if there is none. */
+    private FairEntity skipped;
+
+    private FairEntity preferred;
     private long load;
 
     CfsQueue(Rules rules) {
@@ -66,20 +70,26 @@ final class CfsQueue implements FairQueue {
     }
 
     private void raiseMinimum() {
-        FairEntity least = leastWaiting();
-        if (running != null && (least == null || running.v < least.v)) {
-            least = running;
-        }
+        FairEntity least = least();
         if (least != null) {
             minimum = Math.max(minimum, least.v);
         }
     }
 
-    private FairEntity leastWaiting() {
+    /** The entity with the least virtual time; the running one comes after its equals. */
+    private FairEntity least() {
+        return least(leastWaiting(null));
+    }
+
+    private FairEntity least(FairEntity waiting) {
+        return running != null && (waiting == null || running.v < waiting.v) ? running : waiting;
+    }
+
+    private FairEntity leastWaiting(FairEntity but) {
         FairEntity least = null;
         for (int i = 0; i < size(); i++) {
             FairEntity each = entities.get(i);
-            if (each != running && (least == null || isBefore(each, least))) {
+            if (each != running && each != but && (least == null || isBefore(each, least))) {
                 least = each;
             }
         }
@@ -100,7 +110,7 @@ final class CfsQueue implements FairQueue {
         if (running.ranNs > sliceNs) {
             return true;
         }
-        return running.ranNs >= rules.granularityNs && running.v - leastWaiting().v > sliceNs;
+        return running.ranNs >= rules.granularityNs && running.v - leastWaiting(null).v > sliceNs;
     }
 
     /** What the running entity gets of the time in which every entity of its queue is to run once. */
@@ -145,13 +155,51 @@ final class CfsQueue implements FairQueue {
         if (entity == running) {
             running = null;
         }
+        if (entity == skipped) {
+            skipped = null;
+        }
+        if (entity == preferred) {
+            preferred = null;
+        }
         raiseMinimum();
     }
 
     @Override
     public FairEntity pick() {
-        FairEntity least = leastWaiting();
-        return least == null || running != null && running.v < least.v ? running : least;
+        FairEntity least = least();
+        FairEntity pick = least;
+        if (least != null && least == skipped) {
+            FairEntity second = least == running ? leastWaiting(null) : least(leastWaiting(least));
+            if (isNear(second, least)) {
+                pick = second;
+            }
+        }
+        if (isNear(preferred, least)) {
+            pick = preferred;
+        }
+        skipped = null;
+        preferred = null;
+        return pick;
+    }
+
+    /** Whether {@code entity} may run in place of the one with the least virtual time. */
+    private boolean isNear(FairEntity entity, FairEntity least) {
+        return entity != null && entity.v - least.v <= least.virtual(rules.wakeupNs);
+    }
+
+    @Override
+    public void giveWay() {
+        skipped = running;
+    }
+
+    @Override
+    public void giveWayAsGroup() {
+        giveWay();
+    }
+
+    @Override
+    public void prefer(FairEntity entity) {
+        preferred = entity;
     }
 
     @Override

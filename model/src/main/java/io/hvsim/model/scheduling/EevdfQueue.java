@@ -20,10 +20,11 @@ final class EevdfQueue implements FairQueue {
      *     not only at the end of its slice
      * @param delays whether an entity that goes to sleep ahead of the mean stays until it is not
      * @param keepsDeadline whether an entity keeps its distance to its deadline on another pCPU
+     * @param forfeits whether an eligible entity that yields gives up its virtual time up to its deadline too
      * @param exact whether the running entity is charged at any time at which that matters, and not only at ticks
      */
     record Rules(
-            long sliceNs, long lagLimitNs, boolean repicks, boolean delays, boolean keepsDeadline, boolean exact) {}
+            long sliceNs, long lagLimitNs, boolean repicks, boolean delays, boolean keepsDeadline, boolean forfeits, boolean exact) {}
 
     private final Rules rules;
     private final FairEntities entities = new FairEntities();
@@ -191,6 +192,23 @@ final class EevdfQueue implements FairQueue {
         // If not, how long the running one may go on is another question now that there is one more.
         return best() == woken || rules.exact && rules.repicks && !isProtected(running);
     }
+
+    @Override
+    public void giveWay() {
+        if (rules.forfeits && isEligible(running)) {
+            sum += running.weight * (running.deadline - running.v);
+            running.v = running.deadline;
+        }
+        running.deadline += running.virtual(rules.sliceNs);
+    }
+
+    /** Does nothing: only the vCPU itself gives up time. */
+    @Override
+    public void giveWayAsGroup() {}
+
+    /** Does nothing: EEVDF heeds no buddies. */
+    @Override
+    public void prefer(FairEntity entity) {}
 
     /** Under exact slices until the slice ends, or, where protection is over, until another entity is the one to run. */
     @Override

@@ -43,6 +43,15 @@ interface FairQueue {
     /** Whether {@code woken}, in the queue, should run in place of the running entity. */
     boolean preempts(FairEntity woken);
 
+    /** The running entity, which has been charged, gives way. */
+    void giveWay();
+
+    /** A vCPU of the running group, which has been charged, gives way to any other vCPU. */
+    void giveWayAsGroup();
+
+    /** The next pick should be {@code entity}, if it is not far from being the one to run. */
+    void prefer(FairEntity entity);
+
     /** How long the running entity may go on before the queue is to be asked again, in nanoseconds. */
     long untilNextPick();
 

@@ -7,10 +7,11 @@ import java.util.List;
 /**
  * CFS, the fair class of Linux from 2.6.23 to 6.5: the vCPU that has run least for its weight runs. Ticks take the pCPU
  * from it when it has had its part of the time in which every vCPU of the queue is to run once. A vCPU that slept goes on
- * near the one that has run least, and preempts the running one if it is behind by a margin.
+ * near the one that has run least, and preempts the running one if it is behind by a margin. At a yield, the one that gives
+ * way is skipped and its target preferred, within the same margin.
  *
- * <p>Source: Linux, {@code kernel/sched/fair.c} ({@code sched_fair.c} before 3.3). Differs from the source in: no buddies
- * (the kernel prefers the vCPU that was preempted last, or the target of a yield, when it is close to the first); no yield;
+ * <p>Source: Linux, {@code kernel/sched/fair.c} ({@code sched_fair.c} before 3.3). Differs from the source in: no last
+ * buddy (the kernel prefers the vCPU that was preempted by a waking one, if many wait and it is near the first);
  * Linux 2.6.23, which kept what a task had waited apart from its virtual time, is as 2.6.24; and as {@link LinuxHost}.
  */
 public final class LinuxCfsScheduler implements VcpuScheduler {
@@ -24,12 +25,15 @@ public final class LinuxCfsScheduler implements VcpuScheduler {
     @Override
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(List.of(
-                Parameter.time("latency", "time in which every waiting vCPU is to run once, on a host with one CPU"),
-                Parameter.time("min-granularity", "the least part of it that a vCPU gets; more vCPUs take longer"),
+                Parameter.time("latency", "time in which every waiting vCPU is to run once, on a host with one CPU")
+                        .atLeast(LinuxHost.LEAST_NS),
+                Parameter.time("min-granularity", "the least part of it that a vCPU gets; more vCPUs take longer")
+                        .atLeast(LinuxHost.LEAST_NS),
                 Parameter.time("wakeup-granularity", "by how much a waking vCPU must be behind to preempt"),
                 Parameter.number(
                         "scaling-cpus",
-                        "CPUs beyond which these three do not grow; they double with 2 CPUs, triple with 4, and so on"),
+                        "CPUs beyond which these three do not grow; they double with 2 CPUs, triple with 4, and so on")
+                        .atLeast(1),
                 Parameter.word(
                         "sleepers",
                         List.of("gentle", "full"),
@@ -73,5 +77,15 @@ public final class LinuxCfsScheduler implements VcpuScheduler {
     @Override
     public long sliceNs(int pcpu) {
         return host.sliceNs(pcpu);
+    }
+
+    @Override
+    public boolean isContended(int pcpu) {
+        return host.isContended(pcpu);
+    }
+
+    @Override
+    public boolean yieldTo(int pcpu, Contender to) {
+        return host.yieldTo(pcpu, to);
     }
 }

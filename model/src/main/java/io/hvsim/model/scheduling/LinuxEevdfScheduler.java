@@ -14,7 +14,8 @@ import java.util.List;
  *
  * <p>Sources: I. Stoica, H. Abdel-Wahab, "Earliest Eligible Virtual Deadline First", TR-95-22, Old Dominion University,
  * 1995; Linux, {@code kernel/sched/fair.c} and {@code features.h}. Differs from the source in: every vCPU has the same
- * slice, so neither the shortest slice of a queue nor preemption by shorter slices matters; no yield, no lazy preemption;
+ * slice, so neither the shortest slice of a queue nor preemption by shorter slices matters; the target of a yield is not preferred; no lazy
+ * preemption;
  * virtual time passes by integer division instead of a multiplication by the inverse of the weight; and as
  * {@link LinuxHost}.
  */
@@ -34,7 +35,8 @@ public final class LinuxEevdfScheduler implements VcpuScheduler {
         List<Parameter> all = new ArrayList<>(List.of(
                 Parameter.time(
                         "base-slice",
-                        "slice on a host with one CPU; 2, 3 or 4 times that with 2, 4 or 8 CPUs, and no more"),
+                        "slice on a host with one CPU; 2, 3 or 4 times that with 2, 4 or 8 CPUs, and no more")
+                        .atLeast(LinuxHost.LEAST_NS),
                 Parameter.word(
                         "slice-check",
                         List.of("tick", "exact"),
@@ -54,7 +56,11 @@ public final class LinuxEevdfScheduler implements VcpuScheduler {
                 Parameter.word(
                         "migrated-deadline",
                         List.of("kept", "renewed"),
-                        "whether a waiting vCPU that moves to another pCPU keeps the distance to its deadline")));
+                        "whether a waiting vCPU that moves to another pCPU keeps the distance to its deadline"),
+                Parameter.word(
+                        "yield",
+                        List.of("deadline", "forfeit"),
+                        "whether a vCPU that yields has a later deadline, or gives up the rest of its slice too")));
         all.addAll(LinuxHost.PARAMETERS);
         return List.copyOf(all);
     }
@@ -69,6 +75,7 @@ public final class LinuxEevdfScheduler implements VcpuScheduler {
                 parameters.is("protection", "vprot"),
                 parameters.is("delayed-dequeue", "on"),
                 parameters.is("migrated-deadline", "kept"),
+                parameters.is("yield", "forfeit"),
                 parameters.is("slice-check", "exact"));
         host = new LinuxHost(dispatcher, parameters, () -> new EevdfQueue(rules));
     }
@@ -96,5 +103,15 @@ public final class LinuxEevdfScheduler implements VcpuScheduler {
     @Override
     public long sliceNs(int pcpu) {
         return host.sliceNs(pcpu);
+    }
+
+    @Override
+    public boolean isContended(int pcpu) {
+        return host.isContended(pcpu);
+    }
+
+    @Override
+    public boolean yieldTo(int pcpu, Contender to) {
+        return host.yieldTo(pcpu, to);
     }
 }

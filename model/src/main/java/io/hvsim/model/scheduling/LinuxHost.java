@@ -24,19 +24,24 @@ import java.util.function.Supplier;
  * even if another pCPU gives time back before.
  */
 final class LinuxHost {
+    /** The least value of times that may not be 0. */
+    static final double LEAST_NS = 1000;
+
     static final List<Parameter> PARAMETERS = List.of(
-            Parameter.time("tick", "period of the timer tick"),
+            Parameter.time("tick", "period of the timer tick").atLeast(LEAST_NS),
             Parameter.word(
                     "groups",
                     List.of("flat", "vm"),
                     "whether vCPUs compete with all others, or VMs on each pCPU and then the vCPUs of a VM"),
             Parameter.time(
                     "balance-interval",
-                    "how often busy pCPUs look for vCPUs that wait elsewhere; idle ones do at ticks"),
-            Parameter.number("balance-difference", "by how many vCPUs the other pCPU must then have more"),
+                    "how often busy pCPUs look for vCPUs that wait elsewhere; idle ones do at ticks")
+                    .atLeast(LEAST_NS),
+            Parameter.number("balance-difference", "by how many vCPUs the other pCPU must then have more")
+                    .atLeast(2),
             Parameter.time("cache-hot", "how long a vCPU must have been off its pCPU to be balanced"),
-            Parameter.time("bandwidth-period", "period of the quota of a VM with a limit"),
-            Parameter.time("bandwidth-slice", "how much of the quota a pCPU takes at a time"),
+            Parameter.time("bandwidth-period", "period of the quota of a VM with a limit").atLeast(LEAST_NS),
+            Parameter.time("bandwidth-slice", "how much of the quota a pCPU takes at a time").atLeast(LEAST_NS),
             Parameter.time("bandwidth-kept", "how much of it a pCPU keeps when the VM sleeps"));
 
     private final Dispatcher dispatcher;
@@ -415,6 +420,32 @@ final class LinuxHost {
         LinuxVcpu running = pcpus[pcpu].running;
         long ns = running.queue.untilNextPick();
         return grouped ? Math.min(ns, running.group.queue.untilNextPick()) : ns;
+    }
+
+    boolean isContended(int pcpu) {
+        return pcpus[pcpu].count() > 1;
+    }
+
+    /** The vCPU that runs on {@code pcpu} gives way to another one, where that waits; false if it is not in a queue. */
+    boolean yieldTo(int pcpu, Contender to) {
+        LinuxPcpu from = pcpus[pcpu];
+        LinuxVcpu target = vcpus.get(to.id());
+        if (target.seat == LinuxPcpu.NOWHERE) {
+            return false;
+        }
+        account(from.running.queue, from);
+        from.running.queue.giveWay();
+        target.queue.prefer(target);
+        if (grouped) {
+            account(from.root, from);
+            from.root.giveWayAsGroup();
+            target.group.queue.prefer(target.group);
+        }
+        ask(from);
+        if (target.pcpu != pcpu) {
+            ask(pcpus[target.pcpu]);
+        }
+        return true;
     }
 
     private void tick() {

@@ -14,7 +14,11 @@ class EevdfQueueTest {
     private static final long SLICE = 10;
 
     private static EevdfQueue queue(long lagLimit, boolean repicks, boolean delays) {
-        return new EevdfQueue(new EevdfQueue.Rules(SLICE, lagLimit, repicks, delays, true, false));
+        return queue(lagLimit, repicks, delays, false);
+    }
+
+    private static EevdfQueue queue(long lagLimit, boolean repicks, boolean delays, boolean forfeits) {
+        return new EevdfQueue(new EevdfQueue.Rules(SLICE, lagLimit, repicks, delays, true, forfeits, false));
     }
 
     private static FairEntity in(FairQueue queue, long weight) {
@@ -246,6 +250,37 @@ class EevdfQueueTest {
         to.add(b, false);
         assertThat(b.deadline - b.v).isEqualTo(6);
         assertThat(b.v).as("13 behind, inflated").isEqualTo(-26);
+    }
+
+    @Test
+    void yieldPutsTheDeadlineOffByASlice() {
+        EevdfQueue queue = queue(100, false, false);
+        FairEntity a = in(queue);
+        FairEntity b = in(queue);
+        queue.start(a, 0);
+        assertThat(queue.pick()).as("protected").isSameAs(a);
+        queue.giveWay();
+        assertThat(a.deadline).isEqualTo(2 * SLICE);
+        assertThat(a.v).isZero();
+        assertThat(queue.pick()).isSameAs(b);
+    }
+
+    @Test
+    void yieldForfeitsTheRestOfTheSliceOfAnEligibleEntity() {
+        EevdfQueue queue = queue(100, true, false, true);
+        FairEntity a = in(queue);
+        FairEntity b = in(queue);
+        queue.start(a, 0);
+        queue.giveWay();
+        assertThat(a.v).isEqualTo(SLICE);
+        assertThat(a.deadline).isEqualTo(2 * SLICE);
+        queue.giveWay();
+        assertThat(a.v).as("not eligible").isEqualTo(SLICE);
+        assertThat(a.deadline).isEqualTo(3 * SLICE);
+        queue.stop();
+        assertThat(queue.pick()).isSameAs(b);
+        queue.remove(b);
+        assertThat(b.lag).as("the mean has moved along").isEqualTo(SLICE / 2);
     }
 
     @Test

@@ -101,4 +101,33 @@ class LinuxCfsSchedulerTest {
         // tick.
         assertThat(light.responses).containsExactly(MS + waitUs * US);
     }
+
+    @ParameterizedTest
+    @CsvSource({"4000, true", "4001, false", "9000, false"})
+    void yieldGivesWayToTheTargetWithinTheWakeUpGranularity(long behindUs, boolean switches) {
+        LinuxCfsScheduler scheduler = new LinuxCfsScheduler();
+        TestHost host = new TestHost(Topology.flat(8), scheduler, LinuxPresets.cfs(MS));
+        TestHost.Vcpu a = pinned(host, "A", 1024).hog(0);
+        TestHost.Vcpu b = pinned(host, "B", 1024).hog(0);
+        host.timer(() -> scheduler.yieldTo(0, b.contender)).armAt(12_500 * US);
+        host.runUntil(13 * MS - 1);
+        assertThat(host.trace(0, 100 * US)).as("B is behind, so it runs").isEqualTo("A 0-125, B 125-129.99999");
+        host.timer(() -> scheduler.yieldTo(0, a.contender)).armAt(25 * MS - behindUs * US);
+        host.runUntil(24_900 * US);
+        assertThat(a.pcpu() == 0).isEqualTo(switches);
+    }
+
+    @Test
+    void contentionIsMoreThanOneVcpuOnAPcpu() {
+        LinuxCfsScheduler scheduler = new LinuxCfsScheduler();
+        TestHost host = new TestHost(Topology.flat(8), scheduler, LinuxPresets.cfs(MS));
+        pinned(host, "A", 1024).hog(0);
+        host.runUntil(MS);
+        assertThat(scheduler.isContended(0)).isFalse();
+        TestHost.Vcpu b = pinned(host, "B", 1024);
+        assertThat(scheduler.yieldTo(0, b.contender)).as("asleep").isFalse();
+        b.hog(2 * MS);
+        host.runUntil(3 * MS);
+        assertThat(scheduler.isContended(0)).isTrue();
+    }
 }

@@ -19,7 +19,8 @@ final class LinuxPresets {
                 .with("protection", repicks ? "vprot" : "deadline")
                 .with("delayed-dequeue", first ? "off" : "on")
                 .with("lag-clamp", version.equals("6.18y") ? "slice-and-tick" : "two-slices")
-                .with("migrated-deadline", first ? "renewed" : "kept");
+                .with("migrated-deadline", first ? "renewed" : "kept")
+                .with("yield", version.equals("6.18y") ? "forfeit" : "deadline");
     }
 
     static Parameters cfs(long tickNs) {
