@@ -24,7 +24,13 @@ final class EevdfQueue implements FairQueue {
      * @param exact whether the running entity is charged at any time at which that matters, and not only at ticks
      */
     record Rules(
-            long sliceNs, long lagLimitNs, boolean repicks, boolean delays, boolean keepsDeadline, boolean forfeits, boolean exact) {}
+            long sliceNs,
+            long lagLimitNs,
+            boolean repicks,
+            boolean delays,
+            boolean keepsDeadline,
+            boolean forfeits,
+            boolean exact) {}
 
     private final Rules rules;
     private final FairEntities entities = new FairEntities();

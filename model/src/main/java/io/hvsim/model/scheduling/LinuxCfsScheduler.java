@@ -31,8 +31,8 @@ public final class LinuxCfsScheduler implements VcpuScheduler {
                         .atLeast(LinuxHost.LEAST_NS),
                 Parameter.time("wakeup-granularity", "by how much a waking vCPU must be behind to preempt"),
                 Parameter.number(
-                        "scaling-cpus",
-                        "CPUs beyond which these three do not grow; they double with 2 CPUs, triple with 4, and so on")
+                                "scaling-cpus",
+                                "CPUs beyond which these three do not grow; they double with 2 CPUs, triple with 4, and so on")
                         .atLeast(1),
                 Parameter.word(
                         "sleepers",

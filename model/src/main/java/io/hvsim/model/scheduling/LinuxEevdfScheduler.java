@@ -34,8 +34,8 @@ public final class LinuxEevdfScheduler implements VcpuScheduler {
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(List.of(
                 Parameter.time(
-                        "base-slice",
-                        "slice on a host with one CPU; 2, 3 or 4 times that with 2, 4 or 8 CPUs, and no more")
+                                "base-slice",
+                                "slice on a host with one CPU; 2, 3 or 4 times that with 2, 4 or 8 CPUs, and no more")
                         .atLeast(LinuxHost.LEAST_NS),
                 Parameter.word(
                         "slice-check",

@@ -21,4 +21,9 @@ final class LinuxVcpu extends FairEntity {
         this.contender = contender;
         this.vm = vm;
     }
+
+    /** Whether it runs or waits in the queue of {@code index}. */
+    boolean isRunnableOn(int index) {
+        return pcpu == index && seat != LinuxPcpu.NOWHERE;
+    }
 }

@@ -29,6 +29,20 @@ final class LinuxVm {
         this.quota = quota;
     }
 
+    /** Whether it may not go on on {@code pcpu} in this period. */
+    boolean hasUsedUp(int pcpu) {
+        return quota != null && quota.isUsedUp(pcpu);
+    }
+
+    boolean isRunnableOn(int pcpu) {
+        for (LinuxVcpu vcpu : vcpus) {
+            if (vcpu.isRunnableOn(pcpu)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * What {@code here} of its vCPUs weigh together on a pCPU: what all weigh, divided among those in queues, so that
      * sleeping vCPUs leave their weight to the others.

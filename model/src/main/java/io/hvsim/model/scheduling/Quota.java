@@ -22,8 +22,7 @@ final class Quota {
     private final Rules rules;
     private final long quotaNs;
     private long leftNs;
-    private boolean used;
-    /** Expires when a period begins; not armed while nothing of the quota is used. */
+    /** Expires when a period begins; not armed while the VM sleeps and so has its whole quota. */
     Timer period;
 
     /** What each pCPU has; below 0 if the VM ran on unnoticed. */
@@ -40,29 +39,36 @@ final class Quota {
         this.throttled = new boolean[pcpus];
     }
 
-    /** The VM ran on {@code pcpu} for {@code ns}, maybe 0. False if it may not go on there. */
-    boolean charge(int pcpu, long ns) {
+    /** The VM ran on {@code pcpu} for {@code ns}, maybe 0. */
+    void charge(int pcpu, long ns) {
         remainingNs[pcpu] -= ns;
         if (remainingNs[pcpu] <= 0) {
             long taken = Math.min(leftNs, rules.sliceNs - remainingNs[pcpu]);
             leftNs -= taken;
             remainingNs[pcpu] += taken;
-            used |= taken > 0;
         }
-        return remainingNs[pcpu] > 0;
+    }
+
+    /** Whether {@code pcpu} has nothing left and could take nothing. */
+    boolean isUsedUp(int pcpu) {
+        return remainingNs[pcpu] <= 0;
     }
 
     /** Whether a vCPU may join the queue of {@code pcpu}; if not, the VM is throttled there. */
     boolean admits(int pcpu) {
-        if (!throttled[pcpu] && !charge(pcpu, 0)) {
-            throttle(pcpu);
+        if (!throttled[pcpu]) {
+            charge(pcpu, 0);
+            throttled[pcpu] = isUsedUp(pcpu);
         }
         return !throttled[pcpu];
     }
 
+    boolean isThrottled(int pcpu) {
+        return throttled[pcpu];
+    }
+
     void throttle(int pcpu) {
         throttled[pcpu] = true;
-        used = true;
     }
 
     /** No vCPU of the VM is runnable on {@code pcpu} any more. */
@@ -74,12 +80,9 @@ final class Quota {
         }
     }
 
-    /** A period begins. False if none of the last one was used, so that no more need follow until one is. */
-    boolean refill() {
+    /** A period begins. */
+    void refill() {
         leftNs = quotaNs;
-        boolean wasUsed = used;
-        used = false;
-        return wasUsed;
     }
 
     /** Whether the VM goes on where it was throttled: what was overdrawn there is paid first. */
@@ -90,7 +93,6 @@ final class Quota {
         long paidNs = Math.min(leftNs, 1 - remainingNs[pcpu]);
         leftNs -= paidNs;
         remainingNs[pcpu] += paidNs;
-        used = true;
         throttled[pcpu] = remainingNs[pcpu] <= 0;
         return !throttled[pcpu];
     }

@@ -121,23 +121,41 @@ class LinuxHostTest {
         Quota quota = new Quota(new Quota.Rules(100, 5, 1), 0.12, 3);
         assertThat(quota.admits(0)).isTrue();
         assertThat(quota.admits(1)).isTrue();
-        assertThat(quota.charge(0, 5)).as("takes the last 2").isTrue();
+        quota.charge(0, 5);
+        assertThat(quota.isUsedUp(0)).as("took the last 2").isFalse();
         assertThat(quota.admits(2)).isFalse();
         quota.slept(1);
-        assertThat(quota.charge(0, 2)).as("takes the 4 that were given back").isTrue();
-        assertThat(quota.charge(0, 4)).isFalse();
-        assertThat(quota.charge(1, 0)).as("kept 1").isTrue();
-        assertThat(quota.refill()).isTrue();
+        quota.charge(0, 2);
+        assertThat(quota.isUsedUp(0)).as("took the 4 that were given back").isFalse();
+        quota.charge(0, 4);
+        assertThat(quota.isUsedUp(0)).isTrue();
+        assertThat(quota.isUsedUp(1)).as("kept 1").isFalse();
+        quota.refill();
         assertThat(quota.resume(2)).isTrue();
         assertThat(quota.resume(2)).as("not throttled any more").isFalse();
     }
 
-    @Test
-    void periodsEndWhenNoQuotaIsUsed() {
-        Quota quota = new Quota(new Quota.Rules(100, 5, 1), 0.12, 1);
-        quota.admits(0);
-        assertThat(quota.refill()).isTrue();
-        assertThat(quota.refill()).isFalse();
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void quotaIsWholeAgainAfterASleepOfManyPeriods(Kind kind) {
+        TestHost host = kind.host(1);
+        TestHost.Vcpu vcpu =
+                limited(host, "A", 1, 0.13).get(0).burst(0, 30 * MS).burst(5_000 * MS, 30 * MS);
+        host.runUntil(10_000 * MS);
+        // And 1 ms more, which the pCPU has kept.
+        assertThat(vcpu.responses).containsExactly(204 * MS, 203 * MS);
+        assertThat(host.simulation.pending())
+                .as("ticks and periods end while all sleep")
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void quotasFarBelowATickAreOverdrawnAndPaidBackOverPeriods(Kind kind) {
+        TestHost host = kind.host(Topology.flat(1), 10 * MS);
+        TestHost.Vcpu vcpu = limited(host, "A", 1, 0.01).get(0).hog(0);
+        host.runUntil(60_000 * MS);
+        assertThat(vcpu.share()).isCloseTo(0.01, within(0.0005));
     }
 
     @Test
@@ -298,5 +316,31 @@ class LinuxHostTest {
         }
         host.runUntil(20_000 * MS);
         return host.trace(0, 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void yieldingKeepsSharesAndAccounts(Kind kind) {
+        VcpuScheduler scheduler = kind.policy.equals("linux-cfs") ? new LinuxCfsScheduler() : new LinuxEevdfScheduler();
+        Parameters parameters =
+                kind.policy.equals("linux-cfs") ? LinuxPresets.cfs(MS) : LinuxPresets.eevdf("6.18y", MS);
+        TestHost host = new TestHost(Topology.flat(2), scheduler, parameters.with("groups", kind.groups));
+        List<TestHost.Vcpu> vm = host.vm("A", 4, Claim.of(1000, host.all()));
+        vm.forEach(vcpu -> vcpu.hog(0));
+        host.vcpu("B", 1000).hog(0);
+        host.vcpu("C", 1000).closedLoop(0, 300 * US, 5 * MS);
+        int yields = 0;
+        for (int i = 1; i < 3000; i++) {
+            host.runUntil(i * 617 * US);
+            TestHost.Vcpu from = vm.get(i % 4);
+            TestHost.Vcpu to = vm.get((i + 1) % 4);
+            if (from.pcpu() >= 0 && to.isRunnable()) {
+                yields++;
+                host.timer(() -> scheduler.yieldTo(from.pcpu(), to.contender)).armAt(host.now());
+            }
+        }
+        assertThat(yields).isGreaterThan(100);
+        assertThat(host.busyNs()).isEqualTo(2 * host.now());
+        assertThat(vm).allSatisfy(vcpu -> assertThat(vcpu.share()).isBetween(0.25, 0.6));
     }
 }
