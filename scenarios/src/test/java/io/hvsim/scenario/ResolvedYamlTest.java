@@ -114,6 +114,7 @@ class ResolvedYamlTest {
                     memory: 512 MiB  # default
                     technique: auto  # default
                     vmi: false  # default
+                    features: all  # default
                     large-pages: false  # default
                     shares: 1000  # default
                     affinity: all  # default

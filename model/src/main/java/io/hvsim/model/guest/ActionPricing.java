@@ -37,6 +37,17 @@ public record ActionPricing(GuestKernel kernel, CostModel costs, Host host) {
         return Burst.of(bill(uses, emulated), host, costs.dilation());
     }
 
+    /**
+     * The burst for {@code use}, which moves {@code bytes} through a device, one buffer each time.
+     *
+     * @param emulated the emulated device that notifications go to, or null
+     */
+    public Burst transfer(ActionUse use, double bytes, EmulatedDevice emulated) {
+        Bill bill = bill(List.of(use), emulated);
+        costs.addTransfer(bill, bytes, use.count());
+        return Burst.of(bill, host, costs.dilation());
+    }
+
     /** The burst for one {@code operation} that no action of the guest makes. */
     public Burst burst(Operation operation) {
         Bill bill = new Bill();

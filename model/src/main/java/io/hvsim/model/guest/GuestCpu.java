@@ -5,6 +5,8 @@ import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.measure.RunState;
 import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Ledger;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One CPU of a guest, as its kernel runs it: pending interrupts first, then received packets, then the tasks of its run
@@ -74,6 +76,11 @@ public final class GuestCpu {
     private long spunNs;
     private long windowNs;
     private int held;
+    private final Shootdown shootdown = new Shootdown(this);
+    /** CPUs that wait for this one to serve {@link Vector#CALL}. */
+    private final List<GuestCpu> callers = new ArrayList<>();
+
+    private int sends;
     private boolean lockHalting;
     private boolean kicked;
     private GuestCpu kicking;
@@ -99,6 +106,9 @@ public final class GuestCpu {
     /** The vCPU enters {@code state}; paravirtual timers stand still while it waits for a pCPU. */
     public void entered(RunState state) {
         ticker.entered(state);
+        if (state == RunState.RUNNABLE) {
+            ownerStops();
+        }
     }
 
     /** Time and counts of this CPU while it executed tasks. */
@@ -245,8 +255,10 @@ public final class GuestCpu {
             case TASK -> {
                 if (current.execution.isDone()) {
                     mode = Mode.NOTHING;
-                    if (!current.body().proceed(current, this)) {
+                    Task task = current;
+                    if (!task.body().proceed(task, this)) {
                         current = null;
+                        ownerStops(task);
                     }
                 }
             }
@@ -260,6 +272,9 @@ public final class GuestCpu {
         }
         if (kicking != null) {
             execute(os.bursts().lockKick);
+        } else if (sends > 0) {
+            sends--;
+            execute(os.bursts().sendIpi);
         } else if (waking) {
             waking = false;
             execute(os.bursts().wake);
@@ -296,6 +311,10 @@ public final class GuestCpu {
         if (serving == null) {
             return;
         }
+        if (serving == Vector.CALL) {
+            callers.forEach(caller -> caller.shootdown.acknowledge());
+            callers.clear();
+        }
         TaskQueue done = signalled[serving.ordinal()];
         for (int i = done.size(); i > 0; i--) {
             Task task = done.take();
@@ -317,8 +336,10 @@ public final class GuestCpu {
             return;
         }
         if (current != null && held == 0 && sliceUsedNs >= os.kernel().timesliceNs() && !queue.isEmpty()) {
+            Task stopped = current;
             enqueue(current);
             current = null;
+            ownerStops(stopped);
         }
         if (current == null) {
             current = queue.isEmpty() ? os.steal(this) : dequeue();
@@ -341,12 +362,82 @@ public final class GuestCpu {
         if (lock.acquire(this)) {
             return true;
         }
-        wanted = lock;
+        spinFor(lock);
+        return false;
+    }
+
+    private void spinFor(Spin spin) {
+        wanted = spin;
         has = false;
         spunNs = 0;
         windowNs = 0;
         current.execution.start(Burst.EMPTY, 0);
+    }
+
+    /** The current task wants {@code mutex}, for the first time or again. */
+    public Mutex.Outcome acquire(Mutex mutex) {
+        Mutex.Outcome outcome = mutex.acquire(current, this);
+        if (outcome == Mutex.Outcome.SPINS) {
+            held++;
+            spinFor(mutex);
+        }
+        return outcome;
+    }
+
+    /** The current task lets go of {@code mutex}. */
+    public void release(Mutex mutex) {
+        mutex.release(current, this);
+        current.execution.start(Burst.EMPTY, 0);
+    }
+
+    /** Whoever spins on a mutex of the current task may see that this CPU has no pCPU. */
+    private void ownerStops() {
+        if (current != null) {
+            ownerStops(current);
+        }
+    }
+
+    private static void ownerStops(Task owner) {
+        for (int i = 0; i < owner.owned.size(); i++) {
+            owner.owned.get(i).look();
+        }
+    }
+
+    /** Whether {@code task} is the one that runs here when this CPU runs tasks. */
+    boolean runs(Task task) {
+        return current == task;
+    }
+
+    /** The task that runs here when this CPU runs tasks, or null. */
+    Task current() {
+        return current;
+    }
+
+    /** A task of this CPU wakes {@code task}. */
+    void wake(Task task) {
+        os.ready(task, this);
+    }
+
+    /** The current task changes mappings that other CPUs may hold in their TLBs; returns whether there are none. */
+    public boolean shootDown() {
+        sends = os.shootDown(this);
+        if (sends == 0) {
+            return true;
+        }
+        held++;
+        spinFor(shootdown);
         return false;
+    }
+
+    /** {@code initiator} wants this CPU to flush its TLB and waits for it. */
+    void call(GuestCpu initiator) {
+        initiator.shootdown.expectOne();
+        callers.add(initiator);
+        raise(Vector.CALL);
+    }
+
+    boolean isPreempted() {
+        return processor.isPreempted();
     }
 
     /** The current task lets go of {@code lock}. */
@@ -365,9 +456,17 @@ public final class GuestCpu {
         }
         if (has) {
             if (takeLeftNs == 0) {
+                held -= wanted instanceof SpinLock ? 0 : 1;
                 wanted = null;
                 mode = Mode.TASK;
             }
+        } else if (wanted.isHopeless(this)) {
+            Spin hopeless = wanted;
+            wanted = null;
+            held--;
+            hopeless.giveUp(this);
+            current = null;
+            schedule();
         } else if (spunNs >= wanted.haltsAfterNs()) {
             lockHalting = true;
             execute(os.bursts().lockHalt);

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param tickless whether an idle vCPU stops its tick
  * @param timesliceNs how long a task runs before the next one in the run queue has its turn; above 0
  * @param paravirtual whether the image was built with a paravirtual call table
- * @param spinlocks how its spinlocks work
+ * @param synchronization how its vCPUs wait for each other
  * @param actions what each action costs, by name
  */
 public record GuestKernel(
@@ -20,7 +20,7 @@ public record GuestKernel(
         boolean tickless,
         long timesliceNs,
         boolean paravirtual,
-        LockModel spinlocks,
+        Synchronization synchronization,
         Map<String, ActionCost> actions) {
 
     /** The cost of the action called {@code name}. */

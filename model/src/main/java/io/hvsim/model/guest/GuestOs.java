@@ -18,6 +18,7 @@ public final class GuestOs {
     private final TickPolicy tickPolicy;
     private final GuestCpu[] cpus;
     private final Map<String, SpinLock> locks = new HashMap<>();
+    private final Map<String, Mutex> mutexes = new HashMap<>();
 
     /**
      * @param tickPolicy what becomes of ticks that fall due while a vCPU waits for a pCPU
@@ -86,7 +87,28 @@ public final class GuestOs {
 
     /** The spinlock called {@code name}; the same each time. */
     public SpinLock lock(String name) {
-        return locks.computeIfAbsent(name, each -> new SpinLock(kernel.spinlocks()));
+        return locks.computeIfAbsent(
+                name, each -> new SpinLock(kernel.synchronization().spinlocks()));
+    }
+
+    /** The mutex called {@code name}; the same each time. */
+    public Mutex mutex(String name) {
+        return mutexes.computeIfAbsent(
+                name, each -> new Mutex(kernel.synchronization().mutexes()));
+    }
+
+    /** Has the CPUs flush their TLBs that run tasks beside {@code initiator}; returns how many are interrupted for it. */
+    int shootDown(GuestCpu initiator) {
+        int interrupted = 0;
+        for (GuestCpu cpu : cpus) {
+            if (cpu != initiator
+                    && cpu.load() > 0
+                    && !(kernel.synchronization().sparesPreempted() && cpu.isPreempted())) {
+                cpu.call(initiator);
+                interrupted++;
+            }
+        }
+        return interrupted;
     }
 
     KernelBursts bursts() {

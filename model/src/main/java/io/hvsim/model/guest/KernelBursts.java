@@ -12,6 +12,8 @@ final class KernelBursts {
     /** What the hypervisor takes to bring the CPU back from its halt. */
     final Burst wake;
 
+    /** Sending an interrupt to another vCPU. */
+    final Burst sendIpi;
     /** Halting while waiting for a spinlock. */
     final Burst lockHalt;
     /** Waking a vCPU that has halted while waiting for a spinlock. */
@@ -27,6 +29,7 @@ final class KernelBursts {
         wakeRemote = one(pricing, KernelActions.WAKE_REMOTE, null);
         idle = one(pricing, KernelActions.IDLE, null);
         wake = pricing.burst(Operation.WAKE);
+        sendIpi = pricing.burst(Operation.IPI);
         lockHalt = pricing.burst(Operation.HLT);
         lockKick = pricing.burst(Operation.IPI);
         hasPit = pricing.kernel().actions().containsKey(KernelActions.PIT_INTERRUPT);

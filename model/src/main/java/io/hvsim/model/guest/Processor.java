@@ -13,6 +13,9 @@ public interface Processor {
     /** Whether it executes the guest now: it has a pCPU, and the hypervisor does nothing for it. */
     boolean isInGuest();
 
+    /** Whether it was taken off its pCPU while it had something to do, as the steal-time record tells a guest. */
+    boolean isPreempted();
+
     /** How long the guest may spin before the hypervisor is told, in nanoseconds; {@link Long#MAX_VALUE} for ever. */
     long pauseWindowNs();
 

@@ -7,6 +7,16 @@ abstract class Spin {
     /** Whether {@code cpu}, which looks now, is done waiting; once true it must not be asked again. */
     abstract boolean isOver(GuestCpu cpu);
 
+    /** Whether {@code cpu} should stop spinning although its wait is not over. */
+    boolean isHopeless(GuestCpu cpu) {
+        return false;
+    }
+
+    /** {@code cpu} stops spinning because that is hopeless; its current task leaves the CPU. */
+    void giveUp(GuestCpu cpu) {
+        throw new IllegalStateException("nobody gives up spinning for this");
+    }
+
     /** Time from seeing that the wait is over to being able to go on, in nanoseconds. */
     abstract long takeNs();
 

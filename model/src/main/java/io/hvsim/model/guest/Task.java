@@ -4,7 +4,9 @@ package io.hvsim.model.guest;
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.engine.Timer;
 import io.hvsim.model.technique.Cause;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A process of the guest that serves one request at a time, and with it the request: where each nanosecond since its
@@ -16,6 +18,9 @@ public final class Task {
     public final Execution execution = new Execution();
     /** Nanoseconds of the current request by cause, indexed by {@link Cause#ordinal()}. */
     public final long[] blame = new long[Cause.COUNT];
+
+    /** Mutexes that the task holds. */
+    final List<Mutex> owned = new ArrayList<>(1);
 
     private final TaskBody body;
     private final Simulation simulation;

@@ -15,6 +15,8 @@ enum Vector {
     NETWORK(KernelActions.NET_INTERRUPT),
     /** From another vCPU of the guest. */
     IPI(KernelActions.IPI_INTERRUPT),
+    /** Another vCPU of the guest wants a function called, such as a flush of the TLB, and waits for it. */
+    CALL(KernelActions.IPI_INTERRUPT),
     /** A request that arises inside the guest; no hardware is involved and nothing is charged. */
     ARRIVAL(null);
 

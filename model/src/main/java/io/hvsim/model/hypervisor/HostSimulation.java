@@ -35,7 +35,6 @@ public final class HostSimulation {
     private final List<Vcpu> hostThreads = new ArrayList<>();
     private long hostThreadsBefore;
     private int groupsToFinish;
-    private int vms;
     private long measuringSince;
 
     private HostSimulation(RunPlan plan) {
@@ -44,7 +43,7 @@ public final class HostSimulation {
                 simulation,
                 plan.scheduler().get(),
                 plan.schedulerParameters(),
-                plan.host().topology(),
+                plan.host(),
                 switchBurst(plan),
                 plan.haltPolling(),
                 plan.pauseLoops(),
@@ -130,12 +129,12 @@ public final class HostSimulation {
                 group.emulatedDisk(),
                 group.emulatedNetwork(),
                 firstTicks(group, streams));
+        int vm = hypervisor.addVm(group.claim(), group.memoryStalls());
         for (int cpu = 0; cpu < group.vcpus(); cpu++) {
             int id = hypervisor.vcpus().size();
-            Contender contender = new Contender(id, vms, group.claim());
+            Contender contender = new Contender(id, vm, group.claim());
             run.add(hypervisor.add(contender, os.cpu(cpu)));
         }
-        vms++;
         HostSide hostSide = group.backEnd() == null ? null : hostSide(group);
         Service.Placement placement = new Service.Placement(
                 os,
@@ -156,8 +155,8 @@ public final class HostSimulation {
         GuestOs thread =
                 new GuestOs(simulation, HostThread.pricing(plan.host()), TickPolicy.BACKLOG, null, null, new long[1]);
         int id = hypervisor.vcpus().size();
-        Contender contender = new Contender(
-                id, vms++, Claim.of(group.backEnd().shares(), group.claim().affinity()));
+        Claim claim = Claim.of(group.backEnd().shares(), group.claim().affinity());
+        Contender contender = new Contender(id, hypervisor.addVm(claim, 0), claim);
         hostThreads.add(hypervisor.add(contender, thread.cpu(0)));
         return new HostSide(new BackEnd(simulation, thread), group.backEnd(), plan.host());
     }

@@ -5,7 +5,7 @@ import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.ActionPricing;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.KernelActions;
-import io.hvsim.model.guest.LockModel;
+import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.technique.CallTable;
 import io.hvsim.model.technique.CostModel;
@@ -30,7 +30,8 @@ final class HostThread {
     static ActionPricing pricing(Host host) {
         Map<String, ActionCost> free = new HashMap<>();
         KernelActions.ALL.forEach(action -> free.put(action, ActionCost.FREE));
-        GuestKernel kernel = new GuestKernel("host thread", 0, true, Long.MAX_VALUE, false, LockModel.FREE, free);
+        GuestKernel kernel =
+                new GuestKernel("host thread", 0, true, Long.MAX_VALUE, false, Synchronization.PLAIN, free);
         CostModel costs =
                 new CostModel(host.cpu(), NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
         return new ActionPricing(kernel, costs, host);

@@ -6,7 +6,9 @@ import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.engine.Timer;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
+import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Topology;
+import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.scheduling.Contender;
 import io.hvsim.model.scheduling.Dispatcher;
 import io.hvsim.model.scheduling.Parameters;
@@ -27,6 +29,7 @@ public final class Hypervisor {
     private final VcpuScheduler scheduler;
     private final Burst switchBurst;
     private final HaltPolling polling;
+    private final Topology topology;
     private final Pcpu[] pcpus;
     private final List<Vcpu> vcpus = new ArrayList<>();
     private final List<Vm> vms = new ArrayList<>();
@@ -46,7 +49,7 @@ public final class Hypervisor {
             Simulation simulation,
             VcpuScheduler scheduler,
             Parameters parameters,
-            Topology topology,
+            Host host,
             Burst switchBurst,
             HaltPolling polling,
             PauseLoops pauseLoops,
@@ -55,25 +58,25 @@ public final class Hypervisor {
         this.scheduler = scheduler;
         this.switchBurst = switchBurst;
         this.polling = polling;
+        this.topology = host.topology();
         this.pcpus = new Pcpu[topology.pcpus()];
         this.asked = new BitSet(topology.pcpus());
+        Core core = null;
         for (int i = 0; i < pcpus.length; i++) {
-            Pcpu pcpu = new Pcpu(i);
+            if (i % topology.threadsPerCore() == 0) {
+                core = new Core(host.sharing());
+            }
+            Pcpu pcpu = new Pcpu(i, topology.socket(i), core);
+            core.add(pcpu);
             pcpu.slice = simulation.timer(1, () -> choose(pcpu));
             pcpus[i] = pcpu;
         }
         this.yielding = new DirectedYield(pauseLoops, scheduler, pcpus.length, random);
-        scheduler.start(new Requests(topology), parameters);
+        scheduler.start(new Requests(), parameters);
     }
 
     /** What the policy asks for. */
     private final class Requests implements Dispatcher {
-        private final Topology topology;
-
-        Requests(Topology topology) {
-            this.topology = topology;
-        }
-
         @Override
         public Topology topology() {
             return topology;
@@ -103,11 +106,28 @@ public final class Hypervisor {
         }
     }
 
+    /**
+     * Adds a VM without vCPUs. Its memory is on one of the sockets where it may run, in turn with those of other VMs.
+     *
+     * @param memoryStalls share of a vCPU's time that goes into waiting for memory when that is near
+     * @return the number of the VM
+     */
+    int addVm(Claim claim, double memoryStalls) {
+        int socket = vms.size() % topology.sockets();
+        while (!mayRunOn(claim, socket)) {
+            socket = (socket + 1) % topology.sockets();
+        }
+        vms.add(new Vm(socket, memoryStalls));
+        return vms.size() - 1;
+    }
+
+    private boolean mayRunOn(Claim claim, int socket) {
+        int first = claim.affinity().nextSetBit(socket * topology.coresPerSocket() * topology.threadsPerCore());
+        return first >= 0 && topology.socket(first) == socket;
+    }
+
     /** Adds a halted vCPU that runs {@code guest}; its id must be the number of vCPUs added before. */
     Vcpu add(Contender contender, GuestCpu guest) {
-        if (contender.vm() == vms.size()) {
-            vms.add(new Vm());
-        }
         Vm vm = vms.get(contender.vm());
         Vcpu vcpu = new Vcpu(this, simulation, vm, contender, guest);
         vm.vcpus.add(vcpu);
@@ -192,6 +212,8 @@ public final class Hypervisor {
         }
         pcpu.current = vcpu;
         vcpu.pcpu = pcpu;
+        pcpu.core.change(1);
+        pcpu.core.setSpeed(pcpu);
         vcpu.dispatch(pcpu.last == vcpu ? Burst.EMPTY : switchBurst);
     }
 
@@ -199,6 +221,7 @@ public final class Hypervisor {
         pcpu.current.pcpu = null;
         pcpu.last = pcpu.current;
         pcpu.current = null;
+        pcpu.core.change(-1);
     }
 
     List<Vcpu> vcpus() {

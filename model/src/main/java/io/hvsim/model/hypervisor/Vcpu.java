@@ -50,6 +50,10 @@ final class Vcpu implements Processor {
 
     private long pauseWindowNs;
     private boolean isPreempted;
+    /** Speed of its pCPU, as threads of one core share it. */
+    private double threadSpeed = 1;
+    /** Speed beside that, as its memory is near or far. */
+    private double memorySpeed = 1;
     /** In the handler of a pause-loop exit, until it runs the guest again. */
     boolean isInPauseLoop;
     /** Whether one that is in a pause-loop handler may be boosted the next time it is looked at. */
@@ -121,8 +125,8 @@ final class Vcpu implements Processor {
         select();
     }
 
-    /** Whether it wants to run and was taken off its pCPU, rather than woken. */
-    boolean isPreempted() {
+    @Override
+    public boolean isPreempted() {
         return isPreempted;
     }
 
@@ -203,7 +207,22 @@ final class Vcpu implements Processor {
         executing = execution;
         long ns = Math.min(execution.remainingNs(), limitNs);
         if (ns != Long.MAX_VALUE) {
-            end.armIn(ns);
+            double speed = threadSpeed * memorySpeed;
+            end.armIn(speed == 1 ? ns : (long) Math.ceil(ns / speed));
+        }
+    }
+
+    /** From now on the vCPU runs at these speeds, as shares of full speed. */
+    void runAt(double threadSpeed, double memorySpeed) {
+        if (threadSpeed == this.threadSpeed && memorySpeed == this.memorySpeed) {
+            return;
+        }
+        sync();
+        this.threadSpeed = threadSpeed;
+        this.memorySpeed = memorySpeed;
+        if (executing != null && !selecting && handlingNs == 0) {
+            end.cancel();
+            execute(executing, executing == switching ? Long.MAX_VALUE : guest.limitNs());
         }
     }
 
@@ -238,15 +257,29 @@ final class Vcpu implements Processor {
             return;
         }
         if (clock.state() == RunState.RUNNING) {
-            if (executing == switching) {
-                guest.delayedBy(switching, ns);
-            } else if (handlingNs > 0) {
+            if (handlingNs > 0) {
                 guest.delayed(Cause.PAUSE, ns);
             } else {
-                guest.advance(ns);
+                advance(ns);
             }
         } else if (clock.state() == RunState.RUNNABLE) {
             guest.delayed(waiting, ns);
+        }
+    }
+
+    /** Executes for {@code ns}, of which only a part counts as work where the pCPU is slower than it could be. */
+    private void advance(long ns) {
+        double speed = threadSpeed * memorySpeed;
+        long workNs = speed == 1 ? ns : Math.min((long) (ns * speed), executing.remainingNs());
+        if (executing == switching) {
+            guest.delayedBy(switching, workNs);
+        } else {
+            guest.advance(workNs);
+        }
+        if (workNs < ns) {
+            long farNs = Math.min(ns - workNs, (long) (workNs / memorySpeed) - workNs);
+            guest.delayed(Cause.REMOTE_MEMORY, farNs);
+            guest.delayed(Cause.SMT, ns - workNs - farNs);
         }
     }
 

@@ -18,6 +18,7 @@ import io.hvsim.model.workload.Workload;
  * @param count how many VMs; at least 1
  * @param vcpus vCPUs of each; at least 1
  * @param claim what each may ask of the CPUs
+ * @param memoryStalls share of a vCPU's time that goes into waiting for memory of its own socket, 0 to 1
  * @param costs what the guest's operations cost on the technique chosen for it
  * @param tickPolicy what becomes of clock ticks that fall due while a vCPU waits for a pCPU
  * @param emulatedDisk how the disk differs because it is emulated, or null
@@ -29,6 +30,7 @@ public record VmGroup(
         int count,
         int vcpus,
         Claim claim,
+        double memoryStalls,
         GuestKernel kernel,
         CostModel costs,
         TickPolicy tickPolicy,

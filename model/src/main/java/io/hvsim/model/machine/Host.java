@@ -6,8 +6,9 @@ package io.hvsim.model.machine;
  *
  * @param clockHz core clock in Hz; above 0
  * @param topology the hardware threads that the hypervisor schedules
+ * @param sharing what those lose to each other
  */
-public record Host(String name, CpuGeneration cpu, double clockHz, Topology topology) {
+public record Host(String name, CpuGeneration cpu, double clockHz, Topology topology, Sharing sharing) {
 
     /** Number of hardware threads. */
     public int pcpus() {

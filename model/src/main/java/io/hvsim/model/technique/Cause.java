@@ -27,6 +27,7 @@ public enum Cause {
     PAUSE(Kind.EXIT, "a pause loop was detected"),
     HYPERCALL(Kind.EXIT, "the guest called the hypervisor"),
     NESTED_FAULT(Kind.EXIT, "a second-level page table lacked a page"),
+    NESTED_EXIT(Kind.EXIT, "a guest hypervisor serves an exit of its guest and traps to the host's"),
 
     TRANSLATION(Kind.MONITOR, "translated kernel code that runs longer than the original"),
     CALLOUT(Kind.MONITOR, "translated code or a paravirtual call enters the monitor without a hardware exit"),
@@ -36,11 +37,14 @@ public enum Cause {
     POLLUTION(Kind.MONITOR, "guest instructions that run slower after an exit"),
     DILATION(Kind.MONITOR, "user mode that runs slower in a VM: TLB walks and cache"),
     VCPU_SWITCH(Kind.MONITOR, "switching a pCPU from one vCPU to another"),
+    SMT(Kind.MONITOR, "running slower because another thread of the core is busy"),
+    REMOTE_MEMORY(Kind.MONITOR, "running slower because memory is on another socket"),
+    BOUNCE(Kind.MONITOR, "copying data through buffers that a confidential guest shares with the host"),
 
     READY(Kind.WAIT, "runnable, waiting for a pCPU because others run"),
     COSTOP(Kind.WAIT, "runnable, held back for sibling vCPUs"),
     CAPPED(Kind.WAIT, "runnable, held back by a limit"),
-    SPIN(Kind.WAIT, "spinning on a lock"),
+    SPIN(Kind.WAIT, "spinning on a lock, or for other vCPUs to flush their TLBs"),
     LOCK_WAIT(Kind.WAIT, "sleeping on a lock"),
     GUEST_QUEUE(Kind.WAIT, "waiting for a guest CPU while the guest runs something else"),
     BACK_END(Kind.WAIT, "with the host's back end of a device, waiting for its pCPU included"),

@@ -22,17 +22,31 @@ public final class CostModel {
     private final PlatformCosts costs;
     private final CallTable calls;
     private final MemoryUse memory;
+    private final ExitPath exits;
+
+    /** An ordinary VM whose exits take no further way. */
+    public CostModel(CpuGeneration cpu, Technique technique, PlatformCosts costs, CallTable calls, MemoryUse memory) {
+        this(cpu, technique, costs, calls, memory, ExitPath.PLAIN);
+    }
 
     /**
      * @param calls how the guest image reaches each operation on this platform
      * @param memory how the workload uses its address spaces
+     * @param exits what a hardware exit takes beyond its round trip and handler
      */
-    public CostModel(CpuGeneration cpu, Technique technique, PlatformCosts costs, CallTable calls, MemoryUse memory) {
+    public CostModel(
+            CpuGeneration cpu,
+            Technique technique,
+            PlatformCosts costs,
+            CallTable calls,
+            MemoryUse memory,
+            ExitPath exits) {
         this.cpu = cpu;
         this.technique = technique;
         this.costs = costs;
         this.calls = calls;
         this.memory = memory;
+        this.exits = exits;
     }
 
     public Technique technique() {
@@ -98,11 +112,35 @@ public final class CostModel {
         double occurrences = times * charge.count();
         double cycles = charge.cycles() * cpu.trapScale();
         if (isHardwareExit(charge)) {
-            cycles += cpu.exitRoundTripCycles();
+            boolean toUser = charge.cause() == Cause.IO_USER;
+            cycles += cpu.exitRoundTripCycles() + exits.isolation().exitCycles();
+            cycles += toUser ? exits.userHopCycles() : 0;
             bill.add(Cause.POLLUTION, occurrences * cycles * cpu.exitPollution());
+            addNesting(bill, toUser, occurrences);
         }
         bill.add(charge.cause(), occurrences * cycles);
         bill.count(charge.cause(), occurrences);
+    }
+
+    /** What a guest hypervisor and the one below it add to an exit. */
+    private void addNesting(Bill bill, boolean toUser, double times) {
+        Nesting nesting = exits.nesting();
+        if (nesting == null) {
+            return;
+        }
+        double cycles = nesting.cycles(toUser, cpu.exitRoundTripCycles());
+        bill.add(Cause.NESTED_EXIT, times * cycles);
+        bill.count(Cause.NESTED_EXIT, times * nesting.exits(toUser));
+        bill.add(Cause.POLLUTION, times * cycles * cpu.exitPollution());
+    }
+
+    /** Adds what it takes that {@code bytes} in {@code buffers} pieces pass a device which cannot reach the guest's memory. */
+    public void addTransfer(Bill bill, double bytes, double buffers) {
+        double cycles = exits.isolation().copyCycles(bytes, buffers);
+        if (cycles > 0) {
+            bill.add(Cause.BOUNCE, cycles);
+            bill.count(Cause.BOUNCE, buffers);
+        }
     }
 
     private boolean isHardwareExit(Charge charge) {

@@ -30,6 +30,8 @@ public enum Operation {
     CPU_STATE(Patch.CALL_SITE),
     /** Programming a one-shot timer. */
     TIMER_SET(Patch.CALL_SITE),
+    /** Reading a clock for the time of day. */
+    CLOCK_READ(Patch.CALL_SITE),
     /** Sending an interrupt to another CPU. */
     IPI(Patch.CALL_SITE),
     /** An interrupt arrives at the CPU. */

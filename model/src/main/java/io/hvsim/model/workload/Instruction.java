@@ -3,6 +3,7 @@ package io.hvsim.model.workload;
 
 import io.hvsim.model.engine.Sampler;
 import io.hvsim.model.guest.Burst;
+import io.hvsim.model.guest.Mutex;
 import io.hvsim.model.guest.SpinLock;
 
 /**
@@ -14,8 +15,9 @@ import io.hvsim.model.guest.SpinLock;
  * @param bytes data of {@link Kind#SEND}
  * @param packets packets of {@link Kind#SEND}
  * @param lock what {@link Kind#LOCK} takes and {@link Kind#UNLOCK} lets go of
+ * @param mutex what {@link Kind#LOCK_MUTEX} takes and {@link Kind#UNLOCK_MUTEX} lets go of
  */
-record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double packets, SpinLock lock) {
+record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double packets, SpinLock lock, Mutex mutex) {
 
     /** What an instruction does. */
     enum Kind {
@@ -31,6 +33,12 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
         LOCK,
         /** Lets go of a spinlock. */
         UNLOCK,
+        /** Takes a mutex. */
+        LOCK_MUTEX,
+        /** Lets go of a mutex. */
+        UNLOCK_MUTEX,
+        /** Has other CPUs flush their TLBs. */
+        FLUSH,
         /** Sleeps. */
         SLEEP,
         /** The request is served. */
@@ -38,19 +46,23 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
     }
 
     static Instruction execute(Burst burst, Sampler userNs) {
-        return new Instruction(Kind.EXECUTE, burst, userNs, 0, 0, null);
+        return new Instruction(Kind.EXECUTE, burst, userNs, 0, 0, null, null);
     }
 
     static Instruction kick(Burst burst) {
-        return new Instruction(Kind.KICK, burst, null, 0, 0, null);
+        return new Instruction(Kind.KICK, burst, null, 0, 0, null, null);
     }
 
     static Instruction of(Kind kind, SpinLock lock) {
-        return new Instruction(kind, Burst.EMPTY, null, 0, 0, lock);
+        return new Instruction(kind, Burst.EMPTY, null, 0, 0, lock, null);
+    }
+
+    static Instruction of(Kind kind, Mutex mutex) {
+        return new Instruction(kind, Burst.EMPTY, null, 0, 0, null, mutex);
     }
 
     static Instruction of(Kind kind) {
-        return new Instruction(kind, Burst.EMPTY, null, 0, 0, null);
+        return new Instruction(kind, Burst.EMPTY, null, 0, 0, null, null);
     }
 
     long sampleNs() {

@@ -7,12 +7,11 @@ import io.hvsim.model.guest.ActionPricing;
 import io.hvsim.model.guest.ActionUse;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.EmulatedDevice;
+import io.hvsim.model.guest.GuestOs;
 import io.hvsim.model.guest.KernelActions;
-import io.hvsim.model.guest.SpinLock;
 import io.hvsim.model.technique.Operation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Prices the program of a workload on one platform.
@@ -21,7 +20,7 @@ import java.util.function.Function;
  * @param network the same for the network card
  * @param rings whether a back end of the host serves paravirtual devices through rings, so that kicks depend on it
  * @param stream the randomness of user-mode work and sleeps
- * @param locks the spinlocks of the guest by name
+ * @param os the guest, whose locks the program takes
  */
 record ProgramCompiler(
         ActionPricing pricing,
@@ -29,7 +28,7 @@ record ProgramCompiler(
         EmulatedDevice network,
         boolean rings,
         RandomStream stream,
-        Function<String, SpinLock> locks) {
+        GuestOs os) {
     /** The price of a request whose notification is not part of it. */
     private static final EmulatedDevice WITHOUT_NOTIFICATION = new EmulatedDevice(0, 0);
 
@@ -40,7 +39,9 @@ record ProgramCompiler(
             compile(step, program);
         }
         if (workload.exchange() != null) {
-            transmit(workload.exchange().responsePackets(), program);
+            Workload.Exchange exchange = workload.exchange();
+            ActionUse packets = ActionUse.of(KernelActions.PACKET_TX, exchange.responsePackets());
+            request(packets, exchange.responseBytes(), network, program);
         }
         program.add(Instruction.of(Instruction.Kind.END));
         return program.toArray(Instruction[]::new);
@@ -50,8 +51,11 @@ record ProgramCompiler(
     Burst receive(Workload workload) {
         return workload.exchange() == null
                 ? Burst.EMPTY
-                : pricing.burst(List.of(ActionUse.of(
-                        KernelActions.PACKET_RX, workload.exchange().requestPackets())));
+                : pricing.transfer(
+                        ActionUse.of(
+                                KernelActions.PACKET_RX, workload.exchange().requestPackets()),
+                        workload.exchange().requestBytes(),
+                        null);
     }
 
     private void compile(Step step, List<Instruction> program) {
@@ -60,41 +64,42 @@ record ProgramCompiler(
             program.add(Instruction.execute(
                     pricing.burst(work.actions()), () -> pricing.host().userNanos(cycles.next())));
         } else if (step instanceof Step.Locked locked) {
-            SpinLock lock = locks.apply(locked.lock());
-            program.add(Instruction.of(Instruction.Kind.LOCK, lock));
             Sampler cycles = locked.userCycles().bind(stream);
-            program.add(Instruction.execute(
-                    pricing.burst(locked.actions()), () -> pricing.host().userNanos(cycles.next())));
-            program.add(Instruction.of(Instruction.Kind.UNLOCK, lock));
+            Instruction section = Instruction.execute(
+                    pricing.burst(locked.actions()), () -> pricing.host().userNanos(cycles.next()));
+            program.add(
+                    locked.sleeps()
+                            ? Instruction.of(Instruction.Kind.LOCK_MUTEX, os.mutex(locked.lock()))
+                            : Instruction.of(Instruction.Kind.LOCK, os.lock(locked.lock())));
+            program.add(section);
+            program.add(
+                    locked.sleeps()
+                            ? Instruction.of(Instruction.Kind.UNLOCK_MUTEX, os.mutex(locked.lock()))
+                            : Instruction.of(Instruction.Kind.UNLOCK, os.lock(locked.lock())));
+        } else if (step instanceof Step.Flush) {
+            program.add(Instruction.of(Instruction.Kind.FLUSH));
         } else if (step instanceof Step.Disk access) {
             for (int i = 0; i < access.requests(); i++) {
-                request(KernelActions.DISK_REQUEST, 1, disk, program);
+                request(ActionUse.of(KernelActions.DISK_REQUEST, 1), access.bytes(), disk, program);
                 program.add(Instruction.of(Instruction.Kind.DISK));
             }
         } else if (step instanceof Step.Send send) {
-            program.add(Instruction.execute(pricing.burst(packets(send.packets()), network), null));
-            program.add(new Instruction(Instruction.Kind.SEND, Burst.EMPTY, null, send.bytes(), send.packets(), null));
+            ActionUse packets = ActionUse.of(KernelActions.PACKET_TX, send.packets());
+            program.add(Instruction.execute(pricing.transfer(packets, send.bytes(), network), null));
+            program.add(new Instruction(
+                    Instruction.Kind.SEND, Burst.EMPTY, null, send.bytes(), send.packets(), null, null));
         } else if (step instanceof Step.Sleep sleep) {
             Sampler ns = sleep.ns().bind(stream);
-            program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0, null));
+            program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0, null, null));
         }
-    }
-
-    private void transmit(double packets, List<Instruction> program) {
-        request(KernelActions.PACKET_TX, packets, network, program);
     }
 
     /** Submits to a device: with a ring, the notification is left out of the price and made only when it is needed. */
-    private void request(String action, double count, EmulatedDevice emulated, List<Instruction> program) {
+    private void request(ActionUse use, double bytes, EmulatedDevice emulated, List<Instruction> program) {
         boolean ring = rings && emulated == null;
-        program.add(Instruction.execute(
-                pricing.burst(List.of(ActionUse.of(action, count)), ring ? WITHOUT_NOTIFICATION : emulated), null));
+        program.add(Instruction.execute(pricing.transfer(use, bytes, ring ? WITHOUT_NOTIFICATION : emulated), null));
         if (ring) {
             program.add(Instruction.kick(pricing.burst(Operation.NOTIFY)));
         }
-    }
-
-    private static List<ActionUse> packets(double count) {
-        return List.of(ActionUse.of(KernelActions.PACKET_TX, count));
     }
 }

@@ -67,12 +67,7 @@ public final class Service {
         this.workload = workload;
         this.listener = listener;
         ProgramCompiler compiler = new ProgramCompiler(
-                at.pricing(),
-                at.emulatedDisk(),
-                at.emulatedNetwork(),
-                at.hostSide() != null,
-                at.stream("work"),
-                os::lock);
+                at.pricing(), at.emulatedDisk(), at.emulatedNetwork(), at.hostSide() != null, at.stream("work"), os);
         this.program = compiler.compile(workload);
         this.receiveBurst = compiler.receive(workload);
         this.hostSide = at.hostSide();

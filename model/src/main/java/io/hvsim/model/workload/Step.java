@@ -16,17 +16,21 @@ public sealed interface Step {
      */
     record Work(Distribution userCycles, List<ActionUse> actions) implements Step {}
 
-    /** Disk requests, one after the other; the task sleeps while each is served. */
-    record Disk(int requests) implements Step {}
+    /** Disk requests of {@code bytes} each, one after the other; the task sleeps while each is served. */
+    record Disk(int requests, double bytes) implements Step {}
 
     /**
-     * Computing while holding a spinlock of the guest kernel.
+     * Computing while holding a lock of the guest kernel.
      *
-     * @param lock its name; steps with the same name want the same lock
+     * @param lock its name; steps with the same name and kind want the same lock
+     * @param sleeps whether tasks may sleep while they wait for it, and it is a mutex; else it is a spinlock
      * @param userCycles work in Netburst cycles
      * @param actions kernel actions, all of which happen each time
      */
-    record Locked(String lock, Distribution userCycles, List<ActionUse> actions) implements Step {}
+    record Locked(String lock, boolean sleeps, Distribution userCycles, List<ActionUse> actions) implements Step {}
+
+    /** A change of mappings that the other CPUs running the program must drop from their TLBs. */
+    record Flush() implements Step {}
 
     /** Data sent to the network; the task sleeps while the send queue is full. */
     record Send(double bytes, double packets) implements Step {}

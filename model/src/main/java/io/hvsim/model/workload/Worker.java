@@ -4,6 +4,7 @@ package io.hvsim.model.workload;
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
+import io.hvsim.model.guest.Mutex;
 import io.hvsim.model.guest.Task;
 import io.hvsim.model.guest.TaskBody;
 import io.hvsim.model.technique.Cause;
@@ -89,6 +90,22 @@ final class Worker implements TaskBody {
                 }
                 case LOCK -> {
                     if (!cpu.acquire(instruction.lock())) {
+                        return true;
+                    }
+                }
+                case LOCK_MUTEX -> {
+                    Mutex.Outcome outcome = cpu.acquire(instruction.mutex());
+                    if (outcome != Mutex.Outcome.HAS) {
+                        next--;
+                        return outcome == Mutex.Outcome.SPINS;
+                    }
+                }
+                case UNLOCK_MUTEX -> {
+                    cpu.release(instruction.mutex());
+                    return true;
+                }
+                case FLUSH -> {
+                    if (!cpu.shootDown()) {
                         return true;
                     }
                 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.machine.Topology;
 import io.hvsim.model.technique.Bill;
 import io.hvsim.model.technique.CallTable;
@@ -32,7 +33,7 @@ import net.jqwik.api.constraints.IntRange;
 /** Prices add up: whatever the program, the technique and the place where the program is cut. */
 class ActionPricingPropertyTest {
     private static final CpuGeneration CPU = new CpuGeneration("any", Set.of("vt-x"), 1, 0.7, 0.45, 1579, 0.15, 15);
-    private static final Host HOST = new Host("host", CPU, 2.4e9, Topology.flat(1));
+    private static final Host HOST = new Host("host", CPU, 2.4e9, Topology.flat(1), Sharing.NONE);
     private static final Cause[] CAUSES = Cause.values();
     private static final Operation[] OPERATIONS = Operation.values();
     private static final int ACTIONS = 6;
@@ -60,7 +61,7 @@ class ActionPricingPropertyTest {
                     action(i),
                     new ActionCost(path, random.nextInt(50_000), random.nextInt(2000), counts(random), counts(random)));
         }
-        return new GuestKernel("any", 0, false, 1_000_000, true, LockModel.FREE, actions);
+        return new GuestKernel("any", 0, false, 1_000_000, true, Synchronization.PLAIN, actions);
     }
 
     private static PlatformCosts costs(Random random) {

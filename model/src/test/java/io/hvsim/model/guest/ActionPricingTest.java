@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.machine.Topology;
 import io.hvsim.model.technique.Bill;
 import io.hvsim.model.technique.CallTable;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ActionPricingTest {
     private static final CpuGeneration CPU = new CpuGeneration("cpu", Set.of("vt-x"), 1, 1, 1, 1000, 0, 0);
-    private static final Host HOST = new Host("host", CPU, 1e9, Topology.flat(1));
+    private static final Host HOST = new Host("host", CPU, 1e9, Topology.flat(1), Sharing.NONE);
     private static final Technique SHADOW = new Technique(
             "shadow",
             Technique.CpuChoice.HARDWARE_ASSIST,
@@ -38,7 +39,7 @@ class ActionPricingTest {
             false,
             1_000_000,
             false,
-            LockModel.FREE,
+            Synchronization.PLAIN,
             Map.of(
                     "page-fault",
                     action(

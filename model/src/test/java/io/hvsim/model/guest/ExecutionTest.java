@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.machine.Topology;
 import io.hvsim.model.technique.Bill;
 import io.hvsim.model.technique.Cause;
@@ -19,8 +20,8 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class ExecutionTest {
-    private static final Host GHZ =
-            new Host("1 GHz", new CpuGeneration("any", Set.of(), 1, 1, 1, 0, 0, 0), 1e9, Topology.flat(1));
+    private static final Host GHZ = new Host(
+            "1 GHz", new CpuGeneration("any", Set.of(), 1, 1, 1, 0, 0, 0), 1e9, Topology.flat(1), Sharing.NONE);
 
     private static Burst burst(double kernel, double faults, double dilation) {
         Bill bill = new Bill();

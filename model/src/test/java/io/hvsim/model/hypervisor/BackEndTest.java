@@ -67,7 +67,7 @@ class BackEndTest {
     /** Each way past the back end takes 30 us, around the service of the disk. */
     @Test
     void diskRequestsPassTheBackEndBothWays() {
-        Workload read = new Workload("read", null, List.of(new Step.Disk(1)));
+        Workload read = new Workload("read", null, List.of(new Step.Disk(1, 4096)));
         RunResult result = Plans.on(2)
                 .backEnd(VHOST)
                 .measure(0, 10)

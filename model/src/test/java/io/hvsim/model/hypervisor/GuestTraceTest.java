@@ -190,7 +190,7 @@ class GuestTraceTest {
                 new Workload.Exchange(3, 600, 6, 8000),
                 List.of(
                         new Step.Work(Distributions.exponential(400_000), List.of()),
-                        new Step.Disk(1),
+                        new Step.Disk(1, 4096),
                         new Step.Work(Distributions.exponential(200_000), List.of()),
                         new Step.Send(20_000, 14),
                         new Step.Sleep(Distributions.exponential(300_000))));

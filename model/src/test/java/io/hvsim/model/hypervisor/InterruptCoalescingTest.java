@@ -30,7 +30,7 @@ class InterruptCoalescingTest {
 
     /** 64 readers on a disk that serves 64 at once in 3.2 ms each: 64 in flight, 20,000 per second. */
     private static RunResult readers(boolean coalesces) {
-        Workload read = new Workload("read", null, List.of(new Step.Disk(1)));
+        Workload read = new Workload("read", null, List.of(new Step.Disk(1, 4096)));
         return Plans.on(1)
                 .disk(new DiskModel(Distributions.exponential(3.2e6), 64, coalesces))
                 .measure(1, 2)
@@ -53,7 +53,7 @@ class InterruptCoalescingTest {
 
     @Test
     void fewCommandsInFlightAreNeverHeldBack() {
-        Workload read = new Workload("read", null, List.of(new Step.Disk(1)));
+        Workload read = new Workload("read", null, List.of(new Step.Disk(1, 4096)));
         RunResult result = Plans.on(1)
                 .disk(new DiskModel(Distributions.deterministic(100_000), 3, true))
                 .measure(1, 1)

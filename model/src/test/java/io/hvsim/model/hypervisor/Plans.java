@@ -9,10 +9,11 @@ import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.KernelActions;
-import io.hvsim.model.guest.LockModel;
+import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.machine.Topology;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
@@ -49,6 +50,9 @@ final class Plans {
             new CostModel(IDEAL_CPU, NATIVE, PlatformCosts.NATIVE, CallTable.ofPlainKernel(), MemoryUse.LIGHT);
 
     private int pcpus = 1;
+    private Topology topology;
+    private Sharing sharing = Sharing.NONE;
+    private double memoryStalls;
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private Parameters parameters = new Parameters().with("quantum", 50_000_000);
     private long switchNs;
@@ -101,6 +105,18 @@ final class Plans {
         return this;
     }
 
+    Plans arranged(Topology topology, Sharing sharing) {
+        this.topology = topology;
+        this.sharing = sharing;
+        return this;
+    }
+
+    /** VMs added from now on wait for memory for this share of their time. */
+    Plans memoryStalls(double share) {
+        this.memoryStalls = share;
+        return this;
+    }
+
     Plans pauseLoops(PauseLoops pauseLoops) {
         this.pauseLoops = pauseLoops;
         return this;
@@ -137,6 +153,7 @@ final class Plans {
                 count,
                 vcpus,
                 Claim.of(shares, all),
+                memoryStalls,
                 kernel,
                 costs,
                 tickPolicy,
@@ -151,7 +168,7 @@ final class Plans {
     }
 
     RunPlan plan() {
-        Host host = new Host("ideal", IDEAL_CPU, 1e9, Topology.flat(pcpus));
+        Host host = new Host("ideal", IDEAL_CPU, 1e9, topology == null ? Topology.flat(pcpus) : topology, sharing);
         return new RunPlan(
                 host,
                 scheduler,
@@ -178,15 +195,16 @@ final class Plans {
 
     /** A kernel whose actions take no time, but for those given. */
     static GuestKernel kernel(int hz, long timesliceNs, Map<String, ActionCost> costs) {
-        return kernel(hz, timesliceNs, LockModel.FREE, costs);
+        return kernel(hz, timesliceNs, Synchronization.PLAIN, costs);
     }
 
-    /** The same with spinlocks that work as {@code locks} says. */
-    static GuestKernel kernel(int hz, long timesliceNs, LockModel locks, Map<String, ActionCost> costs) {
+    /** The same, whose vCPUs wait for each other in a certain way. */
+    static GuestKernel kernel(
+            int hz, long timesliceNs, Synchronization synchronization, Map<String, ActionCost> costs) {
         Map<String, ActionCost> actions = new HashMap<>();
         KernelActions.ALL.forEach(name -> actions.put(name, ActionCost.FREE));
         actions.putAll(costs);
-        return new GuestKernel("ideal", hz, false, timesliceNs, false, locks, actions);
+        return new GuestKernel("ideal", hz, false, timesliceNs, false, synchronization, actions);
     }
 
     /** Requests of nothing but user-mode work; at 1 GHz a cycle is a nanosecond. */

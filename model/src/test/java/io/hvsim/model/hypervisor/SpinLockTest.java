@@ -9,6 +9,8 @@ import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.LockModel;
 import io.hvsim.model.guest.LockModel.Kind;
+import io.hvsim.model.guest.MutexModel;
+import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.scheduling.RoundRobinScheduler;
 import io.hvsim.model.workload.Load;
@@ -26,7 +28,11 @@ class SpinLockTest {
     private static final long SLICE = 30 * MS;
 
     private static GuestKernel kernel(Kind kind, long haltAfterNs) {
-        return Plans.kernel(0, 1_000 * MS, new LockModel(kind, 0, haltAfterNs), Map.of());
+        return Plans.kernel(
+                0,
+                1_000 * MS,
+                new Synchronization(new LockModel(kind, 0, haltAfterNs), MutexModel.PLAIN, false),
+                Map.of());
     }
 
     private static Workload program(Step... steps) {
@@ -34,7 +40,7 @@ class SpinLockTest {
     }
 
     private static Step.Locked locked(double ns) {
-        return new Step.Locked("lock", Distributions.deterministic(ns), List.of());
+        return new Step.Locked("lock", false, Distributions.deterministic(ns), List.of());
     }
 
     private static Step.Work work(Distribution ns) {

@@ -54,6 +54,7 @@ final class StackedBars {
             Map.entry(Part.INTERRUPTS, new Color(0xCC79A7)),
             Map.entry(Part.IO, new Color(0x009E73)),
             Map.entry(Part.WALKS, new Color(0xA63603)),
+            Map.entry(Part.NESTED, new Color(0x4B0082)),
             Map.entry(Part.OTHER, new Color(0xF0E442)),
             Map.entry(Part.LOCKS, new Color(0x7B5EA7)),
             Map.entry(Part.READY, new Color(0x9AA5B1)),

@@ -13,11 +13,13 @@ public enum Part {
     PAGING("page faults & shadow paging", "page faults and shadow paging"),
     TRANSLATION("translation & calls", "translation and calls into the hypervisor"),
     INTERRUPTS("interrupts & timers", "interrupts, timers and halts"),
-    IO("device I/O exits", "exits for device access"),
+    IO("device I/O", "exits and copies for device access"),
     WALKS("page walks & caches", "longer page walks and colder caches in user mode"),
+    NESTED("guest hypervisor", "a guest hypervisor and its own exits"),
     OTHER(
             "other overhead",
             "other virtualization overhead (vCPU switches, and cold caches after them and after exits)"),
+    SHARING("shared hardware", "shared cores and remote memory"),
     LOCKS("locks", "spinning on and waiting for locks"),
     READY("ready", "ready time (waiting for a physical CPU)"),
     COSTOP("co-stop", "co-stop (waiting for sibling vCPUs)"),
@@ -70,8 +72,12 @@ public enum Part {
             Map.entry("irq-window", INTERRUPTS),
             Map.entry("hlt", INTERRUPTS),
             Map.entry("pause", INTERRUPTS),
+            Map.entry("smt", SHARING),
+            Map.entry("remote-memory", SHARING),
             Map.entry("io-kernel", IO),
-            Map.entry("io-user", IO));
+            Map.entry("io-user", IO),
+            Map.entry("bounce", IO),
+            Map.entry("nested-exit", NESTED));
 
     private static final String OVERHEAD = "overhead.";
 

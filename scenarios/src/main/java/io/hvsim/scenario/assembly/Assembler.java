@@ -23,6 +23,7 @@ import io.hvsim.scenario.experiment.PointPlan;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.Schedulers;
+import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.spec.Feasibility;
 import io.hvsim.scenario.spec.RunSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
@@ -103,8 +104,10 @@ public final class Assembler {
             notes.add(vm.group() + ": " + choice.reason());
         }
         MemoryUse memory = work.memoryUse(vm.workload(), spec.host().cpu(), vm.largePages());
+        TechniqueCosts offered = spec.hypervisor().techniques().get(choice.technique());
+        TechniqueCosts technique = vm.features().map(offered::withFeatures).orElse(offered);
         CostModel costs =
-                platform.costs(spec.host(), spec.hypervisor(), choice.technique(), vm.guest(), memory, vm.largePages());
+                platform.costs(spec.host(), spec.hypervisor(), technique, vm.guest(), memory, vm.largePages());
         Workload workload = work.workload(vm.workload(), memory, vm.devices().net());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(
@@ -112,6 +115,7 @@ public final class Assembler {
                 vm.count(),
                 vm.vcpus(),
                 Claim.of(vm.shares(), affinity(vm)),
+                0,
                 platform.kernel(vm.guest(), spec.host().cpu(), vm.workload().nice()),
                 costs,
                 costs.hasParavirtualTimer()

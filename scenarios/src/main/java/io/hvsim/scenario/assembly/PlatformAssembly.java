@@ -5,18 +5,22 @@ import io.hvsim.model.device.BackEndModel;
 import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.KernelActions;
-import io.hvsim.model.guest.LockModel;
 import io.hvsim.model.guest.NiceTimeslice;
+import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.scheduling.Parameters;
 import io.hvsim.model.technique.CallTable;
 import io.hvsim.model.technique.Charge;
 import io.hvsim.model.technique.CostModel;
+import io.hvsim.model.technique.ExitPath;
+import io.hvsim.model.technique.Isolation;
 import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.technique.LazyMode;
 import io.hvsim.model.technique.MemoryUse;
+import io.hvsim.model.technique.Nesting;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.PlatformCosts;
 import io.hvsim.scenario.figure.Bound;
@@ -46,7 +50,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     private static final Set<String> TRANSPARENT = Set.of("vmi", "pv-ops");
 
     Host host(HostDef host) {
-        return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.topology());
+        return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.topology(), Sharing.NONE);
     }
 
     private CpuGeneration cpu(CpuDef cpu) {
@@ -56,13 +60,13 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 at(cpu.workPerCycle()),
                 at(cpu.kernelScale()),
                 at(cpu.trapScale()),
-                cpu.exitRoundTripCycles().map(this::at).orElse(0.0) + mitigationCycles(cpu),
+                cpu.exitRoundTripCycles().map(this::at).orElse(0.0) + mitigationCycles(cpu.mitigationExitCycles()),
                 at(cpu.exitPollution()),
                 at(cpu.callSiteCycles()));
     }
 
-    private double mitigationCycles(CpuDef cpu) {
-        Figure cycles = cpu.mitigationExitCycles().get(mitigations);
+    private double mitigationCycles(Map<Mitigations, Figure> added) {
+        Figure cycles = added.get(mitigations);
         return cycles == null ? 0 : at(cycles);
     }
 
@@ -79,7 +83,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
                 guest.tickless(),
                 NiceTimeslice.of(guest.timesliceNs(), nice),
                 isTransparent(guest),
-                LockModel.FREE,
+                Synchronization.PLAIN,
                 actions);
     }
 
@@ -116,22 +120,51 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return counts;
     }
 
-    /** What {@code guest}'s operations cost under {@code technique} of {@code hypervisor}. */
+    /** What {@code guest}'s operations cost under {@code chosen}, one of the techniques of {@code hypervisor}. */
     CostModel costs(
             HostDef host,
             HypervisorDef hypervisor,
-            String technique,
+            TechniqueCosts chosen,
             GuestDef guest,
             MemoryUse memory,
             boolean largePages) {
-        TechniqueCosts chosen = hypervisor.techniques().get(technique);
         PlatformCosts costs = platformCosts(chosen, largePages);
         if (chosen.fallsBackTo().isPresent()) {
             TechniqueCosts below =
                     hypervisor.techniques().get(chosen.fallsBackTo().get());
             costs = costs.withPartialInterface(chosen.calls(), platformCosts(below, largePages));
         }
-        return new CostModel(cpu(host.cpu()), chosen.definition().technique(), costs, callTable(guest, chosen), memory);
+        return new CostModel(
+                cpu(host.cpu()),
+                chosen.definition().technique(),
+                costs,
+                callTable(guest, chosen),
+                memory,
+                exitPath(chosen, host.cpu()));
+    }
+
+    /** The model's way of an exit is in cycles of the CPU, the library's in cycles of NetBurst. */
+    private ExitPath exitPath(TechniqueCosts costs, CpuDef cpu) {
+        double scale = at(cpu.trapScale());
+        double hop = costs.userHopCycles()
+                .map(each -> scale * at(each) + mitigationCycles(cpu.mitigationHopCycles()))
+                .orElse(0.0);
+        Isolation isolation = costs.isolation()
+                .map(each -> new Isolation(
+                        scale * at(each.exitCycles()),
+                        scale * at(each.copyByteCycles()),
+                        scale * at(each.copyBufferCycles())))
+                .orElse(Isolation.NONE);
+        Nesting nesting = costs.nesting()
+                .map(each -> new Nesting(
+                        scale * at(each.switchCycles()),
+                        at(each.traps()),
+                        at(each.userTraps()),
+                        scale * at(each.trapCycles()),
+                        at(each.accesses()),
+                        scale * at(each.accessCycles())))
+                .orElse(null);
+        return new ExitPath(hop, isolation, nesting);
     }
 
     private static CallTable callTable(GuestDef guest, TechniqueCosts chosen) {

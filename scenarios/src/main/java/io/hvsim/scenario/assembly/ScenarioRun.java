@@ -8,6 +8,7 @@ import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
@@ -55,7 +56,7 @@ public record ScenarioRun(Scenario scenario) {
         for (int i = 0; i < points.size(); i++) {
             ScenarioSpec spec = points.get(i).spec();
             for (VmSpec vm : spec.vms()) {
-                guessed(spec, vm).ifPresent(warnings::add);
+                guessed(spec, vm).or(() -> guessedMechanism(spec, vm)).ifPresent(warnings::add);
                 if (isSaturated(vm, results.get(i))) {
                     saturated.add(String.join(" / ", results.get(i).axes().values()));
                 }
@@ -74,18 +75,38 @@ public record ScenarioRun(Scenario scenario) {
         String technique = Techniques.of(spec, vm).technique();
         TechniqueCosts costs = spec.hypervisor().techniques().get(technique);
         long all = costs.figures().size();
-        long assumed = costs.figures().stream()
-                .filter(figure -> !figure.provenance().assumed().isEmpty())
-                .count();
+        long assumed = assumed(costs.figures());
         boolean real = costs.definition().technique().cpu() == Technique.CpuChoice.NATIVE;
         if (real || assumed < MOSTLY * all) {
             return Optional.empty();
         }
-        String advice = scenario.axes().contains("figures")
+        return Optional.of(assumed + " of the " + all + " figures of technique " + technique + " on "
+                + spec.hypervisor().name() + " are assumed, for want of published ones" + advice());
+    }
+
+    /** Says so when what sets a nested or confidential guest apart is in part assumed, however well the rest is known. */
+    private Optional<String> guessedMechanism(ScenarioSpec spec, VmSpec vm) {
+        String technique = Techniques.of(spec, vm).technique();
+        List<Figure> figures = spec.hypervisor().techniques().get(technique).distinctive();
+        long assumed = assumed(figures);
+        if (assumed == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(assumed + " of the " + figures.size() + " figures by which technique " + technique + " on "
+                + spec.hypervisor().name() + " differs from an ordinary VM are assumed, for want of published ones"
+                + advice());
+    }
+
+    private static long assumed(List<Figure> figures) {
+        return figures.stream()
+                .filter(figure -> !figure.provenance().assumed().isEmpty())
+                .count();
+    }
+
+    private String advice() {
+        return scenario.axes().contains("figures")
                 ? ""
                 : "; sweep figures: [central, optimistic, pessimistic] for the band that their ranges leave";
-        return Optional.of(assumed + " of the " + all + " figures of technique " + technique + " on "
-                + spec.hypervisor().name() + " are assumed, for want of published ones" + advice);
     }
 
     private static boolean isSaturated(VmSpec vm, PointResult result) {

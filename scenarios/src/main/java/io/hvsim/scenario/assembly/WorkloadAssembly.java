@@ -76,7 +76,7 @@ record WorkloadAssembly(Bound bound) {
                     work.actions().stream().map(this::use).toList());
         }
         if (step instanceof WorkloadDef.Step.Disk disk) {
-            return new Step.Disk((int) Math.round(at(disk.requests())));
+            return new Step.Disk((int) Math.round(at(disk.requests())), at(disk.sizeBytes()));
         }
         if (step instanceof WorkloadDef.Step.Send send) {
             double bytes = at(send.sizeBytes());

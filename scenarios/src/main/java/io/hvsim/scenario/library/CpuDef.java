@@ -18,6 +18,7 @@ import java.util.Set;
  * @param trapScale cycles of monitor code (software and traps), netburst = 1
  * @param exitRoundTripCycles hardware part of an exit and re-entry; empty without hardware assist
  * @param mitigationExitCycles what mitigations add to each hardware exit, in cycles of this CPU; nothing where absent
+ * @param mitigationHopCycles what mitigations add on the way to a user-space VMM and back, in cycles of this CPU
  * @param tlb empty when nothing is known of it
  * @param exitPollution cycles lost to cold caches after an exit, as a factor on the exit
  * @param callSiteCycles one compiled-in paravirtual call site, run natively
@@ -33,6 +34,7 @@ public record CpuDef(
         Figure trapScale,
         Optional<Figure> exitRoundTripCycles,
         Map<Mitigations, Figure> mitigationExitCycles,
+        Map<Mitigations, Figure> mitigationHopCycles,
         Optional<TlbDef> tlb,
         Figure exitPollution,
         Figure callSiteCycles,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.figure.DistributionFigure;
 import io.hvsim.scenario.figure.Figure;
@@ -13,6 +14,7 @@ import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.schema.ListOf;
+import io.hvsim.scenario.schema.MapOf;
 import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.NameType;
 import io.hvsim.scenario.schema.NumberType;
@@ -63,6 +65,16 @@ final class MachineKinds {
                     .withFigures(),
             "{}",
             "what mitigations of speculative execution add to each hardware exit, in cycles of this CPU");
+    private static final Key<Map<Mitigations, Figure>> MITIGATION_HOP = Key.ofDefault(
+            "mitigation-hop",
+            MappingType.of(
+                            "mitigation-hop",
+                            "what mitigations add on the way to a user-space VMM and back",
+                            List.of(MITIGATIONS_2018, MITIGATIONS_FULL),
+                            MachineKinds::mitigations)
+                    .withFigures(),
+            "{}",
+            "what mitigations add on the way to a user-space VMM and back, in cycles of this CPU");
     private static final Key<Figure> TLB_ENTRIES =
             Key.required("entries", POSITIVE_NUMBER, "pages of 4 KiB in the last level");
     private static final Key<Figure> TLB_LARGE_ENTRIES =
@@ -101,6 +113,7 @@ final class MachineKinds {
                                     TRAP_SCALE,
                                     EXIT_ROUND_TRIP,
                                     MITIGATION_EXIT,
+                                    MITIGATION_HOP,
                                     TLB,
                                     EXIT_POLLUTION,
                                     CALL_SITE,
@@ -115,6 +128,7 @@ final class MachineKinds {
                                     f.get(TRAP_SCALE),
                                     f.find(EXIT_ROUND_TRIP),
                                     f.get(MITIGATION_EXIT),
+                                    f.get(MITIGATION_HOP),
                                     f.find(TLB),
                                     f.get(EXIT_POLLUTION),
                                     f.get(CALL_SITE),
@@ -233,6 +247,12 @@ final class MachineKinds {
             "{}",
             "what must be there for it");
 
+    private static final Key<Map<String, List<Operation>>> INTERFACE_FEATURES = Key.ofDefault(
+            "features",
+            MapOf.of(NameType.of("a feature"), new ListOf<>(TechniqueKeys.OPERATION)),
+            "{}",
+            "parts of the guest interface that a VM can have one by one, and the operations that each takes over");
+
     static final Kind<TechniqueDef> TECHNIQUE = new Kind<>(
             "techniques",
             "technique",
@@ -246,7 +266,8 @@ final class MachineKinds {
                                     INTERRUPT_CHOICE,
                                     TIMER_CHOICE,
                                     DEVICE_CHOICE,
-                                    NEEDS),
+                                    NEEDS,
+                                    INTERFACE_FEATURES),
                             f -> new TechniqueDef(
                                     f.name(),
                                     f.get(TITLE),
@@ -258,6 +279,7 @@ final class MachineKinds {
                                             f.get(TIMER_CHOICE),
                                             f.get(DEVICE_CHOICE)),
                                     f.get(NEEDS),
+                                    f.get(INTERFACE_FEATURES),
                                     f.figures()))
                     .extensible());
 

@@ -5,11 +5,14 @@ import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.scenario.figure.Figure;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a technique costs on one hypervisor. Cycles are those of netburst.
@@ -27,6 +30,9 @@ import java.util.Set;
  * @param rootsKept shadow page-table roots kept ready; empty for all
  * @param batch lazy batching of page-table writes
  * @param calls operations the hypervisor's call interface implements; empty without such an interface
+ * @param userHopCycles from the hypervisor's kernel to a user-space VMM and back; empty when the charges contain it
+ * @param nesting for a guest of a guest hypervisor
+ * @param isolation for a confidential VM
  * @param figures every figure above
  */
 public record TechniqueCosts(
@@ -43,6 +49,9 @@ public record TechniqueCosts(
         OptionalInt rootsKept,
         Optional<Batch> batch,
         Set<Operation> calls,
+        Optional<Figure> userHopCycles,
+        Optional<NestingCosts> nesting,
+        Optional<IsolationCosts> isolation,
         List<Figure> figures) {
 
     /**
@@ -53,6 +62,70 @@ public record TechniqueCosts(
      * @param count how many times per operation
      */
     public record OperationCharge(Cause reason, Figure cycles, Figure count) {}
+
+    /** What an exit of a guest's guest takes beyond one of a guest; see {@link io.hvsim.model.technique.Nesting}. */
+    public record NestingCosts(
+            Figure switchCycles,
+            Figure traps,
+            Figure userTraps,
+            Figure trapCycles,
+            Figure accesses,
+            Figure accessCycles) {
+        List<Figure> figures() {
+            return List.of(switchCycles, traps, userTraps, trapCycles, accesses, accessCycles);
+        }
+    }
+
+    /** What hiding a guest from the hypervisor takes; see {@link io.hvsim.model.technique.Isolation}. */
+    public record IsolationCosts(Figure exitCycles, Figure copyByteCycles, Figure copyBufferCycles) {
+        List<Figure> figures() {
+            return List.of(exitCycles, copyByteCycles, copyBufferCycles);
+        }
+    }
+
+    /** Names of the features that the hypervisor offers: each takes over at least one operation that it implements. */
+    public List<String> features() {
+        return definition.features().keySet().stream()
+                .filter(name -> definition.features().get(name).stream().anyMatch(calls::contains))
+                .toList();
+    }
+
+    /** These costs for a guest that may use only {@code features}; calls that belong to no feature stay. */
+    public TechniqueCosts withFeatures(Collection<String> features) {
+        Set<Operation> left = EnumSet.noneOf(Operation.class);
+        left.addAll(calls);
+        definition.features().forEach((name, operations) -> {
+            if (!features.contains(name)) {
+                left.removeAll(operations);
+            }
+        });
+        return new TechniqueCosts(
+                name,
+                definition,
+                fallsBackTo,
+                kappa,
+                dilation,
+                walkFactor,
+                walkFactorLarge,
+                fillOnWrite,
+                operations,
+                adaptedPteWriteCycles,
+                rootsKept,
+                batch,
+                left,
+                userHopCycles,
+                nesting,
+                isolation,
+                figures);
+    }
+
+    /** The figures that set a nested or confidential guest apart from an ordinary one; none for the others. */
+    public List<Figure> distinctive() {
+        return Stream.concat(
+                        nesting.stream().flatMap(each -> each.figures().stream()),
+                        isolation.stream().flatMap(each -> each.figures().stream()))
+                .toList();
+    }
 
     /**
      * Lazy batching of page-table writes.

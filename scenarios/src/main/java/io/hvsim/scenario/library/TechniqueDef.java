@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.Definition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A virtualization technique and what it needs.
  *
  * @param technique the choices it is made of
+ * @param features parts of its interface that a VM can have one by one, and the operations that each takes over
  */
-public record TechniqueDef(String name, String title, Technique technique, Needs needs, List<Figure> figures)
+public record TechniqueDef(
+        String name,
+        String title,
+        Technique technique,
+        Needs needs,
+        Map<String, List<Operation>> features,
+        List<Figure> figures)
         implements Definition {
 
     /**

@@ -6,6 +6,8 @@ import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.TechniqueCosts.Batch;
+import io.hvsim.scenario.library.TechniqueCosts.IsolationCosts;
+import io.hvsim.scenario.library.TechniqueCosts.NestingCosts;
 import io.hvsim.scenario.library.TechniqueCosts.OperationCharge;
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.Fields;
@@ -119,6 +121,56 @@ final class TechniqueKeys {
             "[]",
             "operations that the hypervisor's call interface takes from the guest; the others cost what they cost without");
 
+    private static final Key<Figure> USER_HOP = Key.optional(
+            "user-hop",
+            CYCLES,
+            "from the hypervisor's kernel to a user-space VMM and back, at each io-user exit; left out when its charges "
+                    + "contain it");
+
+    private static final FigureType EVENTS = FigureType.of(Dimension.NUMBER);
+    private static final Key<Figure> SWITCH = Key.required(
+            "switch", CYCLES, "the host hypervisor's work to reflect an exit and to enter the guest's guest again");
+    private static final Key<Figure> TRAPS =
+            Key.required("traps", EVENTS, "operations of the guest hypervisor that trap, for each exit it serves");
+    private static final Key<Figure> USER_TRAPS = Key.required(
+            "user-traps", EVENTS, "further ones when it has to ask its user-space VMM, at each io-user exit");
+    private static final Key<Figure> TRAP =
+            Key.required("trap", CYCLES, "the host hypervisor's handler of one of them, without the hardware exit");
+    private static final Key<Figure> ACCESSES = Key.required(
+            "accesses", EVENTS, "operations that do not trap thanks to a shadow or shared memory, its copies included");
+    private static final Key<Figure> ACCESS = Key.required("access", CYCLES, "one of these");
+    private static final Key<NestingCosts> NESTING = Key.optional(
+            "nesting",
+            MappingType.of(
+                            "nesting",
+                            "what an exit of a guest's guest takes beyond one of a guest; cycles are of NetBurst",
+                            List.of(SWITCH, TRAPS, USER_TRAPS, TRAP, ACCESSES, ACCESS),
+                            f -> new NestingCosts(
+                                    f.get(SWITCH),
+                                    f.get(TRAPS),
+                                    f.get(USER_TRAPS),
+                                    f.get(TRAP),
+                                    f.get(ACCESSES),
+                                    f.get(ACCESS)))
+                    .withFigures(),
+            "what an exit takes when the hypervisor runs in a VM itself; left out when it does not");
+
+    private static final Key<Figure> ISOLATION_EXIT =
+            Key.required("exit", CYCLES, "saving, wiping and checking state around each hardware exit, on NetBurst");
+    private static final Key<Figure> COPY_BYTE = Key.required(
+            "copy-byte", CYCLES, "copying a byte between the guest's memory and what a device can reach, on NetBurst");
+    private static final Key<Figure> COPY_BUFFER =
+            Key.required("copy-buffer", CYCLES, "finding a buffer for a packet or a disk request, on NetBurst");
+    private static final Key<IsolationCosts> ISOLATION = Key.optional(
+            "isolation",
+            MappingType.of(
+                            "isolation",
+                            "what it takes to hide a guest's registers and memory from the hypervisor",
+                            List.of(ISOLATION_EXIT, COPY_BYTE, COPY_BUFFER),
+                            f -> new IsolationCosts(f.get(ISOLATION_EXIT), f.get(COPY_BYTE), f.get(COPY_BUFFER)))
+                    .withFigures(),
+            "what a confidential guest takes; left out for others. Such a guest has no emulated devices");
+
     static final MappingType<TechniqueCosts> COSTS = MappingType.of(
                     "technique-costs",
                     "what a technique costs on a hypervisor",
@@ -133,7 +185,10 @@ final class TechniqueKeys {
                             ADAPTED,
                             ROOTS,
                             BATCH,
-                            CALLS),
+                            CALLS,
+                            USER_HOP,
+                            NESTING,
+                            ISOLATION),
                     TechniqueKeys::costs)
             .checked(TechniqueKeys::checkDefinition)
             .withFigures();
@@ -167,6 +222,9 @@ final class TechniqueKeys {
                 f.find(ROOTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
                 f.find(BATCH),
                 calls(f),
+                f.find(USER_HOP),
+                f.find(NESTING),
+                f.find(ISOLATION),
                 f.figures());
     }
 

@@ -5,6 +5,7 @@ import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.Kinds;
+import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.schema.Fields;
@@ -33,7 +34,13 @@ final class VmChecks {
         f.find(VmKeys.GUEST).ifPresent(guest -> {
             checkSmp(f, guest);
             f.find(VmKeys.WORKLOAD).ifPresent(w -> checkActions(f, guest, w));
-            host.ifPresent(h -> hypervisor.ifPresent(v -> checkTechnique(f, h, v, guest)));
+            host.ifPresent(h -> hypervisor.ifPresent(v -> {
+                checkTechnique(f, h, v, guest);
+                technique(f, h, v, guest).ifPresent(t -> {
+                    checkFeatures(f, v, t);
+                    checkDevices(f, t);
+                });
+            }));
         });
         checkLoad(f);
         refuse(f, VmKeys.RESERVATION);
@@ -133,6 +140,51 @@ final class VmChecks {
                             f.placeOf(VmKeys.TECHNIQUE),
                             String.join("; ", obstacles),
                             possible(host, hypervisor, guest));
+        }
+    }
+
+    /** The technique that the VM will have, where one is possible. */
+    private static Optional<TechniqueCosts> technique(
+            Fields f, HostDef host, HypervisorDef hypervisor, GuestDef guest) {
+        if (f.find(VmKeys.TECHNIQUE).isEmpty() || f.find(VmKeys.VMI).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> wanted = f.find(VmKeys.TECHNIQUE).get().map(List::of).orElse(hypervisor.prefers());
+        return wanted.stream()
+                .filter(t -> Feasibility.obstacle(host, hypervisor, guest, wantsVmi(f), t)
+                        .isEmpty())
+                .findFirst()
+                .map(hypervisor.techniques()::get);
+    }
+
+    private static void checkFeatures(Fields f, HypervisorDef hypervisor, TechniqueCosts technique) {
+        List<String> features = f.find(VmKeys.FEATURES).flatMap(list -> list).orElse(List.of());
+        List<String> offered = technique.features();
+        for (int i = 0; i < features.size(); i++) {
+            if (!offered.contains(features.get(i))) {
+                YamlNode.Sequence list =
+                        (YamlNode.Sequence) f.node().get(VmKeys.FEATURES.name()).orElseThrow();
+                f.in().objection(
+                                list.items().get(i).place(),
+                                "technique '" + technique.name() + "' on hypervisor '" + hypervisor.name()
+                                        + "' has no feature '" + features.get(i) + "'",
+                                offered.isEmpty()
+                                        ? "it has none; leave features out"
+                                        : Suggestions.shortAdvice(features.get(i), offered, "features here"));
+            }
+        }
+    }
+
+    /** A model of a real device would have to read and write the memory that such a guest hides. */
+    private static void checkDevices(Fields f, TechniqueCosts technique) {
+        boolean emulated = f.find(VmKeys.DEVICES)
+                .filter(d -> d.diskPath() == VmSpec.DevicePath.EMULATED || d.netPath() == VmSpec.DevicePath.EMULATED)
+                .isPresent();
+        if (emulated && technique.isolation().isPresent()) {
+            f.in().objection(
+                            f.placeOf(VmKeys.DEVICES),
+                            "a confidential guest (technique '" + technique.name() + "') has no emulated devices",
+                            "write " + VmKeys.DISK_PATH.name() + " and " + VmKeys.NET_PATH.name() + ": paravirtual");
         }
     }
 

@@ -17,6 +17,7 @@ import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.ListOf;
 import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.NameOf;
+import io.hvsim.scenario.schema.NameType;
 import io.hvsim.scenario.schema.NumberType;
 import io.hvsim.scenario.schema.Range;
 import io.hvsim.scenario.schema.WholeType;
@@ -47,6 +48,12 @@ final class VmKeys {
             "the virtualization technique; auto takes the first possible one in the hypervisor's order");
     static final Key<Boolean> VMI =
             Key.ofDefault("vmi", new FlagType(), "false", "whether VMI is enabled for these VMs");
+    static final Key<Optional<List<String>>> FEATURES = Key.ofDefault(
+            "features",
+            new WordOr<>("all", new ListOf<>(NameType.of("a feature"))),
+            "all",
+            "parts of the technique's guest interface that the guest may use, such as pv-eoi; the rest costs what it costs "
+                    + "without the interface");
     private static final Key<Boolean> LARGE_PAGES = Key.ofDefault(
             "large-pages", new FlagType(), "false", "whether guest and hypervisor map memory by large pages");
     private static final Key<Integer> SHARES =
@@ -63,13 +70,13 @@ final class VmKeys {
 
     private static final Key<DiskDef> DISK =
             Key.ofDefault("disk", new DefinitionType<>(Kinds.DISK), "scsi-10k", "the disk, each VM its own");
-    private static final Key<DevicePath> DISK_PATH =
+    static final Key<DevicePath> DISK_PATH =
             Key.ofDefault("disk-path", DEVICE_PATH, "paravirtual", "how the guest reaches its disk");
     private static final Key<NetworkDef> NET =
             Key.ofDefault("net", new DefinitionType<>(Kinds.NETWORK), "gigabit", "the network");
-    private static final Key<DevicePath> NET_PATH =
+    static final Key<DevicePath> NET_PATH =
             Key.ofDefault("net-path", DEVICE_PATH, "paravirtual", "how the guest reaches its network card");
-    private static final Key<Devices> DEVICES = Key.ofDefault(
+    static final Key<Devices> DEVICES = Key.ofDefault(
             "devices",
             MappingType.of(
                     "devices",
@@ -94,6 +101,7 @@ final class VmKeys {
                             GUEST,
                             TECHNIQUE,
                             VMI,
+                            FEATURES,
                             LARGE_PAGES,
                             SHARES,
                             RESERVATION,
@@ -116,6 +124,7 @@ final class VmKeys {
                 f.get(GUEST),
                 f.get(TECHNIQUE),
                 f.get(VMI),
+                f.get(FEATURES),
                 f.get(LARGE_PAGES),
                 f.get(SHARES),
                 clock(f, RESERVATION),

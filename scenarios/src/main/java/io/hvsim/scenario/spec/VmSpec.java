@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param memoryBytes per VM
  * @param technique the asked technique; empty for {@code auto}
  * @param vmi whether VMI is enabled for these VMs
+ * @param features parts of the technique's guest interface that the guest may use; empty for all
  * @param largePages whether guest and hypervisor map memory by large pages
  * @param shares weight of each vCPU
  * @param reservationHz CPU clock guaranteed to each VM
@@ -33,6 +34,7 @@ public record VmSpec(
         GuestDef guest,
         Optional<String> technique,
         boolean vmi,
+        Optional<List<String>> features,
         boolean largePages,
         int shares,
         OptionalDouble reservationHz,

@@ -53,7 +53,7 @@ class DevicePathsTest {
         HostDef host = LIBRARY.get(Kinds.HOST, "xeon-x5570");
         GuestDef guest = LIBRARY.get(Kinds.GUEST, "linux-2.6.16");
         CostModel costs = new PlatformAssembly(bound, Mitigations.OFF)
-                .costs(host, hypervisor, technique, guest, MemoryUse.LIGHT, false);
+                .costs(host, hypervisor, hypervisor.techniques().get(technique), guest, MemoryUse.LIGHT, false);
         return new ActionPricing(bare.kernel(), costs, bare.host());
     }
 

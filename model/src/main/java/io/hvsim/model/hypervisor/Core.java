@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.hypervisor;
+
+import io.hvsim.model.machine.Sharing;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A physical core: threads that slow each other down when more than one runs a vCPU. */
+final class Core {
+    private final Sharing sharing;
+    private final List<Pcpu> threads = new ArrayList<>();
+    private int busy;
+
+    Core(Sharing sharing) {
+        this.sharing = sharing;
+    }
+
+    void add(Pcpu thread) {
+        threads.add(thread);
+    }
+
+    /** One of its threads begins ({@code +1}) or ends ({@code -1}) running vCPUs. */
+    void change(int by) {
+        busy += by;
+        if (threads.size() > 1) {
+            for (int i = 0; i < threads.size(); i++) {
+                setSpeed(threads.get(i));
+            }
+        }
+    }
+
+    /** The vCPU on {@code thread} runs as fast as it can there from now on. */
+    void setSpeed(Pcpu thread) {
+        Vcpu vcpu = thread.current;
+        if (vcpu != null) {
+            boolean isNear = vcpu.vm.home == thread.socket;
+            vcpu.runAt(sharing.speed(busy), isNear ? 1 : sharing.remoteSpeed(vcpu.vm.memoryStalls));
+        }
+    }
+}

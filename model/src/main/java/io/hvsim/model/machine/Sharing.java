@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.model.machine;
+
+/**
+ * What pCPUs lose to what they share.
+ *
+ * @param threadSpeed speed of a hardware thread when both of its core are busy, as a share of its speed alone; above 0, at
+ *     most 1
+ * @param remoteLatency latency of memory of another socket, local memory = 1; 1 or more
+ */
+public record Sharing(double threadSpeed, double remoteLatency) {
+    /** Threads and sockets that do not notice each other. */
+    public static final Sharing NONE = new Sharing(1, 1);
+
+    /**
+     * Speed of each thread of a core of which {@code busy} are; each further thread adds as much to the core as the second.
+     */
+    public double speed(int busy) {
+        return busy <= 1 ? 1 : (1 + (busy - 1) * (2 * threadSpeed - 1)) / busy;
+    }
+
+    /**
+     * Speed with all memory on another socket.
+     *
+     * @param stalls share of the time that goes into waiting for local memory, 0 to 1
+     */
+    public double remoteSpeed(double stalls) {
+        return 1 / (1 + stalls * (remoteLatency - 1));
+    }
+}
