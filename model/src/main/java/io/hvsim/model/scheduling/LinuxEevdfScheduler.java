@@ -14,10 +14,9 @@ import java.util.List;
  *
  * <p>Sources: I. Stoica, H. Abdel-Wahab, "Earliest Eligible Virtual Deadline First", TR-95-22, Old Dominion University,
  * 1995; Linux, {@code kernel/sched/fair.c} and {@code features.h}. Differs from the source in: every vCPU has the same
- * slice, so neither the shortest slice of a queue nor preemption by shorter slices matters; the target of a yield is not preferred; no lazy
- * preemption;
- * virtual time passes by integer division instead of a multiplication by the inverse of the weight; and as
- * {@link LinuxHost}.
+ * slice, so neither the shortest slice of a queue nor preemption by shorter slices matters; the target of a yield is not
+ * preferred; no lazy preemption; virtual time passes by integer division instead of a multiplication by the inverse of the
+ * weight; and as {@link LinuxHost}.
  */
 public final class LinuxEevdfScheduler implements VcpuScheduler {
     /** CPUs beyond which slices do not grow. Source: Linux, {@code get_update_sysctl_factor}. */
