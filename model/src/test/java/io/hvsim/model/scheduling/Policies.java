@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.scheduling;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,7 +23,7 @@ final class Policies {
     }
 
     static List<Policy> all() {
-        return List.of(
+        List<Policy> all = new ArrayList<>(List.of(
                 new Policy(
                         "round-robin",
                         RoundRobinScheduler::new,
@@ -56,7 +57,28 @@ final class Policies {
                         true),
                 // Budgets that three vCPUs can have of one pCPU; those beyond that are not shared evenly.
                 new Policy("rtds", RtdsScheduler::new, RtdsSchedulerTest.parameters(9, 3, "on"), true, false),
-                new Policy("xen-null", NullScheduler::new, new Parameters(), false, false));
+                new Policy("xen-null", NullScheduler::new, new Parameters(), false, false)));
+        all.addAll(linux());
+        return all;
+    }
+
+    private static List<Policy> linux() {
+        List<Policy> all = new ArrayList<>();
+        for (String groups : List.of("flat", "vm")) {
+            for (String preset : LinuxPresets.EEVDF) {
+                Parameters parameters =
+                        LinuxPresets.eevdf(preset, 4 * TestHost.MS).with("groups", groups);
+                all.add(new Policy(
+                        "linux-eevdf-" + preset + " " + groups, LinuxEevdfScheduler::new, parameters, true, true));
+            }
+            Parameters exact = LinuxPresets.eevdf("6.18y", TestHost.MS)
+                    .with("groups", groups)
+                    .with("slice-check", "exact");
+            all.add(new Policy("linux-eevdf exact " + groups, LinuxEevdfScheduler::new, exact, true, true));
+            Parameters cfs = LinuxPresets.cfs(TestHost.MS).with("groups", groups);
+            all.add(new Policy("linux-cfs " + groups, LinuxCfsScheduler::new, cfs, true, true));
+        }
+        return all;
     }
 
     private Policies() {}

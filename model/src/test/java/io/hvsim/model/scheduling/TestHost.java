@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -216,8 +217,13 @@ final class TestHost implements Dispatcher {
 
         /** Computes for {@code burstNs}, sleeps for {@code sleepNs}, and so on. */
         Vcpu closedLoop(long at, long burstNs, long sleepNs) {
+            return closedLoop(at, burstNs, () -> sleepNs);
+        }
+
+        /** Computes for {@code burstNs}, sleeps for as long as drawn, and so on. */
+        Vcpu closedLoop(long at, long burstNs, LongSupplier sleepNs) {
             burst(at, burstNs);
-            whenDone = () -> burst(now() + sleepNs, burstNs);
+            whenDone = () -> burst(now() + sleepNs.getAsLong(), burstNs);
             return this;
         }
 
