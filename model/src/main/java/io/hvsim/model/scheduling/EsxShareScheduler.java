@@ -3,11 +3,8 @@ package io.hvsim.model.scheduling;
 
 import io.hvsim.model.scheduling.Dispatcher.Wait;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Proportional share in the manner of VMware ESX 3 and later. The runnable vCPU that has consumed least for its shares runs
@@ -35,7 +32,6 @@ public final class EsxShareScheduler implements VcpuScheduler {
 
     private final List<Member> members = new ArrayList<>();
     private final List<Vm> vms = new ArrayList<>();
-    private final Map<BitSet, ShareQueue> queues = new HashMap<>();
     /** pCPUs that were called since the policy was last told something. */
     private final BitSet called = new BitSet();
 
@@ -43,9 +39,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private int threads;
     private RelaxedCoscheduling coscheduling;
     private WholeCores cores;
-    /** The queues of those that may run on each pCPU. */
-    private ShareQueue[][] queuesOf;
-
+    private ShareQueues queues;
     private Member[] running;
     private long[] since;
     /** Progress of those who were served last, in nanoseconds for a vCPU of normal shares. */
@@ -121,7 +115,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
         this.threads = dispatcher.topology().threadsPerCore();
         this.running = new Member[dispatcher.topology().pcpus()];
         this.since = new long[running.length];
-        this.queuesOf = new ShareQueue[running.length][0];
+        this.queues = new ShareQueues(running.length);
         this.cores = new WholeCores(dispatcher);
         this.quantumNs = parameters.ns("quantum");
         this.marginNs = parameters.ns("preemption-margin");
@@ -144,21 +138,10 @@ public final class EsxShareScheduler implements VcpuScheduler {
         }
         Vm vm = vms.get(vcpu.vm());
         vm.budget.addVcpu();
-        Member member = new Member(vcpu, vm, queues.computeIfAbsent(vcpu.claim().affinity(), this::queue));
+        Member member = new Member(vcpu, vm, queues.of(vcpu.claim().affinity()));
         vm.members.add(member);
         members.add(member);
         coscheduling.add(vcpu);
-    }
-
-    private ShareQueue queue(BitSet affinity) {
-        ShareQueue queue = new ShareQueue();
-        for (int pcpu = 0; pcpu < running.length; pcpu++) {
-            if (affinity.get(pcpu)) {
-                queuesOf[pcpu] = Arrays.copyOf(queuesOf[pcpu], queuesOf[pcpu].length + 1);
-                queuesOf[pcpu][queuesOf[pcpu].length - 1] = queue;
-            }
-        }
-        return queue;
     }
 
     @Override
@@ -364,7 +347,8 @@ public final class EsxShareScheduler implements VcpuScheduler {
         if (cores.keepsIdle(pcpu)) {
             return null;
         }
-        Member next = take(pcpu);
+        int id = queues.take(pcpu);
+        Member next = id == NONE ? null : members.get(id);
         if (next != null) {
             run(next, pcpu);
         }
@@ -372,21 +356,6 @@ public final class EsxShareScheduler implements VcpuScheduler {
             cores.keep(pcpu, next != null && behindNs(next.vm) > penaltyNs);
         }
         return next == null ? null : next.vcpu;
-    }
-
-    private Member take(int pcpu) {
-        ShareQueue best = null;
-        for (ShareQueue queue : queuesOf[pcpu]) {
-            if (!queue.isEmpty() && (best == null || queue.precedes(best))) {
-                best = queue;
-            }
-        }
-        if (best == null) {
-            return null;
-        }
-        Member member = members.get(best.first());
-        best.remove(best.first());
-        return member;
     }
 
     private void run(Member member, int pcpu) {
