@@ -93,7 +93,8 @@ public final class EsxShareScheduler implements VcpuScheduler {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.time("quantum", "how long a vCPU runs before the next one has its turn"),
+                Parameter.time("quantum", "how long a vCPU runs before the next one has its turn")
+                        .atLeast(1),
                 Parameter.time(
                         "preemption-margin",
                         "how far ahead, at normal shares, a running vCPU must be of a waking one to be preempted"),
@@ -103,7 +104,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
                         "whether vCPUs that are ahead of others of their VM are stopped"),
                 Parameter.time("stop-skew", "lead over the slowest vCPU of the VM above which one is stopped"),
                 Parameter.time("start-skew", "lead below which a stopped vCPU goes on"),
-                Parameter.time("sample", "how often leads are compared; above 0"),
+                Parameter.time("sample", "how often leads are compared").atLeast(1),
                 Parameter.time(
                         "halting-idle-penalty",
                         "how far a VM must have fallen behind to get whole cores on a host with threads; 0 for never"));

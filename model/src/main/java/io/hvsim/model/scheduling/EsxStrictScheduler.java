@@ -55,7 +55,8 @@ public final class EsxStrictScheduler implements VcpuScheduler {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.time("quantum", "how long a VM runs before the next one has its turn"),
+                Parameter.time("quantum", "how long a VM runs before the next one has its turn")
+                        .atLeast(1),
                 Parameter.time(
                         "preemption-margin",
                         "how far ahead, at normal shares, a running VM must be of a waiting one to be preempted"));
