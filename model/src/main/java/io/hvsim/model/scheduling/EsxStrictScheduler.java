@@ -37,11 +37,8 @@ public final class EsxStrictScheduler implements VcpuScheduler {
     private final BitSet free = new BitSet();
 
     private Dispatcher dispatcher;
-    /** The vCPU that each pCPU is given to. */
-    private Member[] given;
-    /** The vCPU that each pCPU runs; for no time another one than given. */
-    private Member[] running;
-
+    private Handover handover;
+    private Gang[] holders;
     private double minimumNs;
     private boolean anyLeftIdle;
     private long quantumNs;
@@ -65,11 +62,11 @@ public final class EsxStrictScheduler implements VcpuScheduler {
     @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
-        this.given = new Member[dispatcher.topology().pcpus()];
-        this.running = new Member[given.length];
+        this.handover = new Handover(dispatcher);
+        this.holders = new Gang[dispatcher.topology().pcpus()];
         this.quantumNs = parameters.ns("quantum");
         this.marginNs = parameters.ns("preemption-margin");
-        free.set(0, given.length);
+        free.set(0, holders.length);
     }
 
     @Override
@@ -84,6 +81,7 @@ public final class EsxStrictScheduler implements VcpuScheduler {
         budgets.get(vcpu.vm()).addVcpu();
         Member member = new Member(vcpu, lastGang());
         lastGang().members.add(member);
+        handover.add(vcpu);
         members.add(member);
     }
 
@@ -112,11 +110,9 @@ public final class EsxStrictScheduler implements VcpuScheduler {
     public void wake(Contender vcpu) {
         Member member = members.get(vcpu.id());
         Gang gang = member.gang;
-        member.awake = true;
+        handover.wakes(vcpu);
         gang.awake++;
-        if (gang.running) {
-            dispatcher.reschedule(member.given);
-        } else if (gang.awake == 1) {
+        if (!gang.running && gang.awake == 1) {
             forgive(gang);
             file(gang);
             dispatch();
@@ -208,12 +204,12 @@ public final class EsxStrictScheduler implements VcpuScheduler {
                 room += gang.claim.affinity().get(member.given) ? 1 : 0;
             }
         }
-        for (Member member : given) {
-            if (member != null && member.gang.victim) {
-                member.gang.victim = false;
+        for (Gang holder : holders) {
+            if (holder != null && holder.victim) {
+                holder.victim = false;
                 if (room >= gang.kind.width) {
-                    end(member.gang);
-                    file(member.gang);
+                    end(holder);
+                    file(holder);
                 }
             }
         }
@@ -224,8 +220,8 @@ public final class EsxStrictScheduler implements VcpuScheduler {
     private Gang victim(Gang gang) {
         boolean below = gang.budget.isBelowReservation();
         Gang victim = null;
-        for (int pcpu = 0; pcpu < given.length; pcpu++) {
-            Gang other = given[pcpu] == null ? null : given[pcpu].gang;
+        for (int pcpu = 0; pcpu < holders.length; pcpu++) {
+            Gang other = holders[pcpu];
             if (other == null || other.victim || !gang.claim.affinity().get(pcpu)) {
                 continue;
             }
@@ -267,10 +263,10 @@ public final class EsxStrictScheduler implements VcpuScheduler {
 
     private void give(Member member, int pcpu) {
         free.clear(pcpu);
-        given[pcpu] = member;
+        holders[pcpu] = member.gang;
         member.given = pcpu;
         member.lastGiven = pcpu;
-        dispatcher.reschedule(pcpu);
+        handover.give(pcpu, member.vcpu);
     }
 
     private void end(Gang gang) {
@@ -280,8 +276,8 @@ public final class EsxStrictScheduler implements VcpuScheduler {
         gang.budget.uses(-gang.members.size());
         for (Member member : gang.members) {
             free.set(member.given);
-            given[member.given] = null;
-            dispatcher.reschedule(member.given);
+            holders[member.given] = null;
+            handover.give(member.given, null);
             member.given = NONE;
         }
     }
@@ -318,11 +314,8 @@ public final class EsxStrictScheduler implements VcpuScheduler {
 
     @Override
     public void block(Contender vcpu, int pcpu) {
-        Member member = members.get(vcpu.id());
-        member.awake = false;
-        member.runsOn = NONE;
-        running[pcpu] = null;
-        Gang gang = member.gang;
+        handover.halts(vcpu, pcpu);
+        Gang gang = members.get(vcpu.id()).gang;
         if (--gang.awake > 0) {
             return;
         }
@@ -336,26 +329,7 @@ public final class EsxStrictScheduler implements VcpuScheduler {
 
     @Override
     public Contender schedule(int pcpu) {
-        Member before = running[pcpu];
-        Member next = mayRun(given[pcpu], pcpu) ? given[pcpu] : null;
-        if (next != before) {
-            running[pcpu] = next;
-            if (before != null) {
-                before.runsOn = NONE;
-                if (before.given != NONE) {
-                    dispatcher.reschedule(before.given);
-                }
-            }
-            if (next != null) {
-                next.runsOn = pcpu;
-            }
-        }
-        return next == null ? null : next.vcpu;
-    }
-
-    /** Whether the vCPU, which {@code pcpu} is given to, is awake and has left the pCPU that it had before. */
-    private static boolean mayRun(Member member, int pcpu) {
-        return member != null && member.awake && (member.runsOn == NONE || member.runsOn == pcpu);
+        return handover.schedule(pcpu);
     }
 
     @Override

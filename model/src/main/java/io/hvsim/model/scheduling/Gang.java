@@ -45,10 +45,8 @@ final class Gang {
     static final class Member {
         final Contender vcpu;
         final Gang gang;
-        boolean awake;
         int given = NONE;
         int lastGiven = NONE;
-        int runsOn = NONE;
 
         Member(Contender vcpu, Gang gang) {
             this.vcpu = vcpu;

@@ -31,6 +31,12 @@ final class Policies {
                         false),
                 new Policy("esx-3", EsxShareScheduler::new, esx("relaxed", 100), true, true),
                 new Policy("esx-2", EsxStrictScheduler::new, esx("none", 0), true, true),
+                new Policy(
+                        "esx-share by core",
+                        () -> new CoreScheduling(new EsxShareScheduler(), false),
+                        esx("relaxed", 0),
+                        true,
+                        true),
                 new Policy("vsphere-5", EsxShareScheduler::new, esx("relaxed", 0), true, true),
                 new Policy("esx-share without co-scheduling", EsxShareScheduler::new, esx("none", 0), true, true));
     }
