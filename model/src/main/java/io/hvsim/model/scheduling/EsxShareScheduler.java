@@ -17,8 +17,8 @@ import java.util.List;
  * idle; else it preempts the running vCPU that is furthest ahead of it by more than the margin.
  *
  * <p>vCPUs of a VM are kept together by relaxed co-scheduling ({@link Wait#COSTOP}). On hosts with threads, a VM that has
- * fallen behind by more than the halting-idle penalty, summed over its vCPUs that want to run, gets whole cores: the other
- * threads stay idle. A vCPU alone on its core consumes the time of all threads then.
+ * fallen behind the mean by more than the halting-idle penalty, summed over its vCPUs that want to run, although they have had
+ * a turn, gets whole cores: the other threads stay idle. A vCPU alone on its core consumes the time of all threads then.
  *
  * <p>Source: VMware, "The CPU Scheduler in VMware vSphere 5.1" (2013); the halting-idle penalty is described in VMware's
  * knowledge base, article 1020233. Differs from the source in: no resource pools and no NUMA; one queue serves the host, so
@@ -45,6 +45,11 @@ public final class EsxShareScheduler implements VcpuScheduler {
     /** Progress of those who were served last, in nanoseconds for a vCPU of normal shares. */
     private double minimumNs;
 
+    /** Mean progress of all that want to run, by shares, and when it was last taken. */
+    private double meanNs;
+
+    private long meanAt = Long.MIN_VALUE / 2;
+    private long sampleNs;
     private long quantumNs;
     private long marginNs;
     private long penaltyNs;
@@ -120,12 +125,13 @@ public final class EsxShareScheduler implements VcpuScheduler {
         this.cores = new WholeCores(dispatcher);
         this.quantumNs = parameters.ns("quantum");
         this.marginNs = parameters.ns("preemption-margin");
+        this.sampleNs = parameters.ns("sample");
         this.penaltyNs = threads == 1 ? 0 : parameters.ns("halting-idle-penalty");
         this.coscheduling = new RelaxedCoscheduling(
                 dispatcher,
                 parameters.ns("stop-skew"),
                 parameters.ns("start-skew"),
-                parameters.is("co-scheduling", "relaxed") ? parameters.ns("sample") : 0,
+                parameters.is("co-scheduling", "relaxed") ? sampleNs : 0,
                 this::stoppedOrReleased,
                 this::callIdle);
     }
@@ -354,7 +360,8 @@ public final class EsxShareScheduler implements VcpuScheduler {
             run(next, pcpu);
         }
         if (penaltyNs > 0) {
-            cores.keep(pcpu, next != null && behindNs(next.vm) > penaltyNs);
+            // Who has just waited is behind for the moment; a core helps those whom a turn of their own did not.
+            cores.keep(pcpu, next != null && next == previous && behindNs(next.vm) > penaltyNs);
         }
         return next == null ? null : next.vcpu;
     }
@@ -372,15 +379,37 @@ public final class EsxShareScheduler implements VcpuScheduler {
         }
     }
 
-    /** How much less than those who were served last the VM's vCPUs that want to run have had, in ns of a thread. */
+    /** How much less than the mean for their shares the VM's vCPUs that want to run have had, in ns of a thread. */
     private double behindNs(Vm vm) {
+        if (dispatcher.now() - meanAt >= sampleNs) {
+            meanAt = dispatcher.now();
+            meanNs = meanProgressNs();
+        }
         double ns = 0;
         for (Member member : vm.members) {
-            if (member.awake) {
-                ns += Math.max(0, minimumNs - member.progressNs) * member.vcpu.shares() / Claim.NORMAL_SHARES;
-            }
+            ns += member.awake ? (meanNs - progressNs(member)) * weight(member) : 0;
         }
         return ns;
+    }
+
+    private double meanProgressNs() {
+        double sum = 0;
+        double weights = 0;
+        for (Member member : members) {
+            if (member.awake) {
+                sum += progressNs(member) * weight(member);
+                weights += weight(member);
+            }
+        }
+        return sum / weights;
+    }
+
+    private double progressNs(Member member) {
+        return member.progressNs + (member.pcpu == NONE ? 0 : uncharged(member.pcpu));
+    }
+
+    private static double weight(Member member) {
+        return member.vcpu.shares() / Claim.NORMAL_SHARES;
     }
 
     @Override

@@ -212,6 +212,17 @@ class EsxShareSchedulerTest {
         assertThat(others).allSatisfy(vcpu -> assertThat(vcpu.share()).isCloseTo(4 / 11.0, within(0.02)));
     }
 
+    /** VMs that are all alike take turns; none falls behind by more than the turns themselves. */
+    @Test
+    void equalVmsGetNoWholeCores() {
+        TestHost host = new TestHost(new Topology(16, 2, 4), new EsxShareScheduler(), Policies.esx("relaxed", 100));
+        for (int i = 0; i < 6; i++) {
+            hogs(host, "V" + i, 4, Claim.of(1000, host.all()));
+        }
+        host.runUntil(10_000 * MS);
+        assertThat(host.busyNs()).isGreaterThan((long) (16 * 10_000 * MS * 0.97));
+    }
+
     @Test
     void withoutPenaltyEveryThreadIsUsed() {
         TestHost host = new TestHost(new Topology(4, 2, 2), new EsxShareScheduler(), Policies.esx("relaxed", 0));
