@@ -59,7 +59,7 @@ final class Plans {
     private Sharing sharing = Sharing.NONE;
     private double memoryStalls;
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
-    private Parameters parameters = new Parameters().with("quantum", 50_000_000);
+    private Parameters parameters = parameters(50_000_000);
     private long switchNs;
     private DiskModel disk = disk(Distributions.exponential(5e6), 1, false);
     private long interruptGapNs;
@@ -83,9 +83,21 @@ final class Plans {
         return plans;
     }
 
+    /** For any of the policies used here: proportional share without co-scheduling. */
+    private static Parameters parameters(long quantumNs) {
+        return new Parameters()
+                .with("quantum", quantumNs)
+                .with("preemption-margin", quantumNs / 10.0)
+                .with("co-scheduling", "none")
+                .with("stop-skew", 0)
+                .with("start-skew", 0)
+                .with("sample", 0)
+                .with("halting-idle-penalty", 0);
+    }
+
     Plans scheduler(Supplier<VcpuScheduler> scheduler, long quantumNs, long switchNs) {
         this.scheduler = scheduler;
-        this.parameters = new Parameters().with("quantum", quantumNs);
+        this.parameters = parameters(quantumNs);
         this.switchNs = switchNs;
         return this;
     }

@@ -30,12 +30,16 @@ final class Policies {
                         new Parameters().with("quantum", 50 * TestHost.MS),
                         true,
                         false),
+                new Policy("esx-3", EsxShareScheduler::new, esx("relaxed", 100), true, true),
+                new Policy("esx-2", EsxStrictScheduler::new, esx("none", 0), true, true),
                 new Policy(
-                        "esx-share",
-                        EsxShareScheduler::new,
-                        new Parameters().with("quantum", 50 * TestHost.MS),
+                        "esx-share by core",
+                        () -> new CoreScheduling(new EsxShareScheduler(), false),
+                        esx("relaxed", 0),
                         true,
                         true),
+                new Policy("vsphere-5", EsxShareScheduler::new, esx("relaxed", 0), true, true),
+                new Policy("esx-share without co-scheduling", EsxShareScheduler::new, esx("none", 0), true, true),
                 new Policy(
                         "xen-credit, sampled", XenCreditScheduler::new, XenCreditSchedulerTest.sampled(), true, true),
                 new Policy("xen-credit, exact", XenCreditScheduler::new, XenCreditSchedulerTest.exact(), true, true),
@@ -79,6 +83,18 @@ final class Policies {
             all.add(new Policy("linux-cfs " + groups, LinuxCfsScheduler::new, cfs, true, true));
         }
         return all;
+    }
+
+    /** Proportional share with a quantum of 50 ms and skews of 3 and 1.5 ms. */
+    static Parameters esx(String coscheduling, long penaltyMs) {
+        return new Parameters()
+                .with("quantum", 50 * TestHost.MS)
+                .with("preemption-margin", 5 * TestHost.MS)
+                .with("co-scheduling", coscheduling)
+                .with("stop-skew", 3 * TestHost.MS)
+                .with("start-skew", 1.5 * TestHost.MS)
+                .with("sample", TestHost.MS)
+                .with("halting-idle-penalty", penaltyMs * TestHost.MS);
     }
 
     private Policies() {}

@@ -83,7 +83,7 @@ public final class Assembler {
                         + platform.at(spec.host().cpu().vcpuSwitchPollutionCycles());
         return new RunPlan(
                 host,
-                () -> Schedulers.create(hypervisor.scheduler().policy()),
+                () -> Schedulers.create(hypervisor.scheduler()),
                 platform.parameters(hypervisor.scheduler()),
                 Math.round(host.nanos(switchCycles)),
                 hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),

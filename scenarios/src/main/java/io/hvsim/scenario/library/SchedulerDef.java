@@ -10,6 +10,7 @@ import java.util.Map;
  * A vCPU scheduler with a value for each of its parameters.
  *
  * @param policy name of the policy
+ * @param granularity what the policy decides about: {@code cpu}, {@code core} or {@code socket}
  * @param numbers values of the parameters that are times, in nanoseconds, or numbers
  * @param words values of the others
  */
@@ -17,6 +18,7 @@ public record SchedulerDef(
         String name,
         String title,
         String policy,
+        String granularity,
         Map<String, Figure> numbers,
         Map<String, String> words,
         List<Figure> figures)

@@ -25,6 +25,11 @@ import java.util.Optional;
 final class SchedulerKeys {
     private static final Key<String> POLICY = Key.required(
             "policy", ChoiceType.ofWords("policy", Schedulers.names()), "the rules by which vCPUs share pCPUs");
+    private static final Key<String> GRANULARITY = Key.optional(
+            "granularity",
+            ChoiceType.ofWords("granularity", Schedulers.GRANULARITIES),
+            "what a VM gets and loses as a whole: a pCPU (cpu, when left out), or a core or socket for as many of its"
+                    + " vCPUs; the threads that a VM does not need then stay idle");
     private static final Map<String, Parameter> PARAMETERS = new LinkedHashMap<>();
     private static final Map<String, Key<Figure>> NUMBERS = new LinkedHashMap<>();
     private static final Map<String, Key<String>> WORDS = new LinkedHashMap<>();
@@ -68,7 +73,7 @@ final class SchedulerKeys {
     }
 
     private static List<Key<?>> keys() {
-        List<Key<?>> keys = new ArrayList<>(List.of(MachineKinds.TITLE, POLICY));
+        List<Key<?>> keys = new ArrayList<>(List.of(MachineKinds.TITLE, POLICY, GRANULARITY));
         keys.addAll(NUMBERS.values());
         keys.addAll(WORDS.values());
         return keys;
@@ -106,6 +111,13 @@ final class SchedulerKeys {
         NUMBERS.forEach((name, key) -> f.find(key).ifPresent(value -> numbers.put(name, value)));
         Map<String, String> words = new LinkedHashMap<>();
         WORDS.forEach((name, key) -> f.find(key).ifPresent(value -> words.put(name, value)));
-        return new SchedulerDef(f.name(), f.get(MachineKinds.TITLE), f.get(POLICY), numbers, words, f.figures());
+        return new SchedulerDef(
+                f.name(),
+                f.get(MachineKinds.TITLE),
+                f.get(POLICY),
+                f.find(GRANULARITY).orElse(Schedulers.GRANULARITIES.get(0)),
+                numbers,
+                words,
+                f.figures());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.scheduling.CoreScheduling;
 import io.hvsim.model.scheduling.VcpuScheduler;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.ServiceLoader;
 
 /** The scheduling policies on the class path, found as services, so that anyone can add one without touching hvsim. */
 public final class Schedulers {
+    /** What a policy can decide about, as words of scheduler files; first what it does by itself. */
+    static final List<String> GRANULARITIES = List.of("cpu", "core", "socket");
+
     private Schedulers() {}
 
     /** One of each, not started. */
@@ -35,5 +39,15 @@ public final class Schedulers {
             }
         }
         throw new IllegalArgumentException("no scheduling policy '" + name + "', known are " + names());
+    }
+
+    /** A fresh one for {@code def}, at its granularity. */
+    public static VcpuScheduler create(SchedulerDef def) {
+        VcpuScheduler policy = create(def.policy());
+        return switch (def.granularity()) {
+            case "core" -> new CoreScheduling(policy, false);
+            case "socket" -> new CoreScheduling(policy, true);
+            default -> policy;
+        };
     }
 }
