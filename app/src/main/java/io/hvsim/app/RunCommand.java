@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  hvsim run scenarios/web-latency.yaml --replications 3 --out /tmp/web"})
 final class RunCommand implements Callable<Integer> {
+    private static final int MOST_SAMPLES = 10_000;
+
     @Mixin
     private ScenarioArgument scenario;
 
@@ -40,6 +42,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Where results go; output/runs/SCENARIO under the current folder if absent.")
     private Path out;
 
+    @Option(
+            names = "--uncertainty",
+            paramLabel = "N",
+            description = "Runs every point with N samples of the figures that are only known as ranges, in place of"
+                    + " replications, and shows the results as bands.")
+    private Integer samples;
+
     @Mixin
     private ThreadsOption threads;
 
@@ -49,6 +58,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ScenarioException, InterruptedException {
         int workers = threads.count();
+        if (samples != null) {
+            checkSamples(samples);
+        }
         Scenario read = scenario.read();
         Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
         read.warnings().forEach(messages::warn);
@@ -62,12 +74,20 @@ final class RunCommand implements Callable<Integer> {
         return judge(result, read, messages);
     }
 
+    /** @throws WrongInputException if so many samples of uncertain figures make no sense */
+    static void checkSamples(int samples) {
+        if (samples < 2 || samples > MOST_SAMPLES) {
+            throw new WrongInputException("--uncertainty takes 2 to " + MOST_SAMPLES + " samples, not " + samples);
+        }
+    }
+
     private ExperimentResult simulate(Scenario read, Experiment experiment, Messages messages)
             throws InterruptedException {
         Thread stopped = new Thread(() -> messages.say("stopped; nothing was written, former results are untouched"));
         Runtime.getRuntime().addShutdownHook(stopped);
         try {
-            ExperimentResult result = new ScenarioRun(read).run(experiment);
+            ScenarioRun run = new ScenarioRun(read);
+            ExperimentResult result = samples == null ? run.run(experiment) : run.run(experiment, samples);
             return result.charts().isEmpty()
                     ? Slos.withCharts(result, read.first().slos())
                     : result;

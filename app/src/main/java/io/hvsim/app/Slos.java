@@ -34,17 +34,7 @@ final class Slos {
     static ExperimentResult withCharts(ExperimentResult result, List<SloSpec> slos) {
         Map<String, Double> limits = new LinkedHashMap<>();
         slos.forEach(slo -> limits.put(slo.vm() + "." + slo.metric(), slo.bound()));
-        return new ExperimentResult(
-                result.scenario(),
-                result.title(),
-                result.question(),
-                result.seed(),
-                result.confidence(),
-                result.axes(),
-                result.points(),
-                result.figures(),
-                result.warnings(),
-                DefaultCharts.of(result, limits));
+        return result.withCharts(DefaultCharts.of(result, limits));
     }
 
     private static boolean isMet(SloSpec slo, PointResult point) {

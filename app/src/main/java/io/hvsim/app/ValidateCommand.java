@@ -7,15 +7,18 @@ import io.hvsim.scenario.suite.Suites;
 import io.hvsim.scenario.text.ScenarioException;
 import io.hvsim.scenario.text.Suggestions;
 import io.hvsim.scenario.validation.Baseline;
+import io.hvsim.scenario.validation.Fit;
 import io.hvsim.scenario.validation.PointOutcome;
 import io.hvsim.scenario.validation.RoleClaims;
 import io.hvsim.scenario.validation.SuiteOutcome;
 import io.hvsim.scenario.validation.Validation;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +26,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,6 +52,35 @@ final class ValidateCommand implements Callable<Integer> {
                             + " if absent.")
     private List<String> named = new ArrayList<>();
 
+    @Option(
+            names = "--uncertainty",
+            paramLabel = "N",
+            description =
+                    "Runs everything with N samples of the figures that are only known as ranges, and shows bands;"
+                            + " compares with no record.")
+    private Integer samples;
+
+    @Option(
+            names = "--fit",
+            description =
+                    "Chooses figures anew by least squares over the fitted points of the one suite named, and prints"
+                            + " them beside the library's.")
+    private boolean fit;
+
+    @Option(
+            names = "--figure",
+            paramLabel = "PATH",
+            description = "A figure for --fit to choose, such as 'workloads/fork-wait: program.0.work.user'; may be"
+                    + " repeated; all that say they were fitted if absent.")
+    private Set<String> figures = new LinkedHashSet<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where --fit writes library files with what it chose, such as a library folder beside your"
+                    + " scenarios.")
+    private Path out;
+
     @Mixin
     private AnswerOptions answer;
 
@@ -60,16 +93,49 @@ final class ValidateCommand implements Callable<Integer> {
     private final Set<Suite> shipped = new HashSet<>();
 
     @Override
-    public Integer call() throws ScenarioException, InterruptedException {
+    public Integer call() throws ScenarioException, InterruptedException, IOException {
         int workers = threads.count();
         List<Suite> suites = new ArrayList<>();
         for (String name : named.isEmpty() ? Suites.names() : named) {
             suites.add(suite(name));
         }
         Messages messages = new Messages(spec.commandLine().getErr(), answer.isQuiet());
-        List<SuiteOutcome> outcomes = Validation.run(suites, new Experiment(workers, messages.progress()));
+        Experiment experiment = new Experiment(workers, messages.progress());
+        if (fit) {
+            return fit(suites, experiment, messages);
+        }
+        if (samples != null) {
+            RunCommand.checkSamples(samples);
+            print(
+                    Validation.run(suites, experiment, samples),
+                    spec.commandLine().getOut());
+            return ExitCode.DONE;
+        }
+        List<SuiteOutcome> outcomes = Validation.run(suites, experiment);
         print(outcomes, spec.commandLine().getOut());
         return judge(outcomes, messages);
+    }
+
+    private int fit(List<Suite> suites, Experiment experiment, Messages messages)
+            throws InterruptedException, IOException {
+        if (named.size() != 1) {
+            throw new WrongInputException("--fit takes the name of one suite");
+        }
+        Suite suite = suites.get(0);
+        FitAnswer fitted;
+        try {
+            fitted = new FitAnswer(suite, Fit.of(suite, figures, experiment));
+        } catch (IllegalArgumentException nothing) {
+            throw new WrongInputException(nothing.getMessage());
+        }
+        spec.commandLine().getOut().print(fitted.text());
+        spec.commandLine().getOut().flush();
+        if (out != null) {
+            for (Path file : fitted.write(out)) {
+                messages.say("written: " + file);
+            }
+        }
+        return ExitCode.DONE;
     }
 
     private Suite suite(String name) throws ScenarioException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
+import io.hvsim.model.result.Spread;
 import io.hvsim.scenario.suite.Suite;
 import io.hvsim.scenario.validation.Group;
 import io.hvsim.scenario.validation.GroupSummary;
@@ -80,7 +81,30 @@ final class ValidationTable {
                 .map(group -> GroupSummary.of(group, outcomes))
                 .filter(summary -> summary.values().count() > 0)
                 .forEach(summary -> table.add(row(summary)));
-        return table.text();
+        return table.text() + bands(outcomes);
+    }
+
+    /** How many published values lie within the bands, where the runs have any. */
+    private static String bands(List<SuiteOutcome> outcomes) {
+        StringBuilder text = new StringBuilder();
+        for (Group group : Group.values()) {
+            List<PointOutcome> points = outcomes.stream()
+                    .flatMap(suite -> suite.points().stream().filter(point -> point.group(suite.suite()) == group))
+                    .filter(point -> point.simulated().spread() == Spread.FIGURES)
+                    .toList();
+            long inside = points.stream()
+                    .filter(point -> point.simulated().holds(point.point().published()))
+                    .count();
+            if (!points.isEmpty()) {
+                text.append(ValidationWords.word(group))
+                        .append(": ")
+                        .append(inside)
+                        .append(" of ")
+                        .append(points.size())
+                        .append(" published values lie in the band that uncertain figures leave\n");
+            }
+        }
+        return text.toString();
     }
 
     private static List<String> row(GroupSummary summary) {

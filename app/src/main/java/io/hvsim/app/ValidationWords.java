@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
+import io.hvsim.model.result.Spread;
 import io.hvsim.output.number.Decimal;
 import io.hvsim.output.number.Unit;
 import io.hvsim.scenario.schema.ChoiceType;
@@ -17,7 +18,7 @@ final class ValidationWords {
         return Unit.exact(point.point().unit(), point.point().published());
     }
 
-    /** The simulated value to three digits and half its interval, in the unit of the published one. */
+    /** The simulated value to three digits and half its interval, or both ends of its band, in the unit of the published one. */
     static String simulated(PointOutcome point) {
         Estimate simulated = point.simulated();
         if (Double.isNaN(simulated.mean())) {
@@ -31,6 +32,11 @@ final class ValidationWords {
             return unit.after(Decimal.fixed(mean, decimals));
         }
         int both = Math.max(decimals, Math.min(Decimal.decimalsFor(half, 1), decimals + 1));
+        if (simulated.spread() == Spread.FIGURES) {
+            String ends = Decimal.fixed(unit.of(simulated.low()), both) + " to "
+                    + Decimal.fixed(unit.of(simulated.high()), both);
+            return unit.after(Decimal.fixed(mean, both) + " (" + ends + ")");
+        }
         return unit.after(Decimal.fixed(mean, both) + " ± " + Decimal.fixed(half, both));
     }
 

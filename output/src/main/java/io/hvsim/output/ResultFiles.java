@@ -6,6 +6,7 @@ import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.chart.Chart;
 import io.hvsim.output.chart.ChartFormat;
 import io.hvsim.output.chart.Charts;
+import io.hvsim.output.export.InfluencesCsv;
 import io.hvsim.output.export.ReplicationsCsv;
 import io.hvsim.output.export.ResultsJson;
 import io.hvsim.output.export.SummaryCsv;
@@ -56,6 +57,9 @@ public final class ResultFiles {
         try (StagedFiles files = new StagedFiles(folder)) {
             files.write("summary.csv", out -> SummaryCsv.write(result, out));
             files.write("replications.csv", out -> ReplicationsCsv.write(result, out));
+            if (!result.influences().isEmpty()) {
+                files.write("influences.csv", out -> InfluencesCsv.write(result, out));
+            }
             files.write("summary.json", out -> SummaryJson.write(result, out));
             files.write(RESULTS, out -> ResultsJson.write(result, out));
             files.write(SCENARIO, provenance.scenario().getBytes(StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.RunResult;
+import io.hvsim.model.result.Spread;
 import io.hvsim.model.result.TimeSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,7 +93,9 @@ public final class MadeUp {
                 points,
                 figures(),
                 List.of("the disk model has no write cache"),
-                List.copyOf(charts));
+                List.copyOf(charts),
+                Spread.CHANCE,
+                List.of());
     }
 
     /** The spec of a chart that draws {@code metrics} of the web VM. */

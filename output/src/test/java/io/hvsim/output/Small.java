@@ -6,6 +6,7 @@ import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.RunResult;
+import io.hvsim.model.result.Spread;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,8 @@ public final class Small {
                                 Double.NaN)),
                 List.of(),
                 List.of("mind the gap"),
+                List.of(),
+                Spread.CHANCE,
                 List.of());
     }
 

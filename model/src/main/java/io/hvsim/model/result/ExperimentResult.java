@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param scenario the scenario's short name (its file name without ending)
  * @param axes names of the sweep axes, in order
- * @param confidence level of the intervals, such as 0.95
+ * @param confidence level of the intervals, or share of the replications in them, such as 0.95
  * @param figures the library figures that the points rest on, each once
  * @param warnings what limits the answer, in sentences
+ * @param spread what makes the replications of a point differ
+ * @param influences of uncertain figures on metrics, strongest first within each; empty unless {@link Spread#FIGURES}
  */
 public record ExperimentResult(
         String scenario,
@@ -22,4 +24,24 @@ public record ExperimentResult(
         List<PointResult> points,
         List<FigureUse> figures,
         List<String> warnings,
-        List<ChartSpec> charts) {}
+        List<ChartSpec> charts,
+        Spread spread,
+        List<Influence> influences) {
+
+    /** The same with {@code charts}. */
+    public ExperimentResult withCharts(List<ChartSpec> charts) {
+        return new ExperimentResult(
+                scenario,
+                title,
+                question,
+                seed,
+                confidence,
+                axes,
+                points,
+                figures,
+                warnings,
+                charts,
+                spread,
+                influences);
+    }
+}

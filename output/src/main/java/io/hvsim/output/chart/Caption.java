@@ -2,10 +2,10 @@
 package io.hvsim.output.chart;
 
 import io.hvsim.model.result.ChartSpec;
+import io.hvsim.model.result.Spread;
 import io.hvsim.output.data.Layout;
 import io.hvsim.output.data.Points;
 import io.hvsim.output.data.Wording;
-import io.hvsim.output.number.Decimal;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -62,6 +62,9 @@ final class Caption {
         IntSummaryStatistics counts = points.all().stream()
                 .mapToInt(point -> point.replications().size())
                 .summaryStatistics();
+        if (points.result().spread() == Spread.FIGURES) {
+            return Wording.count(counts.getMax(), "sample") + " of uncertain figures per point";
+        }
         if (counts.getMin() == counts.getMax()) {
             return Wording.count(counts.getMax(), "replication") + " per point";
         }
@@ -72,7 +75,6 @@ final class Caption {
     String replicationsAndInterval() {
         boolean intervals =
                 points.all().stream().anyMatch(point -> point.replications().size() > 1);
-        String level = Decimal.significant(points.result().confidence() * 100, 2);
-        return replications() + (intervals ? "; thin bars show the " + level + " % confidence interval" : "");
+        return replications() + (intervals ? "; thin bars show the " + Wording.interval(points.result()) : "");
     }
 }

@@ -49,7 +49,7 @@ final class Reading {
         this.points = points;
         this.spec = spec;
         this.layout = layout;
-        this.ratio = new Ratio(points.result().confidence());
+        this.ratio = new Ratio(points.result());
         this.baseAxis = spec.series().isEmpty() ? spec.x() : spec.series();
         if (isNormalized()) {
             requireBase();

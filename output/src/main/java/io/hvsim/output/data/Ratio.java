@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output.data;
 
+import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.RunResult;
+import io.hvsim.model.result.Spread;
 import io.hvsim.output.number.Decimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +28,12 @@ public final class Ratio {
     private static final int DIGITS = 10;
 
     private final double confidence;
+    private final Spread spread;
 
-    /** @param confidence level of the intervals, such as 0.95 */
-    public Ratio(double confidence) {
-        this.confidence = confidence;
+    /** Ratios of points of {@code result}. */
+    public Ratio(ExperimentResult result) {
+        this.confidence = result.confidence();
+        this.spread = result.spread();
     }
 
     /** {@code metric} of {@code vm} at {@code point} as a multiple of what it is at {@code base}. */
@@ -49,7 +54,27 @@ public final class Ratio {
             return Estimate.NONE;
         }
         double ratio = meanValue / meanBase;
-        return estimate(ratio, halfWidth(pairs, ratio, meanBase));
+        return spread == Spread.FIGURES && pairs.size() > 1
+                ? band(pairs, ratio)
+                : estimate(ratio, halfWidth(pairs, ratio, meanBase));
+    }
+
+    /** What holds a share of the ratios of pairs of samples. */
+    private Estimate band(List<double[]> pairs, double ratio) {
+        double[] ratios = pairs.stream().mapToDouble(pair -> pair[0] / pair[1]).toArray();
+        return new Estimate(
+                Decimal.rounded(ratio, DIGITS),
+                Decimal.rounded(quantile(ratios, (1 - confidence) / 2), DIGITS),
+                Decimal.rounded(quantile(ratios, (1 + confidence) / 2), DIGITS));
+    }
+
+    private static double quantile(double[] values, double share) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 
     private double halfWidth(List<double[]> pairs, double ratio, double meanBase) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output.data;
 
+import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.Spread;
+import io.hvsim.output.number.Decimal;
 import io.hvsim.output.number.Quantity;
 import java.util.Map;
 
@@ -94,5 +97,13 @@ public final class Wording {
     /** {@code count} of something, with its noun in the right number. */
     public static String count(long count, String noun) {
         return count + " " + (count == 1 ? noun : noun + "s");
+    }
+
+    /** What the intervals of a result are, such as {@code 95 % confidence interval}. */
+    public static String interval(ExperimentResult result) {
+        String share = Decimal.significant(result.confidence() * 100, 2) + " %";
+        return result.spread() == Spread.CHANCE
+                ? share + " confidence interval"
+                : "band that holds " + share + " of the samples of uncertain figures";
     }
 }

@@ -166,7 +166,7 @@ final class Answer {
         Standing worst = standings.get(more ? 0 : standings.size() - 1);
         String at = label.isEmpty() ? "" : "At " + Wording.label(sweep.x(), label) + ", ";
         String subject = Wording.metric(metric);
-        Estimate times = new Ratio(points.result().confidence()).of(worst.point(), best.point(), vm, metric);
+        Estimate times = new Ratio(points.result()).of(worst.point(), best.point(), vm, metric);
         return Optional.of((at.isEmpty() ? Wording.capitalized(subject) : at + subject)
                 + " is " + (more ? "highest" : "lowest") + " with " + name(best.series()) + " ("
                 + shown(metric, best.value()) + ") and " + (more ? "lowest" : "highest") + " with "
@@ -200,7 +200,7 @@ final class Answer {
 
     /** The ratio to the base by label of x, where both are known. */
     private Map<String, Double> ratios(Layout.Series series, String base, String band) {
-        Ratio ratio = new Ratio(points.result().confidence());
+        Ratio ratio = new Ratio(points.result());
         Optional<Layout.Series> reference = layout.sibling(series, sweep.series(), base);
         Map<String, Double> ratios = new LinkedHashMap<>();
         for (String label : layout.xLabels()) {
@@ -277,7 +277,8 @@ final class Answer {
     }
 
     private String shown(String of, Estimate estimate) {
-        return ResultTable.cell(points.unit(vm, of), estimate).text();
+        return ResultTable.cell(points.unit(vm, of), estimate, points.result().spread())
+                .text();
     }
 
     private String name(Layout.Series series) {

@@ -4,8 +4,10 @@ package io.hvsim.output.report;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.chart.Chart;
 import io.hvsim.output.chart.ChartFormat;
+import io.hvsim.output.data.Movers;
 import io.hvsim.output.data.Points;
 import io.hvsim.output.data.Wording;
+import io.hvsim.output.number.Decimal;
 import io.hvsim.output.picture.SvgFile;
 import io.hvsim.output.table.ResultTable;
 import java.io.IOException;
@@ -60,6 +62,7 @@ public final class HtmlReport {
         table();
         charts.forEach(chart -> chart(chart, formats));
         reasons();
+        movers();
         new Method(points, html).write();
         new Figures(result.figures(), html).write();
         again();
@@ -107,6 +110,41 @@ public final class HtmlReport {
         html.close("ul").close("div");
     }
 
+    private void movers() {
+        List<Movers> movers = Movers.of(result);
+        if (movers.isEmpty()) {
+            return;
+        }
+        html.element("h2", "Uncertain figures that move the results most");
+        html.element(
+                "p",
+                "Rank correlation of a figure's values with those of the result, over the samples; at 1 or -1 the result"
+                        + " follows the figure alone. influences.csv has all points.");
+        html.open("div", "class", "scroll")
+                .open("table", "class", "figures")
+                .open("thead")
+                .open("tr");
+        for (String heading : List.of("result", "figure", "points", "rank correlation")) {
+            html.element("th", heading);
+        }
+        html.close("tr").close("thead").open("tbody");
+        for (Movers each : movers) {
+            html.open("tr");
+            html.element("td", each.vm() + ": " + Wording.metric(each.metric()));
+            html.open("td").element("code", each.figure()).close("td");
+            html.element("td", Integer.toString(each.points()));
+            html.element("td", range(each));
+            html.close("tr");
+        }
+        html.close("tbody").close("table").close("div");
+    }
+
+    private static String range(Movers mover) {
+        String least = Decimal.fixed(mover.least(), 2);
+        String most = Decimal.fixed(mover.most(), 2);
+        return least.equals(most) ? most : least + " to " + most;
+    }
+
     private String precision(Map<String, String> labels, String sentence) {
         String where = String.join(
                 ", ",
@@ -141,7 +179,7 @@ public final class HtmlReport {
 
     private void cell(ResultTable.Cell cell, String kind) {
         html.open("td", "class", kind).text(cell.value());
-        if (!cell.halfWidth().isEmpty()) {
+        if (!cell.spread().isEmpty()) {
             html.open("span", "class", "interval").text(cell.interval()).raw("</span>");
         }
         html.text(cell.unit()).close("td");

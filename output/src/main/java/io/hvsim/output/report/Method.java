@@ -3,6 +3,7 @@ package io.hvsim.output.report;
 
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.RunResult;
+import io.hvsim.model.result.Spread;
 import io.hvsim.output.data.Points;
 import io.hvsim.output.data.Wording;
 import io.hvsim.output.number.Decimal;
@@ -56,13 +57,23 @@ final class Method {
         String measured = range(times(runs, RunResult::measuredNs), Method::seconds);
         long events = runs.stream().mapToLong(RunResult::events).sum();
         boolean cut = runs.stream().anyMatch(run -> run.warmupNs() > 0);
-        return "Each point is the mean of " + replications + " replications, with a "
-                + Decimal.significant(points.result().confidence() * 100, 2)
-                + " % Student-t interval. Each replication simulates "
+        boolean sampled = points.result().spread() == Spread.FIGURES;
+        String spread = sampled
+                ? " samples of the figures that are only known as ranges (Latin hypercube, half of the probability on either side"
+                        + " of a figure's value), with the " + Wording.interval(points.result())
+                        + "; all samples meet the same arrivals"
+                : " replications, with a " + Decimal.significant(points.result().confidence() * 100, 2)
+                        + " % Student-t interval";
+        return "Each point is the mean of " + replications + spread + ". Each " + (sampled ? "sample" : "replication")
+                + " simulates "
                 + (cut ? warmup + " that are left out as warm-up, then " : "")
                 + measured
-                + " that are measured. Replications of the same number meet the same arrivals at every point, so"
-                + " ratios between points are paired. " + Decimal.fixed(events, 0) + " events were simulated in all.";
+                + " that are measured. "
+                + (sampled
+                        ? "Samples of the same number take the same figures"
+                        : "Replications of the same number meet the same arrivals")
+                + " at every point, so ratios between points are paired. " + Decimal.fixed(events, 0)
+                + " events were simulated in all.";
     }
 
     private static List<Long> times(List<RunResult> runs, ToLongFunction<RunResult> time) {

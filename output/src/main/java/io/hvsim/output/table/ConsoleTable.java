@@ -2,7 +2,8 @@
 package io.hvsim.output.table;
 
 import io.hvsim.model.result.ExperimentResult;
-import io.hvsim.output.number.Decimal;
+import io.hvsim.model.result.Spread;
+import io.hvsim.output.data.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,15 +20,21 @@ public final class ConsoleTable {
     private static final List<String> LESS_IMPORTANT = List.of("latency.p50", "cpu.overhead");
 
     private final ResultTable table;
-    private final double confidence;
+    private final String legend;
+    private final boolean isBand;
 
-    private ConsoleTable(ResultTable table, double confidence) {
+    private ConsoleTable(ResultTable table, ExperimentResult result) {
         this.table = table;
-        this.confidence = confidence;
+        this.legend = legend(result);
+        this.isBand = result.spread() == Spread.FIGURES;
     }
 
     public static ConsoleTable of(ExperimentResult result) {
-        return new ConsoleTable(ResultTable.of(result), result.confidence());
+        return new ConsoleTable(ResultTable.of(result), result);
+    }
+
+    private static String legend(ExperimentResult result) {
+        return (result.spread() == Spread.CHANCE ? "±: " : "in brackets: ") + Wording.interval(result);
     }
 
     /**
@@ -41,6 +48,9 @@ public final class ConsoleTable {
         boolean intervals = hasIntervals();
         boolean shown = intervals;
         drop(LEAST_IMPORTANT, dropped, true, width);
+        if (isBand) {
+            drop(LESS_IMPORTANT, dropped, true, width);
+        }
         if (isTooWide(dropped, shown, width)) {
             shown = false;
         }
@@ -48,7 +58,7 @@ public final class ConsoleTable {
         StringBuilder text = new StringBuilder();
         lines(dropped, shown).forEach(line -> text.append(line).append('\n'));
         if (shown) {
-            text.append("±: ").append(Decimal.significant(confidence * 100, 2)).append(" % confidence interval\n");
+            text.append(legend).append('\n');
         }
         if (!dropped.isEmpty() || shown != intervals) {
             text.append("left out to fit: ")
@@ -115,7 +125,7 @@ public final class ConsoleTable {
     private boolean hasIntervals() {
         return table.rows().stream()
                 .flatMap(List::stream)
-                .anyMatch(cell -> !cell.halfWidth().isEmpty());
+                .anyMatch(cell -> !cell.spread().isEmpty());
     }
 
     private static String padded(String text, int width, boolean left) {

@@ -3,6 +3,7 @@ package io.hvsim.output.table;
 
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.PointResult;
+import io.hvsim.model.result.Spread;
 import io.hvsim.output.data.Estimate;
 import io.hvsim.output.data.Points;
 import io.hvsim.output.data.Wording;
@@ -45,10 +46,10 @@ public record ResultTable(List<Column> columns, List<List<Cell>> rows) {
 
     /**
      * @param value a label, or a number without its unit; empty when unknown
-     * @param halfWidth half the interval as a number; empty when unknown
+     * @param spread the interval as it follows the number: half of it after a ±, or both ends of a band; empty when unknown
      * @param unit as it follows the number; empty for labels and plain numbers
      */
-    public record Cell(String value, String halfWidth, String unit) {
+    public record Cell(String value, String spread, String unit) {
         /** As one reads it: {@code 48.2 ± 1.3 ms}. */
         public String text() {
             return value + interval() + unit;
@@ -56,7 +57,7 @@ public record ResultTable(List<Column> columns, List<List<Cell>> rows) {
 
         /** What follows the value: its interval, and a blank where the unit would read as part of it. */
         public String interval() {
-            return halfWidth.isEmpty() ? "" : " ± " + halfWidth + (unit.startsWith("/") ? " " : "");
+            return spread.isEmpty() ? "" : " " + spread + (unit.startsWith("/") ? " " : "");
         }
 
         /** The same without the interval. */
@@ -92,12 +93,15 @@ public record ResultTable(List<Column> columns, List<List<Cell>> rows) {
         if (named) {
             row.add(new Cell(vm, "", ""));
         }
-        metrics.forEach(metric -> row.add(cell(points.unit(vm, metric), Points.estimate(point, vm, metric))));
+        metrics.forEach(metric -> row.add(cell(
+                points.unit(vm, metric),
+                Points.estimate(point, vm, metric),
+                points.result().spread())));
         return row;
     }
 
     /** An estimate with three significant digits, or as many more as its interval needs to show. */
-    public static Cell cell(String baseUnit, Estimate estimate) {
+    public static Cell cell(String baseUnit, Estimate estimate, Spread spread) {
         if (!estimate.isPresent()) {
             return new Cell("", "", "");
         }
@@ -110,7 +114,10 @@ public record ResultTable(List<Column> columns, List<List<Cell>> rows) {
         }
         int finer = Math.min(Decimal.decimalsFor(shown.halfWidth(), 1), decimals + 1);
         int both = Math.max(decimals, finer);
-        return new Cell(Decimal.fixed(shown.mean(), both), Decimal.fixed(shown.halfWidth(), both), symbol);
+        String interval = spread == Spread.CHANCE
+                ? "± " + Decimal.fixed(shown.halfWidth(), both)
+                : "(" + Decimal.fixed(shown.low(), both) + " to " + Decimal.fixed(shown.high(), both) + ")";
+        return new Cell(Decimal.fixed(shown.mean(), both), interval, symbol);
     }
 
     private static String heading(String metric) {

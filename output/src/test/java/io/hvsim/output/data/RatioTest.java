@@ -4,10 +4,13 @@ package io.hvsim.output.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.RunResult;
+import io.hvsim.model.result.Spread;
+import io.hvsim.output.Small;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RatioTest {
     private static final String THROUGHPUT = "throughput";
 
-    private final Ratio ratio = new Ratio(0.95);
+    private final Ratio ratio = new Ratio(Small.result());
 
     /**
      * Pairs (8, 10), (9, 12), (10, 11): means 9 and 11, ratio 9/11. Residuals 8 - 90/11 = -2/11, 9 - 108/11 = -9/11,
@@ -31,6 +34,18 @@ class RatioTest {
         assertThat(estimate.mean()).isEqualTo(9.0 / 11, within(1e-10));
         assertThat(estimate.low()).isEqualTo(9.0 / 11 - half, within(1e-9));
         assertThat(estimate.high()).isEqualTo(9.0 / 11 + half, within(1e-9));
+    }
+
+    /** Ratios 0.5, 0.75 and 1: nine tenths of the way from the 5th to the 95th percentile. */
+    @Test
+    void bandOfSamplesHoldsAShareOfTheirRatios() {
+        ExperimentResult samples = new ExperimentResult(
+                "s", "t", "", 1, 0.9, List.of(), List.of(), List.of(), List.of(), List.of(), Spread.FIGURES, List.of());
+        Estimate estimate = new Ratio(samples).of(point(5, 9, 10), point(10, 12, 10), "web", THROUGHPUT);
+
+        assertThat(estimate.mean()).isEqualTo(24.0 / 32, within(1e-9));
+        assertThat(estimate.low()).isEqualTo(0.525, within(1e-9));
+        assertThat(estimate.high()).isEqualTo(0.975, within(1e-9));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ChartSpec.Kind;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.PointResult;
+import io.hvsim.model.result.Spread;
 import io.hvsim.output.MadeUp;
 import io.hvsim.output.Small;
 import io.hvsim.output.Studies;
@@ -89,6 +90,8 @@ class HtmlReportTest {
                 List.of(),
                 List.of(),
                 List.of("it's <i>"),
+                List.of(),
+                Spread.CHANCE,
                 List.of());
 
         String html = HtmlReport.of(evil, PROVENANCE, List.of(), Set.of());
@@ -166,7 +169,18 @@ class HtmlReportTest {
         PointResult missed = new PointResult(
                 point.axes(), 0, "asked for 2 %, reached 5 %", false, List.of(), point.metrics(), List.of());
         ExperimentResult result = new ExperimentResult(
-                "s", "t", "", 1, 0.95, small.axes(), List.of(missed), List.of(), List.of(), List.of());
+                "s",
+                "t",
+                "",
+                1,
+                0.95,
+                small.axes(),
+                List.of(missed),
+                List.of(),
+                List.of(),
+                List.of(),
+                Spread.CHANCE,
+                List.of());
 
         assertThat(HtmlReport.of(result, PROVENANCE, List.of(), Set.of()))
                 .contains("<li>native, offered load 100/s: asked for 2 %, reached 5 %</li>");
@@ -174,8 +188,8 @@ class HtmlReportTest {
 
     @Test
     void aResultWithoutAnyRequestStillHasAReport() {
-        ExperimentResult nothing =
-                new ExperimentResult("s", "t", "", 1, 0.95, List.of(), List.of(), List.of(), List.of(), List.of());
+        ExperimentResult nothing = new ExperimentResult(
+                "s", "t", "", 1, 0.95, List.of(), List.of(), List.of(), List.of(), List.of(), Spread.CHANCE, List.of());
 
         assertThat(HtmlReport.of(nothing, PROVENANCE, List.of(), Set.of())).contains("<h1>t</h1>");
     }

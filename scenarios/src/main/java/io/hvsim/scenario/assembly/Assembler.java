@@ -12,6 +12,7 @@ import io.hvsim.model.hypervisor.PauseLoops;
 import io.hvsim.model.hypervisor.RunPlan;
 import io.hvsim.model.hypervisor.VmGroup;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.result.Spread;
 import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.technique.MemoryUse;
@@ -20,6 +21,7 @@ import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Workload;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.PointPlan;
+import io.hvsim.scenario.figure.FigureValues;
 import io.hvsim.scenario.library.DeviceDef;
 import io.hvsim.scenario.library.DiskDef;
 import io.hvsim.scenario.library.HypervisorDef;
@@ -47,31 +49,44 @@ public final class Assembler {
     private static final long OPEN_ENDED_INTERVAL_NS = 1_000_000_000;
 
     private final ScenarioSpec spec;
+    private final FigureValues values;
     private final PlatformAssembly platform;
     private final WorkloadAssembly work;
     private final List<String> notes = new ArrayList<>();
     private final List<VmGroup> groups;
 
-    private Assembler(ScenarioSpec spec) {
+    private Assembler(ScenarioSpec spec, FigureValues values) {
+        this.values = values;
         this.spec = spec;
-        this.platform = new PlatformAssembly(spec.figures(), spec.mitigations());
-        this.work = new WorkloadAssembly(spec.figures());
+        this.platform = new PlatformAssembly(values, spec.mitigations());
+        this.work = new WorkloadAssembly(values);
         this.groups = spec.vms().stream().map(this::group).toList();
     }
 
     /** The plan for {@code point}, ready to be replicated. */
     public static PointPlan plan(ScenarioPoint point) {
-        Assembler assembler = new Assembler(point.spec());
+        return plan(point, point.spec().figures());
+    }
+
+    /** The same with other values of figures than the scenario asks for. */
+    public static PointPlan plan(ScenarioPoint point, FigureValues values) {
+        Assembler assembler = new Assembler(point.spec(), values);
         return new PointPlan(
                 point.labels(),
                 List.copyOf(assembler.notes),
                 point.spec().run(),
+                Spread.CHANCE,
                 (replication, warmupNs) -> HostSimulation.run(assembler.plan(replication, warmupNs)));
     }
 
     /** One replication of {@code spec}, for those who run the model themselves. */
     public static RunPlan plan(ScenarioSpec spec, int replication, long warmupNs) {
-        return new Assembler(spec).plan(replication, warmupNs);
+        return plan(spec, spec.figures(), replication, warmupNs);
+    }
+
+    /** The same with other values of figures than the scenario asks for. */
+    public static RunPlan plan(ScenarioSpec spec, FigureValues values, int replication, long warmupNs) {
+        return new Assembler(spec, values).plan(replication, warmupNs);
     }
 
     private RunPlan plan(int replication, long warmupNs) {
@@ -175,8 +190,8 @@ public final class Assembler {
 
     private DiskModel disk(DiskDef disk) {
         return new DiskModel(
-                disk.serviceNs().at(spec.figures()).distribution(),
-                disk.writeServiceNs().at(spec.figures()).distribution(),
+                disk.serviceNs().at(values).distribution(),
+                disk.writeServiceNs().at(values).distribution(),
                 disk.parallel(),
                 disk.striped(),
                 disk.queueDepth().orElse(Integer.MAX_VALUE),

@@ -22,10 +22,15 @@ import java.util.TreeSet;
 
 /** Collects the figures of the library that results rest on. */
 public final class FiguresUsed {
-    private final Map<String, FigureUse> figures = new LinkedHashMap<>();
+    private final Map<String, Figure> figures = new LinkedHashMap<>();
 
     /** The figures that any of {@code points} rests on, each once, in the order in which they are met. */
     public static List<FigureUse> by(List<ScenarioSpec> points) {
+        return of(points).stream().map(Figure::use).toList();
+    }
+
+    /** The same, as they stand in the library. */
+    public static List<Figure> of(List<ScenarioSpec> points) {
         FiguresUsed used = new FiguresUsed();
         points.forEach(used::add);
         return List.copyOf(used.figures.values());
@@ -106,6 +111,6 @@ public final class FiguresUsed {
     }
 
     private void add(List<Figure> more) {
-        more.forEach(figure -> figures.putIfAbsent(figure.path(), figure.use()));
+        more.forEach(figure -> figures.putIfAbsent(figure.path(), figure));
     }
 }

@@ -36,8 +36,8 @@ import io.hvsim.model.technique.Nesting;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.PlatformCosts;
 import io.hvsim.model.technique.ShadowPaging;
-import io.hvsim.scenario.figure.Bound;
 import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.figure.FigureValues;
 import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.HaltPollingDef;
@@ -62,10 +62,10 @@ import java.util.Set;
 /**
  * Makes the model's machine, kernel and costs from library definitions.
  *
- * @param bound which end of ranged figures to take
+ * @param values which value to take of each figure
  * @param mitigations what each hardware exit pays for
  */
-record PlatformAssembly(Bound bound, Mitigations mitigations) {
+record PlatformAssembly(FigureValues values, Mitigations mitigations) {
     /** Interfaces that a kernel image carries without being bound to one hypervisor. */
     private static final Set<String> TRANSPARENT = Set.of("vmi", "pv-ops");
     /** Entries of a page-modification log; Intel Software Developer's Manual, volume 3. */
@@ -305,7 +305,7 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
         return new HostMemoryPlan(
                 pages,
                 policy(overcommit.reclamation(), pages),
-                overcommit.swapDisk().serviceNs().at(bound).distribution(),
+                overcommit.swapDisk().serviceNs().at(values).distribution(),
                 overcommit.swapDisk().parallel());
     }
 
@@ -370,6 +370,6 @@ record PlatformAssembly(Bound bound, Mitigations mitigations) {
     }
 
     double at(Figure figure) {
-        return figure.at(bound);
+        return figure.at(values);
     }
 }

@@ -2,8 +2,10 @@
 package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.Influence;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
+import io.hvsim.model.result.Spread;
 import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.ScenarioPoint;
@@ -33,21 +35,42 @@ public record ScenarioRun(Scenario scenario) {
      * @throws IllegalStateException if a replication broke an invariant of the model
      */
     public ExperimentResult run(Experiment experiment) throws InterruptedException {
-        List<ScenarioPoint> points = scenario.points();
         List<PointResult> results =
-                experiment.run(points.stream().map(Assembler::plan).toList());
+                experiment.run(scenario.points().stream().map(Assembler::plan).toList());
+        return result(results, scenario.first().run().confidence(), Spread.CHANCE, List.of());
+    }
+
+    /**
+     * Runs every point with {@code samples} values of each figure that is only known as a range, drawn by Latin hypercube,
+     * on the same random numbers. Intervals are then bands that hold nine tenths of the samples.
+     *
+     * @param samples at least 2
+     * @throws InterruptedException if the calling thread was interrupted
+     * @throws IllegalStateException if a replication broke an invariant of the model
+     */
+    public ExperimentResult run(Experiment experiment, int samples) throws InterruptedException {
+        UncertainRun uncertain = new UncertainRun(scenario.points(), samples);
+        List<PointResult> results = experiment.run(uncertain.plans());
+        return result(results, UncertainRun.BAND, Spread.FIGURES, uncertain.influences(results));
+    }
+
+    private ExperimentResult result(
+            List<PointResult> results, double confidence, Spread spread, List<Influence> influences) {
+        List<ScenarioPoint> points = scenario.points();
         ScenarioSpec first = scenario.first();
         return new ExperimentResult(
                 scenario.name(),
                 first.title(),
                 first.question(),
                 first.run().seed(),
-                first.run().confidence(),
+                confidence,
                 scenario.axes(),
                 results,
                 FiguresUsed.by(points.stream().map(ScenarioPoint::spec).toList()),
                 warnings(points, results),
-                first.charts());
+                first.charts(),
+                spread,
+                influences);
     }
 
     private List<String> warnings(List<ScenarioPoint> points, List<PointResult> results) {

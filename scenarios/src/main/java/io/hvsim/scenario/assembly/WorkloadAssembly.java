@@ -12,8 +12,8 @@ import io.hvsim.model.technique.PageWalks;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Step;
 import io.hvsim.model.workload.Workload;
-import io.hvsim.scenario.figure.Bound;
 import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.figure.FigureValues;
 import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.WorkloadDef;
@@ -27,9 +27,9 @@ import java.util.Map;
 /**
  * Makes the model's workload and load from their definitions.
  *
- * @param bound which end of ranged figures to take
+ * @param values which value to take of each figure
  */
-record WorkloadAssembly(Bound bound) {
+record WorkloadAssembly(FigureValues values) {
 
     /** The workload of {@code vm} with its user-mode work as it takes natively, given how it uses its address spaces. */
     Workload workload(VmSpec vm, MemoryUse memory, double clockHz) {
@@ -103,7 +103,7 @@ record WorkloadAssembly(Bound bound) {
 
     private Step step(WorkloadDef.Step step, double withWalks, NetworkDef network) {
         if (step instanceof WorkloadDef.Step.Work work) {
-            Distribution cycles = work.userCycles().at(bound).distribution();
+            Distribution cycles = work.userCycles().at(values).distribution();
             return new Step.Work(
                     withWalks == 1 ? cycles : Distributions.scaled(cycles, withWalks),
                     work.actions().stream().map(this::use).toList());
@@ -116,7 +116,7 @@ record WorkloadAssembly(Bound bound) {
             return new Step.Send(bytes, Math.ceil(bytes / at(network.mtuBytes())));
         }
         WorkloadDef.Step.Sleep sleep = (WorkloadDef.Step.Sleep) step;
-        return new Step.Sleep(sleep.timeNs().at(bound).distribution());
+        return new Step.Sleep(sleep.timeNs().at(values).distribution());
     }
 
     private ActionUse use(WorkloadDef.ActionUse use) {
@@ -141,6 +141,6 @@ record WorkloadAssembly(Bound bound) {
     }
 
     private double at(Figure figure) {
-        return figure.at(bound);
+        return figure.at(values);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.experiment;
 
+import io.hvsim.model.result.Spread;
 import io.hvsim.scenario.spec.RunSpec;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param axes axis name to label
  * @param notes what the user should know about the point
  * @param run how long and how often
+ * @param spread what makes its replications differ
  * @param runner runs its replications
  */
-public record PointPlan(Map<String, String> axes, List<String> notes, RunSpec run, ReplicationRunner runner) {}
+public record PointPlan(
+        Map<String, String> axes, List<String> notes, RunSpec run, Spread spread, ReplicationRunner runner) {}

@@ -56,7 +56,8 @@ final class PointRun {
         if (asked == null || runs.size() >= asked.atMost()) {
             return 0;
         }
-        double ratio = relativeHalfWidth(Summary.of(runs, plan.run().confidence()), asked) / asked.relative();
+        double ratio =
+                relativeHalfWidth(Summary.of(runs, plan.run().confidence(), plan.spread()), asked) / asked.relative();
         if (ratio <= 1) {
             return 0;
         }
@@ -74,7 +75,7 @@ final class PointRun {
     }
 
     PointResult result() {
-        List<MetricSummary> metrics = Summary.of(runs, plan.run().confidence());
+        List<MetricSummary> metrics = Summary.of(runs, plan.run().confidence(), plan.spread());
         RunSpec.Precision asked = plan.run().precision().orElse(null);
         if (asked == null) {
             return result(metrics, true, "");

@@ -4,9 +4,11 @@ package io.hvsim.scenario.experiment;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.RunResult;
+import io.hvsim.model.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** Means and confidence intervals over independent replications. */
 public final class Summary {
@@ -16,9 +18,10 @@ public final class Summary {
      * Summarizes each metric over {@code runs}, which all have the same metrics in the same order. Parts of a whole that
      * are zero in every run are left out: causes of overhead, exits and blame, and devices that were not used.
      *
-     * @param confidence level of the intervals, between 0 and 1
+     * @param confidence level of the intervals, or share of the runs in them, between 0 and 1
+     * @param spread what makes the runs differ
      */
-    static List<MetricSummary> of(List<RunResult> runs, double confidence) {
+    static List<MetricSummary> of(List<RunResult> runs, double confidence, Spread spread) {
         List<Metric> names = runs.get(0).metrics();
         List<MetricSummary> summaries = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -27,7 +30,7 @@ public final class Summary {
                     .mapToDouble(run -> run.metrics().get(index).value())
                     .toArray();
             if (!isPart(names.get(i).name()) || !isZero(values)) {
-                summaries.add(of(names.get(i), values, confidence));
+                summaries.add(of(names.get(i), values, confidence, spread));
             }
         }
         return summaries;
@@ -55,14 +58,31 @@ public final class Summary {
         return true;
     }
 
-    private static MetricSummary of(Metric metric, double[] values, double confidence) {
+    private static MetricSummary of(Metric metric, double[] values, double confidence, Spread spread) {
         double[] known = java.util.Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
                 .toArray();
         double mean = mean(known);
+        if (spread == Spread.FIGURES && known.length > 1) {
+            return new MetricSummary(
+                    metric.vm(),
+                    metric.name(),
+                    metric.unit(),
+                    mean,
+                    quantile(known, (1 - confidence) / 2),
+                    quantile(known, (1 + confidence) / 2),
+                    known.length);
+        }
         double half = halfWidth(known, confidence);
         return new MetricSummary(
                 metric.vm(), metric.name(), metric.unit(), mean, mean - half, mean + half, known.length);
+    }
+
+    /** The value that a share of {@code values} does not exceed, between two of them by linear interpolation. */
+    public static double quantile(double[] values, double share) {
+        return new Percentile()
+                .withEstimationType(Percentile.EstimationType.R_7)
+                .evaluate(values, Math.max(1e-9, 100 * share));
     }
 
     private static double mean(double[] values) {

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 /** A distribution of the library, each of its parameters or measured values a figure of its own. */
 public record DistributionFigure(DistributionSpec.Shape shape, Map<String, Figure> parameters, List<Figure> values) {
 
-    /** The distribution at one end of the ranges of its parameters. */
-    public DistributionSpec at(Bound bound) {
+    /** The distribution with its parameters as {@code chosen} takes them. */
+    public DistributionSpec at(FigureValues chosen) {
         return new DistributionSpec(
                 shape,
                 parameters.entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(
-                                Map.Entry::getKey, e -> e.getValue().at(bound))),
-                values.stream().map(v -> v.at(bound)).toList());
+                                Map.Entry::getKey, e -> e.getValue().at(chosen))),
+                values.stream().map(v -> v.at(chosen)).toList());
     }
 }

@@ -17,13 +17,9 @@ import io.hvsim.model.result.FigureUse;
 public record Figure(
         String path, double value, double low, double high, boolean moreIsBetter, String text, Provenance provenance) {
 
-    /** The value at one end of the range, or in its middle. */
-    public double at(Bound bound) {
-        return switch (bound) {
-            case CENTRAL -> value;
-            case OPTIMISTIC -> moreIsBetter ? high : low;
-            case PESSIMISTIC -> moreIsBetter ? low : high;
-        };
+    /** The value that {@code values} takes of this figure. */
+    public double at(FigureValues values) {
+        return values.of(this);
     }
 
     /** The figure as a run lists it among those it rests on. */

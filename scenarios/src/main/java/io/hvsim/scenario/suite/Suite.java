@@ -32,6 +32,12 @@ public record Suite(
     /** The error that counts as met where neither point nor suite say otherwise. */
     public static final double USUAL_TOLERANCE = 0.25;
 
+    /** The same with other points. */
+    public Suite withPoints(List<SuitePoint> points) {
+        return new Suite(
+                name, title, about, source, calibration, freeParameters, fittedKeys, tolerance, causes, points);
+    }
+
     /** The largest error of the point that counts as met, as a share of the published value. */
     public double tolerance(SuitePoint point) {
         return point.tolerance().orElse(tolerance.orElse(USUAL_TOLERANCE));

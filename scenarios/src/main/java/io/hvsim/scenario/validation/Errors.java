@@ -13,7 +13,7 @@ import java.util.Arrays;
 public record Errors(int count, double medianPercent, double p90Percent) {
 
     /** Of errors in percent with their signs; unknown ones (NaN) are left out. */
-    static Errors of(double[] percents) {
+    public static Errors of(double[] percents) {
         double[] sorted = Arrays.stream(percents)
                 .filter(Double::isFinite)
                 .map(Math::abs)

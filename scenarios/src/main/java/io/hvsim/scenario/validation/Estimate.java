@@ -3,59 +3,87 @@ package io.hvsim.scenario.validation;
 
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.PointResult;
+import io.hvsim.model.result.Spread;
 import io.hvsim.scenario.experiment.Summary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A simulated value with its confidence interval.
+ * A simulated value with its interval, whose ends are NaN for a single replication.
  *
- * @param halfWidth of the interval; NaN for a single replication
+ * @param low lower end of the confidence interval, or of the band over samples of uncertain figures
+ * @param high upper end
+ * @param spread which of the two
  */
-public record Estimate(double mean, double halfWidth) {
+public record Estimate(double mean, double low, double high, Spread spread) {
     /** No value at all. */
-    public static final Estimate NONE = new Estimate(Double.NaN, Double.NaN);
+    public static final Estimate NONE = new Estimate(Double.NaN, Double.NaN, Double.NaN, Spread.CHANCE);
 
-    /** Lower end of the interval. */
-    public double low() {
-        return mean - halfWidth;
+    /** Half the width of the interval. */
+    public double halfWidth() {
+        return (high - low) / 2;
     }
 
-    /** Upper end of the interval. */
-    public double high() {
-        return mean + halfWidth;
+    /** Whether the interval holds {@code value}. */
+    public boolean holds(double value) {
+        return low <= value && value <= high;
     }
 
-    /** The same, multiplied. */
+    /** The same, multiplied by a positive number. */
     Estimate times(double factor) {
-        return new Estimate(mean * factor, halfWidth * factor);
+        return new Estimate(mean * factor, low * factor, high * factor, spread);
+    }
+
+    private static Estimate around(double mean, double halfWidth) {
+        return new Estimate(mean, mean - halfWidth, mean + halfWidth, Spread.CHANCE);
+    }
+
+    /** The mean of {@code values}, of which the band holds a share. */
+    private static Estimate band(double mean, double[] values, double share) {
+        return values.length < 2
+                ? around(mean, Double.NaN)
+                : new Estimate(
+                        mean,
+                        Summary.quantile(values, (1 - share) / 2),
+                        Summary.quantile(values, (1 + share) / 2),
+                        Spread.FIGURES);
     }
 
     /**
      * The mean of a metric over the replications; {@link #NONE} when they do not report it.
      *
-     * @param confidence level of the interval, 0..1
+     * @param confidence level of the interval, or share of the replications in it, 0..1
      */
-    static Estimate of(PointResult result, String vm, String metric, double confidence) {
+    static Estimate of(PointResult result, String vm, String metric, Spread spread, double confidence) {
         double[] values = known(values(result, vm, metric));
-        return values.length == 0 ? NONE : new Estimate(mean(values), Summary.halfWidth(values, confidence));
+        if (values.length == 0) {
+            return NONE;
+        }
+        double mean = mean(values);
+        return spread == Spread.FIGURES
+                ? band(mean, values, confidence)
+                : around(mean, Summary.halfWidth(values, confidence));
     }
 
     /**
-     * The mean of a metric over what it is elsewhere. Replications of the same number met the same arrivals, so the
-     * interval is that of the differences within pairs (delta method for a ratio of paired means).
+     * The mean of a metric over what it is elsewhere. Replications of the same number met the same arrivals, or rest on the
+     * same figures, so the interval is that of the differences within pairs (delta method for a ratio of paired means), or
+     * of the ratios within pairs.
      */
-    static Estimate ratio(PointResult result, PointResult base, String vm, String metric, double confidence) {
+    static Estimate ratio(
+            PointResult result, PointResult base, String vm, String metric, Spread spread, double confidence) {
         double[] values = values(result, vm, metric);
         double[] bases = values(base, vm, metric);
         double meanBase = mean(known(bases));
         double ratio = mean(known(values)) / meanBase;
-        double[] residuals = new double[Math.min(values.length, bases.length)];
-        for (int i = 0; i < residuals.length; i++) {
-            residuals[i] = values[i] - ratio * bases[i];
+        double[] pairs = new double[Math.min(values.length, bases.length)];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = spread == Spread.FIGURES ? values[i] / bases[i] : values[i] - ratio * bases[i];
         }
-        return new Estimate(ratio, Summary.halfWidth(known(residuals), confidence) / Math.abs(meanBase));
+        return spread == Spread.FIGURES
+                ? band(ratio, known(pairs), confidence)
+                : around(ratio, Summary.halfWidth(known(pairs), confidence) / Math.abs(meanBase));
     }
 
     private static double[] values(PointResult result, String vm, String metric) {

@@ -9,6 +9,7 @@ import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.RunResult;
+import io.hvsim.model.result.Spread;
 import io.hvsim.model.result.TimeSeries;
 import io.hvsim.scenario.spec.RunSpec;
 import java.util.List;
@@ -45,7 +46,7 @@ class ExperimentTest {
 
     private static PointPlan plan(int replications, OptionalLong warmup, RunSpec.Precision precision) {
         RunSpec run = new RunSpec(warmup, OptionalLong.of(1000), replications, Optional.ofNullable(precision), 0.95, 1);
-        return new PointPlan(Map.of(), List.of(), run, ExperimentTest::noisy);
+        return new PointPlan(Map.of(), List.of(), run, Spread.CHANCE, ExperimentTest::noisy);
     }
 
     private static PointResult run(PointPlan plan, int threads) throws InterruptedException {
@@ -106,7 +107,7 @@ class ExperimentTest {
     @Test
     void failureOfAReplicationNamesIt() {
         RunSpec run = new RunSpec(OptionalLong.of(0), OptionalLong.of(1), 2, Optional.empty(), 0.95, 1);
-        PointPlan broken = new PointPlan(Map.of("x", "1"), List.of(), run, (replication, warmup) -> {
+        PointPlan broken = new PointPlan(Map.of("x", "1"), List.of(), run, Spread.CHANCE, (replication, warmup) -> {
             throw new IllegalStateException("accounts differ");
         });
         assertThatThrownBy(() -> run(broken, 1))
