@@ -5,7 +5,7 @@ import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.figure.Provenance;
 import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.Library;
-import io.hvsim.scenario.library.Schedulers;
+import io.hvsim.scenario.library.SchedulerDef;
 import io.hvsim.scenario.library.ShippedFiles;
 import io.hvsim.scenario.schema.Definition;
 import io.hvsim.scenario.schema.Kind;
@@ -21,14 +21,12 @@ import java.util.Optional;
 /** Everything that can be named in a scenario or run by name, for {@code hvsim list} and {@code hvsim show}. */
 final class Catalogue {
     private static final String SCENARIOS = "scenarios";
-    private static final String SCHEDULERS = "schedulers";
     private static final String SUITES = "suites";
     private final Library library = Library.shipped();
 
     /** All kinds, in plural. */
     List<String> kinds() {
         List<String> kinds = new ArrayList<>(library.kinds());
-        kinds.add(SCHEDULERS);
         kinds.add(SUITES);
         kinds.add(SCENARIOS);
         return kinds;
@@ -47,19 +45,23 @@ final class Catalogue {
     /** Name to title of everything of {@code kind}. */
     Map<String, String> titles(String kind) throws ScenarioException {
         Map<String, String> titles = new LinkedHashMap<>();
-        if (kind.equals(SCHEDULERS)) {
-            Schedulers.names().forEach(name -> titles.put(name, ""));
-        } else if (kind.equals(SUITES)) {
+        if (kind.equals(SUITES)) {
             Suites.names()
                     .forEach(name -> titles.put(name, title(Suites.text(name).orElseThrow())));
         } else if (kind.equals(SCENARIOS)) {
             ShippedFiles.scenarios().forEach((name, text) -> titles.put(name, title(text)));
         } else {
             for (String name : library.names(libraryKind(kind))) {
-                titles.put(name, ((Definition) library.get(libraryKind(kind), name)).title());
+                titles.put(name, title(library.get(libraryKind(kind), name)));
             }
         }
         return titles;
+    }
+
+    private static String title(Definition definition) {
+        return definition instanceof SchedulerDef scheduler
+                ? scheduler.title() + " [" + scheduler.policy() + "]"
+                : definition.title();
     }
 
     /** What a file says in its first line that begins with {@code title:}. */
@@ -79,18 +81,23 @@ final class Catalogue {
         if (kind.equals(SUITES)) {
             return known(Suites.text(name), kind, name);
         }
-        if (kind.equals(SCHEDULERS)) {
-            Optional<String> description = Optional.of(name)
-                    .filter(Schedulers.names()::contains)
-                    .map(known -> known + ": see its class description; a scheduler is one class, found as a service");
-            return known(description, kind, name) + "\n";
-        }
         StringBuilder text = new StringBuilder(known(library.text(libraryKind(kind), name), kind, name));
+        if (library.get(libraryKind(kind), name) instanceof SchedulerDef scheduler) {
+            text.append(settings(scheduler));
+        }
         List<Figure> figures = library.figuresOf(libraryKind(kind), name);
         if (!figures.isEmpty()) {
             text.append("\n# figures, with those of definitions it extends or refers to\n");
         }
         figures.forEach(figure -> text.append(line(figure)));
+        return text.toString();
+    }
+
+    /** What has no figure, with what it takes over from the preset that it extends. */
+    private static String settings(SchedulerDef scheduler) {
+        StringBuilder text = new StringBuilder("\n# policy " + scheduler.policy() + ", which decides for each "
+                + scheduler.granularity() + "; settings, with those of presets it extends\n");
+        scheduler.words().forEach((name, word) -> text.append("#   " + name + " = " + word + "\n"));
         return text.toString();
     }
 

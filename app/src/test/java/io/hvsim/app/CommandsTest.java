@@ -60,9 +60,22 @@ class CommandsTest {
         assertThat(terminal.run("list")).isEqualTo(ExitCode.DONE);
         assertThat(terminal.out())
                 .contains("hosts", "hypervisors", "guests", "techniques", "workloads", "scenarios", "schedulers")
-                .contains("esx-3.5", "pentium-4-672", "vmi-study", "esx-share");
+                .contains("esx-3.5", "pentium-4-672", "vmi-study", "esx-3 ");
         assertThat(terminal.run("show", "cpu", "netburst-prescott")).isEqualTo(ExitCode.DONE);
         assertThat(terminal.out()).contains("exit-round-trip = 3963 cycles  [Agesen et al., USENIX ATC 2012");
+    }
+
+    @Test
+    void listNamesThePolicyOfASchedulerAndShowTheSettingsItTakesOver() {
+        assertThat(terminal.run("list", "schedulers")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out())
+                .containsPattern("linux-eevdf-6.18y +Linux EEVDF, late stable releases of 6.18 \\[linux-eevdf]");
+        assertThat(terminal.run("show", "scheduler", "xen-credit-ratelimit")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out())
+                .contains("# policy xen-credit, which decides for each cpu")
+                .contains("#   accounting = exact")
+                .contains("ratelimit = 1 ms  [xen/common/sched/credit.c")
+                .contains("timeslice = 30 ms  [xen/common/sched_credit.c");
     }
 
     @Test

@@ -236,6 +236,48 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void schedulersThatKeepNoLimitsOrReservationsAreRefused() {
+        String text = WEB.replace("esx-3.5", "{extends: esx-3.5, scheduler: round-robin}");
+        assertThat(errors(text.replace("    load:", "    limit: 1 GHz\n    load:")))
+                .startsWith("""
+                noisy.yaml:8:5: error: vms.web: scheduler 'round-robin' of hypervisor 'hypervisor' keeps no limits
+                    8 |     limit: 1 GHz
+                      |     ^^^^^
+                   leave it out, or give the hypervisor one of these schedulers: esx-2, esx-3, esx-4, linux-cfs-2.6.23,""")
+                .contains("xen-credit2")
+                .doesNotContain("rtds");
+        assertThat(errors(WEB.replace("esx-3.5", "{extends: esx-3.5, scheduler: linux-cfs-5.x}")
+                        .replace("    load:", "    reservation: 1 GHz\n    load:")))
+                .isEqualTo("""
+                noisy.yaml:8:5: error: vms.web: scheduler 'linux-cfs-5.x' of hypervisor 'hypervisor' keeps no reservations
+                    8 |     reservation: 1 GHz
+                      |     ^^^^^^^^^^^
+                   leave it out, or give the hypervisor one of these schedulers: esx-2, esx-3, esx-4, vsphere-5
+                """);
+    }
+
+    @Test
+    void reservationsThatCannotBeKeptAreRefused() {
+        assertThat(errors(WEB.replace("    load:", "    reservation: 4 GHz\n    load:")))
+                .isEqualTo("""
+                noisy.yaml:8:18: error: vms.web: the reservation is more than the VM's vCPUs can use
+                    8 |     reservation: 4 GHz
+                      |                  ^^^^^
+                   at most vcpus x clock of the host: 3.8 GHz
+                """);
+        assertThat(errors(WEB.replace("    load:", "    limit: 1 GHz\n    reservation: 2 GHz\n    load:")))
+                .isEqualTo("""
+                noisy.yaml:9:18: error: vms.web: the reservation is above the limit
+                    9 |     reservation: 2 GHz
+                      |                  ^^^^^
+                   lower it, or raise the limit
+                """);
+        assertThat(errors(WEB.replace("    load:", "    count: 3\n    reservation: 3 GHz\n    load:")))
+                .contains("error: the VMs reserve 9 GHz, and host 'pentium-4-672' has 3.8 GHz")
+                .contains("lower a reservation or a count");
+    }
+
+    @Test
     void actionsThatTheGuestLacksAreReported() {
         String text = WEB.replace("workload: static-web", """
                 workload:

@@ -304,12 +304,6 @@ class ScenarioTest {
     }
 
     @Test
-    void keysThatAreNotSimulatedAreRefused() {
-        assertThat(Texts.errors(WEB.replace("    load:", "    limit: 1 GHz\n    load:")))
-                .startsWith("noisy.yaml:8:5: error: 'limit' is not simulated yet in vms.web");
-    }
-
-    @Test
     void anyFileNameGivesAShortName() throws ScenarioException {
         assertThat(Scenario.parse(WEB, "a/My Scenario (2).v1.yaml", List.of()).name())
                 .isEqualTo("My-Scenario-2-.v1");

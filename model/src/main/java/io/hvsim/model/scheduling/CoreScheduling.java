@@ -67,6 +67,16 @@ public final class CoreScheduling implements VcpuScheduler {
     }
 
     @Override
+    public boolean keepsLimits() {
+        return policy.keepsLimits();
+    }
+
+    @Override
+    public boolean keepsReservations() {
+        return policy.keepsReservations();
+    }
+
+    @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.handover = new Handover(dispatcher);

@@ -116,6 +116,16 @@ public final class EsxShareScheduler implements VcpuScheduler {
     }
 
     @Override
+    public boolean keepsLimits() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsReservations() {
+        return true;
+    }
+
+    @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.threads = dispatcher.topology().threadsPerCore();

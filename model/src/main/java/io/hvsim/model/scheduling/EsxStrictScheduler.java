@@ -60,6 +60,16 @@ public final class EsxStrictScheduler implements VcpuScheduler {
     }
 
     @Override
+    public boolean keepsLimits() {
+        return true;
+    }
+
+    @Override
+    public boolean keepsReservations() {
+        return true;
+    }
+
+    @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.handover = new Handover(dispatcher);

@@ -43,6 +43,11 @@ public final class LinuxCfsScheduler implements VcpuScheduler {
     }
 
     @Override
+    public boolean keepsLimits() {
+        return true;
+    }
+
+    @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         long scale = LinuxHost.scale(dispatcher.topology(), (int) parameters.number("scaling-cpus"));
         long latencyNs = scale * parameters.ns("latency");

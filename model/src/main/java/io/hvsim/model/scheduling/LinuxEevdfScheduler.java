@@ -65,6 +65,11 @@ public final class LinuxEevdfScheduler implements VcpuScheduler {
     }
 
     @Override
+    public boolean keepsLimits() {
+        return true;
+    }
+
+    @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         long sliceNs = parameters.ns("base-slice") * LinuxHost.scale(dispatcher.topology(), SCALING_CPUS);
         long tickNs = parameters.ns("tick");

@@ -63,6 +63,16 @@ public interface VcpuScheduler {
      */
     long sliceNs(int pcpu);
 
+    /** Whether no VM gets more CPU time in the long run than the limit of its {@link Claim}. */
+    default boolean keepsLimits() {
+        return false;
+    }
+
+    /** Whether a VM that wants it gets the CPU time of its {@link Claim}'s reservation, whatever the others want. */
+    default boolean keepsReservations() {
+        return false;
+    }
+
     /** Whether {@code pcpu} has more to run than the vCPU it runs. */
     default boolean isContended(int pcpu) {
         return true;

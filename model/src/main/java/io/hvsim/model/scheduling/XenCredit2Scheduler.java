@@ -188,6 +188,11 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
     }
 
     @Override
+    public boolean keepsLimits() {
+        return true;
+    }
+
+    @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.topology = dispatcher.topology();

@@ -161,6 +161,11 @@ public final class XenCreditScheduler implements VcpuScheduler {
     }
 
     @Override
+    public boolean keepsLimits() {
+        return true;
+    }
+
+    @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.topology = dispatcher.topology();

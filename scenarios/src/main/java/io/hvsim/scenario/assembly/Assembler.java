@@ -137,7 +137,7 @@ public final class Assembler {
                 vm.group(),
                 vm.count(),
                 vm.vcpus(),
-                Claim.of(vm.shares(), affinity(vm)),
+                claim(vm),
                 0,
                 platform.kernel(vm, spec.host().cpu()),
                 costs,
@@ -153,6 +153,15 @@ public final class Assembler {
                 backEnd(devices, costs),
                 workload,
                 workload.program().isEmpty() ? new Load.Idle() : work.load(vm.load()));
+    }
+
+    private Claim claim(VmSpec vm) {
+        double clockHz = spec.host().clockHz();
+        return new Claim(
+                vm.shares(),
+                vm.reservationHz().orElse(0) / clockHz,
+                vm.limitHz().orElse(Claim.UNLIMITED) / clockHz,
+                affinity(vm));
     }
 
     private BitSet affinity(VmSpec vm) {

@@ -126,6 +126,7 @@ public final class ScenarioKeys {
                 f.in().problem(f.placeOfKey(VMS), "no VM groups", "add one: a name with guest and workload");
             }
             checkBareMetal(f, vms);
+            f.find(HOST).ifPresent(host -> ClaimChecks.checkSum(f, host, vms.values()));
             if (f.wrote(MemoryKeys.OVERCOMMIT)) {
                 f.find(HOST).ifPresent(host -> MemoryKeys.checkOvercommit(f, host.memoryBytes(), vms.values()));
             }

@@ -10,7 +10,6 @@ import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.schema.Definition;
 import io.hvsim.scenario.schema.Fields;
-import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.text.Problems;
 import io.hvsim.scenario.text.Suggestions;
@@ -53,15 +52,7 @@ final class VmChecks {
         });
         f.find(VmKeys.MEMORY).ifPresent(memory -> MemoryKeys.check(f, memory));
         checkLoad(f);
-        refuse(f, VmKeys.RESERVATION);
-        refuse(f, VmKeys.LIMIT);
-    }
-
-    /** Better refused than silently ignored. */
-    private static void refuse(Fields f, Key<?> key) {
-        if (f.wrote(key)) {
-            f.in().problem(f.placeOfKey(key), "'" + key.name() + "' is not simulated yet", "leave it out");
-        }
+        ClaimChecks.check(f);
     }
 
     private static boolean wantsVmi(Fields f) {
@@ -82,7 +73,7 @@ final class VmChecks {
     }
 
     /** Names of the definitions of a kind that meet a condition. */
-    private static <T extends Definition> String named(Fields f, Kind<T> kind, Predicate<T> condition) {
+    static <T extends Definition> String named(Fields f, Kind<T> kind, Predicate<T> condition) {
         return f.in().definitions().names(kind).stream()
                 .filter(name -> f.in().definitions()
                         .find(kind, name, new Problems())

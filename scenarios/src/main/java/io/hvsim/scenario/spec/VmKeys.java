@@ -85,9 +85,13 @@ final class VmKeys {
     private static final Key<Integer> SHARES =
             Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of each vCPU when pCPUs are scarce");
     static final Key<Double> RESERVATION = Key.optional(
-            "reservation", CLOCK, "CPU clock guaranteed to each VM, over all its vCPUs; not simulated yet");
-    static final Key<Double> LIMIT =
-            Key.optional("limit", CLOCK, "CPU clock that each VM cannot exceed, over all its vCPUs; not simulated yet");
+            "reservation",
+            CLOCK,
+            "CPU clock guaranteed to each VM, over all its vCPUs; needs a scheduler that keeps reservations");
+    static final Key<Double> LIMIT = Key.optional(
+            "limit",
+            CLOCK,
+            "CPU clock that each VM cannot exceed in the long run, over all its vCPUs; needs a scheduler that keeps limits");
     static final Key<Optional<List<Integer>>> AFFINITY = Key.ofDefault(
             "affinity",
             new WordOr<>("all", new ListOf<>(new IntType(0, MOST_PCPUS))),
