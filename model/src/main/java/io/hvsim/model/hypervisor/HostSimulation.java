@@ -147,7 +147,7 @@ public final class HostSimulation {
                 group.emulatedDisk(),
                 group.emulatedNetwork(),
                 firstTicks(group, streams));
-        int vm = hypervisor.addVm(group.claim(), group.memoryStalls());
+        int vm = hypervisor.addVm(group.claim(), group.vcpus(), group.memorySockets(), group.memoryStalls());
         List<Vcpu> vcpus = new ArrayList<>();
         for (int cpu = 0; cpu < group.vcpus(); cpu++) {
             int id = hypervisor.vcpus().size();
@@ -242,7 +242,7 @@ public final class HostSimulation {
                 new long[1]);
         int id = hypervisor.vcpus().size();
         Claim claim = Claim.of(group.backEnd().shares(), group.claim().affinity());
-        Contender contender = new Contender(id, hypervisor.addVm(claim, 0), claim);
+        Contender contender = new Contender(id, hypervisor.addVm(claim, 1, group.memorySockets(), 0), claim);
         hostThreads.add(hypervisor.add(contender, thread.cpu(0)));
         return new HostSide(
                 new BackEnd(simulation, thread, group.backEnd().suppression()), group.backEnd(), plan.host());

@@ -58,6 +58,7 @@ final class Plans {
     private Topology topology;
     private Sharing sharing = Sharing.NONE;
     private double memoryStalls;
+    private final BitSet memorySockets = new BitSet();
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private Parameters parameters = parameters(50_000_000);
     private long switchNs;
@@ -168,6 +169,15 @@ final class Plans {
         return this;
     }
 
+    /** VMs added from now on have their memory on these sockets. */
+    Plans memoryOn(int... sockets) {
+        memorySockets.clear();
+        for (int socket : sockets) {
+            memorySockets.set(socket);
+        }
+        return this;
+    }
+
     Plans pauseLoops(PauseLoops pauseLoops) {
         this.pauseLoops = pauseLoops;
         return this;
@@ -204,6 +214,7 @@ final class Plans {
                 count,
                 vcpus,
                 Claim.of(shares, all),
+                (BitSet) memorySockets.clone(),
                 memoryStalls,
                 kernel,
                 costs,
