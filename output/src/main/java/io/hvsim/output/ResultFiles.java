@@ -55,6 +55,7 @@ public final class ResultFiles {
         Set<ChartFormat> ordered = formats.isEmpty() ? Set.of() : EnumSet.copyOf(formats);
         try (StagedFiles files = new StagedFiles(folder)) {
             files.write("summary.csv", out -> SummaryCsv.write(result, out));
+            files.write("accounting.csv", out -> SummaryCsv.writeAccounts(result, out));
             files.write("replications.csv", out -> ReplicationsCsv.write(result, out));
             files.write("summary.json", out -> SummaryJson.write(result, out));
             files.write(RESULTS, out -> ResultsJson.write(result, out));
