@@ -57,6 +57,7 @@ final class Plans {
     private int pcpus = 1;
     private Topology topology;
     private Sharing sharing = Sharing.NONE;
+    private double limit = Claim.UNLIMITED;
     private double memoryStalls;
     private final BitSet memorySockets = new BitSet();
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
@@ -169,6 +170,12 @@ final class Plans {
         return this;
     }
 
+    /** VMs added from now on get so many pCPUs' worth of time at most. */
+    Plans limit(double pcpus) {
+        this.limit = pcpus;
+        return this;
+    }
+
     /** VMs added from now on have their memory on these sockets. */
     Plans memoryOn(int... sockets) {
         memorySockets.clear();
@@ -213,7 +220,7 @@ final class Plans {
                 name,
                 count,
                 vcpus,
-                Claim.of(shares, all),
+                new Claim(shares, 0, limit, all),
                 (BitSet) memorySockets.clone(),
                 memoryStalls,
                 kernel,
