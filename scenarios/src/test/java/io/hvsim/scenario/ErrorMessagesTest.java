@@ -107,6 +107,28 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void memoryIsOnSocketsThatThereAre() {
+        String far = WEB.replace("workload: static-web\n", "workload: static-web\n    memory-sockets: [0, 1]\n");
+        assertThat(errors(far)).isEqualTo("""
+                noisy.yaml:8:25: error: no socket 1 on host 'pentium-4-672' in vms.web.memory-sockets
+                    8 |     memory-sockets: [0, 1]
+                      |                         ^
+                   it has 0 to 0
+                """);
+    }
+
+    @Test
+    void threadsNeedACpuWhoseThreadSpeedIsKnown() {
+        String threads = WEB.replace("host: pentium-4-672", "host: {extends: pentium-4-672, threads-per-core: 2}");
+        assertThat(errors(threads)).isEqualTo("""
+                noisy.yaml:2:32: error: nothing is known of threads of CPU 'netburst-prescott' in host
+                    2 | host: {extends: pentium-4-672, threads-per-core: 2}
+                      |                                ^^^^^^^^^^^^^^^^
+                   give the CPU a thread-speed, or leave threads-per-core out
+                """);
+    }
+
+    @Test
     void overcommitNeedsRoomForWhatIsAllocatedAtTheStart() {
         String overcommit = WEB.replace("vms:", "overcommit: {reclamation: esx-3}\nvms:");
         assertThat(errors(overcommit)).isEqualTo("""

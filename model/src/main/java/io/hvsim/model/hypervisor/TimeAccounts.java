@@ -10,8 +10,8 @@ import java.util.function.ToLongFunction;
  * The time of a group's vCPUs in the terms of tools that administrators read: counters of esxtop, and steal time as guests
  * of KVM and of Xen see it. All are shares of the vCPUs' time; %RUN, %RDY, %CSTP and %WAIT add up to 1.
  *
- * <p>Differs from esxtop in: a group's counters are means over its vCPUs, where esxtop adds up those of a VM; %USED counts
- * work at full speed, where ESX charges a fixed part of the time in which the other thread of a core is busy; nothing runs in
+ * <p>Differs from esxtop in: a group's counters are means over its vCPUs, where esxtop adds up those of a VM; %USED leaves
+ * out what is lost to the other thread of the core, where ESX charges a fixed part of the time in which that is busy; nothing runs in
  * the name of a VM while its vCPU is charged, so %OVRLP is none.
  */
 final class TimeAccounts {

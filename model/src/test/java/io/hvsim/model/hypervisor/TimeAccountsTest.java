@@ -93,7 +93,7 @@ class TimeAccountsTest {
     }
 
     @Test
-    void usedIsWorkAtFullSpeed() {
+    void usedLeavesOutWhatIsLostToTheOtherThread() {
         Plans plans = Plans.on(2)
                 .arranged(new Topology(2, 2, 1), new Sharing(0.575, 1))
                 .measure(0, 1);

@@ -110,13 +110,16 @@ final class Waiting {
             columns.add(percent("by limit (%MLMTD)", "esxtop.mlmtd"));
         }
         if (any(rows, row -> row.share("esxtop.rdy-worst") - row.share("esxtop.rdy") - 0.0005)) {
-            columns.add(percent("%RDY of the worst VM", "esxtop.rdy-worst"));
+            columns.add(percent("worst VM's %RDY", "esxtop.rdy-worst"));
         }
         if (any(rows, row -> row.share("esxtop.cstp"))) {
             columns.add(percent("%CSTP", "esxtop.cstp"));
         }
         columns.add(percent("%WAIT", "esxtop.wait"));
-        columns.add(percent("steal", "steal.xen"));
+        columns.add(percent("steal on KVM", "steal.kvm"));
+        if (any(rows, row -> row.share("steal.xen") - row.share("steal.kvm"))) {
+            columns.add(percent("steal on Xen", "steal.xen"));
+        }
         return columns;
     }
 
@@ -142,7 +145,7 @@ final class Waiting {
         if (row.share("esxtop.cstp") >= COSTOP_BAD) {
             words.add("held back for its siblings: fewer vCPUs may do more");
         }
-        boolean uneven = ready <= READY_BAD && row.share("esxtop.rdy-worst") > READY_BAD;
+        boolean uneven = ready <= READY_BAD && row.share("esxtop.rdy-worst") > Math.max(READY_BAD, 2 * ready);
         if (uneven) {
             words.add("one VM waits far longer than the rest");
         }

@@ -64,6 +64,7 @@ class HtmlReportTest {
                     put.put("web", "esxtop.cstp", "share", costop);
                     put.put("web", "esxtop.rdy-worst", "share", worst);
                     put.put("web", "esxtop.wait", "share", 0);
+                    put.put("web", "steal.kvm", "share", ready + costop);
                     put.put("web", "steal.xen", "share", ready + costop);
                 })
                 .build();
