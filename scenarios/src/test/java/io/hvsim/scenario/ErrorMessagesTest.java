@@ -110,7 +110,7 @@ class ErrorMessagesTest {
     void memoryIsOnSocketsThatThereAre() {
         String far = WEB.replace("workload: static-web\n", "workload: static-web\n    memory-sockets: [0, 1]\n");
         assertThat(errors(far)).isEqualTo("""
-                noisy.yaml:8:25: error: no socket 1 on host 'pentium-4-672' in vms.web.memory-sockets
+                noisy.yaml:8:25: error: vms.web: no socket 1 on host 'pentium-4-672'
                     8 |     memory-sockets: [0, 1]
                       |                         ^
                    it has 0 to 0
