@@ -56,6 +56,7 @@ public final class ResultFiles {
         Set<ChartFormat> ordered = formats.isEmpty() ? Set.of() : EnumSet.copyOf(formats);
         try (StagedFiles files = new StagedFiles(folder)) {
             files.write("summary.csv", out -> SummaryCsv.write(result, out));
+            files.write("accounting.csv", out -> SummaryCsv.writeAccounts(result, out));
             files.write("replications.csv", out -> ReplicationsCsv.write(result, out));
             if (!result.influences().isEmpty()) {
                 files.write("influences.csv", out -> InfluencesCsv.write(result, out));

@@ -45,6 +45,7 @@ class ResultFilesTest {
         assertThat(contents().keySet())
                 .containsExactlyInAnyOrder(
                         "summary.csv",
+                        "accounting.csv",
                         "replications.csv",
                         "summary.json",
                         "results.json",

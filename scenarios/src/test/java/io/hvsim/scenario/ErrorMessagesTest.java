@@ -33,7 +33,7 @@ class ErrorMessagesTest {
                 noisy.yaml:6:5: error: unknown key 'vcpsu' in vms.web
                     6 |     vcpsu: 2
                       |     ^^^^^
-                   did you mean 'vcpus'? keys allowed here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'vcpus'? keys allowed here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, memory-sockets, devices, workload, load
                 noisy.yaml:7:13: error: number '512' without a unit in vms.web.memory
                     7 |     memory: 512
                       |             ^^^
@@ -107,6 +107,28 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void memoryIsOnSocketsThatThereAre() {
+        String far = WEB.replace("workload: static-web\n", "workload: static-web\n    memory-sockets: [0, 1]\n");
+        assertThat(errors(far)).isEqualTo("""
+                noisy.yaml:8:25: error: vms.web: no socket 1 on host 'pentium-4-672'
+                    8 |     memory-sockets: [0, 1]
+                      |                         ^
+                   it has 0 to 0
+                """);
+    }
+
+    @Test
+    void threadsNeedACpuWhoseThreadSpeedIsKnown() {
+        String threads = WEB.replace("host: pentium-4-672", "host: {extends: pentium-4-672, threads-per-core: 2}");
+        assertThat(errors(threads)).isEqualTo("""
+                noisy.yaml:2:32: error: nothing is known of threads of CPU 'netburst-prescott' in host
+                    2 | host: {extends: pentium-4-672, threads-per-core: 2}
+                      |                                ^^^^^^^^^^^^^^^^
+                   give the CPU a thread-speed, or leave threads-per-core out
+                """);
+    }
+
+    @Test
     void overcommitNeedsRoomForWhatIsAllocatedAtTheStart() {
         String overcommit = WEB.replace("vms:", "overcommit: {reclamation: esx-3}\nvms:");
         assertThat(errors(overcommit)).isEqualTo("""
@@ -168,7 +190,7 @@ class ErrorMessagesTest {
                 noisy.yaml:12:11: error: no such path 'vms.web.techniqe': 'vms.web' has no 'techniqe'
                    12 |   vms.web.techniqe: [auto]
                       |           ^^^^^^^^
-                   did you mean 'technique'? possible here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'technique'? possible here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, memory-sockets, devices, workload, load
                 noisy.yaml:13:7: error: no such path 'vms.wbe.count': 'vms' has no 'wbe'
                    13 |   vms.wbe.count: [2]
                       |       ^^^
@@ -186,7 +208,7 @@ class ErrorMessagesTest {
                 --set vms.web.vcpsu=2: error: no such path 'vms.web.vcpsu': 'vms.web' has no 'vcpsu'
                       | vms.web.vcpsu=2
                       |         ^^^^^
-                   did you mean 'vcpus'? possible here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, devices, workload, load
+                   did you mean 'vcpus'? possible here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, memory-sockets, devices, workload, load
                 --set vms.web.vcpus=2 s: error: unit 's' on a plain number in vms.web.vcpus
                       | vms.web.vcpus=2 s
                       |               ^^^

@@ -121,6 +121,7 @@ class ResolvedYamlTest {
                     idle: hlt  # default
                     shares: 1000  # default
                     affinity: all  # default
+                    memory-sockets: auto  # default
                     devices:
                       disk: scsi-10k  # default
                       disk-path: paravirtual  # default

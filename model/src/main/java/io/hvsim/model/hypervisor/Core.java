@@ -33,8 +33,7 @@ final class Core {
     void setSpeed(Pcpu thread) {
         Vcpu vcpu = thread.current;
         if (vcpu != null) {
-            boolean isNear = vcpu.vm.home == thread.socket;
-            vcpu.runAt(sharing.speed(busy), isNear ? 1 : sharing.remoteSpeed(vcpu.vm.memoryStalls));
+            vcpu.runAt(sharing.speed(busy), vcpu.vm.memorySpeed[thread.socket]);
         }
     }
 }

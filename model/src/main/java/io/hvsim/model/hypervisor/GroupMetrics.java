@@ -25,6 +25,7 @@ final class GroupMetrics {
 
     private final GroupRun run;
     private final GroupRun.Totals totals;
+    private final long measuredNs;
     private final double seconds;
     private final List<Metric> metrics = new ArrayList<>();
 
@@ -32,6 +33,7 @@ final class GroupMetrics {
     GroupMetrics(GroupRun run, GroupRun.Totals totals, long measuredNs) {
         this.run = run;
         this.totals = totals;
+        this.measuredNs = measuredNs;
         this.seconds = measuredNs / 1e9;
     }
 
@@ -55,6 +57,7 @@ final class GroupMetrics {
                 blame(percent);
             }
         }
+        new TimeAccounts(run, totals, measuredNs, metrics).write();
         return metrics;
     }
 

@@ -3,6 +3,7 @@ package io.hvsim.model.hypervisor;
 
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.measure.RunState;
+import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Ledger;
 import io.hvsim.model.workload.Service;
 import java.util.ArrayList;
@@ -18,9 +19,11 @@ final class GroupRun {
     private final List<Service> services = new ArrayList<>();
     private final List<LiveMigration> migrations = new ArrayList<>();
     private final List<Tenant> tenants = new ArrayList<>();
+    private final List<Vcpu> backEnds = new ArrayList<>();
+    private List<Waits> waitsBefore = List.of();
     private long pageInsBefore;
     private long doublePageInsBefore;
-    private Totals atStart = new Totals(new Ledger(), 0, 0, 0, 0, 0, 0);
+    private Totals atStart = new Totals(new Ledger(), 0, 0, 0, 0, 0, 0, 0);
 
     /** Sums over the group since the start of the run. */
     record Totals(
@@ -28,9 +31,13 @@ final class GroupRun {
             long runningNs,
             long blockedNs,
             long polledNs,
+            long backEndNs,
             long diskRequests,
             long packetsIn,
             long packetsOut) {}
+
+    /** How long the vCPUs of one VM waited for a pCPU, or for its limit, and for each other. */
+    record Waits(long readyNs, long costopNs) {}
 
     GroupRun(VmGroup group, GroupMeter meter, Simulation simulation) {
         this.group = group;
@@ -40,6 +47,11 @@ final class GroupRun {
 
     void add(Vcpu vcpu) {
         vcpus.add(vcpu);
+    }
+
+    /** A thread of the host that serves devices of one of the VMs. */
+    void addBackEnd(Vcpu thread) {
+        backEnds.add(thread);
     }
 
     void add(Service service) {
@@ -90,7 +102,34 @@ final class GroupRun {
         meter.reset();
         pageInsBefore = sum(Tenant::pageIns);
         doublePageInsBefore = sum(Tenant::doublePageIns);
+        waitsBefore = waitsSoFar();
         atStart = totals();
+    }
+
+    /** What each VM waited since {@link #reset()}. */
+    List<Waits> waits() {
+        List<Waits> waits = new ArrayList<>(waitsSoFar());
+        for (int vm = 0; vm < waitsBefore.size(); vm++) {
+            Waits now = waits.get(vm);
+            Waits before = waitsBefore.get(vm);
+            waits.set(vm, new Waits(now.readyNs - before.readyNs, now.costopNs - before.costopNs));
+        }
+        return waits;
+    }
+
+    private List<Waits> waitsSoFar() {
+        List<Waits> waits = new ArrayList<>();
+        for (int first = 0; first < vcpus.size(); first += group.vcpus()) {
+            Ledger ledger = new Ledger();
+            for (Vcpu vcpu : vcpus.subList(first, first + group.vcpus())) {
+                vcpu.sync();
+                ledger.add(vcpu.guest().taskLedger());
+                ledger.add(vcpu.guest().systemLedger());
+            }
+            long ready = ledger.ns[Cause.READY.ordinal()] + ledger.ns[Cause.CAPPED.ordinal()];
+            waits.add(new Waits(ready, ledger.ns[Cause.COSTOP.ordinal()]));
+        }
+        return waits;
     }
 
     /** What was added since {@link #reset()}. */
@@ -106,6 +145,7 @@ final class GroupRun {
                 now.runningNs - atStart.runningNs,
                 now.blockedNs - atStart.blockedNs,
                 now.polledNs - atStart.polledNs,
+                now.backEndNs - atStart.backEndNs,
                 now.diskRequests - atStart.diskRequests,
                 now.packetsIn - atStart.packetsIn,
                 now.packetsOut - atStart.packetsOut);
@@ -120,7 +160,7 @@ final class GroupRun {
             vcpu.sync();
             ledger.add(vcpu.guest().taskLedger());
             ledger.add(vcpu.guest().systemLedger());
-            running += vcpu.clock().ns(RunState.RUNNING, simulation.now());
+            running += runningNs(vcpu);
             polled += vcpu.polledNs();
             blocked += vcpu.clock().ns(RunState.BLOCKED, simulation.now());
         }
@@ -129,8 +169,13 @@ final class GroupRun {
                 running,
                 blocked,
                 polled,
+                backEnds.stream().mapToLong(this::runningNs).sum(),
                 services.stream().mapToLong(Service::diskRequests).sum(),
                 services.stream().mapToLong(Service::packetsIn).sum(),
                 services.stream().mapToLong(Service::packetsOut).sum());
+    }
+
+    private long runningNs(Vcpu vcpu) {
+        return vcpu.clock().ns(RunState.RUNNING, simulation.now());
     }
 }

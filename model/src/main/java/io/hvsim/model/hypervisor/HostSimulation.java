@@ -147,7 +147,7 @@ public final class HostSimulation {
                 group.emulatedDisk(),
                 group.emulatedNetwork(),
                 firstTicks(group, streams));
-        int vm = hypervisor.addVm(group.claim(), group.memoryStalls());
+        int vm = hypervisor.addVm(group.claim(), group.vcpus(), group.memorySockets(), group.memoryStalls());
         List<Vcpu> vcpus = new ArrayList<>();
         for (int cpu = 0; cpu < group.vcpus(); cpu++) {
             int id = hypervisor.vcpus().size();
@@ -158,7 +158,7 @@ public final class HostSimulation {
         if (group.memory() != null) {
             addMemory(group, vcpus, streams, run);
         }
-        HostSide hostSide = group.backEnd() == null ? null : hostSide(group);
+        HostSide hostSide = group.backEnd() == null ? null : hostSide(group, run);
         Service.Placement placement = new Service.Placement(
                 os,
                 pricing,
@@ -231,7 +231,7 @@ public final class HostSimulation {
     }
 
     /** A thread of the host that serves the devices of one VM, scheduled as if it were a VM of its own. */
-    private HostSide hostSide(VmGroup group) {
+    private HostSide hostSide(VmGroup group, GroupRun run) {
         GuestOs thread = new GuestOs(
                 simulation,
                 HostThread.pricing(plan.host()),
@@ -242,8 +242,10 @@ public final class HostSimulation {
                 new long[1]);
         int id = hypervisor.vcpus().size();
         Claim claim = Claim.of(group.backEnd().shares(), group.claim().affinity());
-        Contender contender = new Contender(id, hypervisor.addVm(claim, 0), claim);
-        hostThreads.add(hypervisor.add(contender, thread.cpu(0)));
+        Contender contender = new Contender(id, hypervisor.addVm(claim, 1, group.memorySockets(), 0), claim);
+        Vcpu vcpu = hypervisor.add(contender, thread.cpu(0));
+        hostThreads.add(vcpu);
+        run.addBackEnd(vcpu);
         return new HostSide(
                 new BackEnd(simulation, thread, group.backEnd().suppression()), group.backEnd(), plan.host());
     }

@@ -7,6 +7,7 @@ import io.hvsim.model.engine.Timer;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
 import io.hvsim.model.machine.Host;
+import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.machine.Topology;
 import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.scheduling.Contender;
@@ -30,6 +31,7 @@ public final class Hypervisor {
     private final Burst switchBurst;
     private final HaltPolling polling;
     private final Topology topology;
+    private final Sharing sharing;
     private final Pcpu[] pcpus;
     private final List<Vcpu> vcpus = new ArrayList<>();
     private final List<Vm> vms = new ArrayList<>();
@@ -59,12 +61,13 @@ public final class Hypervisor {
         this.switchBurst = switchBurst;
         this.polling = polling;
         this.topology = host.topology();
+        this.sharing = host.sharing();
         this.pcpus = new Pcpu[topology.pcpus()];
         this.asked = new BitSet(topology.pcpus());
         Core core = null;
         for (int i = 0; i < pcpus.length; i++) {
             if (i % topology.threadsPerCore() == 0) {
-                core = new Core(host.sharing());
+                core = new Core(sharing);
             }
             Pcpu pcpu = new Pcpu(i, topology.socket(i), core);
             core.add(pcpu);
@@ -107,23 +110,23 @@ public final class Hypervisor {
     }
 
     /**
-     * Adds a VM without vCPUs. Its memory is on one of the sockets where it may run, in turn with those of other VMs.
+     * Adds a VM, still without vCPUs.
      *
+     * @param vcpus how many it will have
+     * @param memorySockets the sockets that have its memory; empty for those on which the hypervisor places it
      * @param memoryStalls share of a vCPU's time that goes into waiting for memory when that is near
      * @return the number of the VM
      */
-    int addVm(Claim claim, double memoryStalls) {
-        int socket = vms.size() % topology.sockets();
-        while (!mayRunOn(claim, socket)) {
-            socket = (socket + 1) % topology.sockets();
+    int addVm(Claim claim, int vcpus, BitSet memorySockets, double memoryStalls) {
+        NumaMemory memory = memorySockets.isEmpty()
+                ? NumaMemory.place(claim, vcpus, topology, vms.size())
+                : new NumaMemory(memorySockets);
+        double[] speed = new double[topology.sockets()];
+        for (int socket = 0; socket < speed.length; socket++) {
+            speed[socket] = sharing.remoteSpeed(memoryStalls, memory.remote(socket));
         }
-        vms.add(new Vm(socket, memoryStalls));
+        vms.add(new Vm(speed));
         return vms.size() - 1;
-    }
-
-    private boolean mayRunOn(Claim claim, int socket) {
-        int first = claim.affinity().nextSetBit(socket * topology.coresPerSocket() * topology.threadsPerCore());
-        return first >= 0 && topology.socket(first) == socket;
     }
 
     /** Adds a halted vCPU that runs {@code guest}; its id must be the number of vCPUs added before. */

@@ -7,15 +7,12 @@ import java.util.List;
 /** A virtual machine as the hypervisor keeps it. */
 final class Vm {
     final List<Vcpu> vcpus = new ArrayList<>();
-    /** The socket whose memory it has. */
-    final int home;
-    /** Share of a vCPU's time that goes into waiting for memory when that is near. */
-    final double memoryStalls;
+    /** How fast its vCPUs are on each socket, as their memory is near or far; near = 1. */
+    final double[] memorySpeed;
     /** Index of the vCPU that a pause-loop exit boosted last. */
     int lastBoosted;
 
-    Vm(int home, double memoryStalls) {
-        this.home = home;
-        this.memoryStalls = memoryStalls;
+    Vm(double[] memorySpeed) {
+        this.memorySpeed = memorySpeed;
     }
 }

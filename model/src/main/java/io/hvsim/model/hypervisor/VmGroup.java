@@ -13,6 +13,7 @@ import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Workload;
+import java.util.BitSet;
 
 /**
  * A number of equal VMs, reported together.
@@ -20,6 +21,7 @@ import io.hvsim.model.workload.Workload;
  * @param count how many VMs; at least 1
  * @param vcpus vCPUs of each; at least 1
  * @param claim what each may ask of the CPUs
+ * @param memorySockets the sockets that have the memory of each; empty for those on which the hypervisor places it
  * @param memoryStalls share of a vCPU's time that goes into waiting for memory of its own socket, 0 to 1
  * @param costs what the guest's operations cost on the technique chosen for it
  * @param memory the memory of each, or null when it takes no part
@@ -34,6 +36,7 @@ public record VmGroup(
         int count,
         int vcpus,
         Claim claim,
+        BitSet memorySockets,
         double memoryStalls,
         GuestKernel kernel,
         CostModel costs,

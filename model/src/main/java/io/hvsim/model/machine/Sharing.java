@@ -20,11 +20,12 @@ public record Sharing(double threadSpeed, double remoteLatency) {
     }
 
     /**
-     * Speed with all memory on another socket.
+     * Speed with memory on another socket.
      *
-     * @param stalls share of the time that goes into waiting for local memory, 0 to 1
+     * @param stalls share of the time that goes into waiting for memory while all of it is local, 0 to 1
+     * @param remote share of the memory accessed that is on other sockets, 0 to 1
      */
-    public double remoteSpeed(double stalls) {
-        return 1 / (1 + stalls * (remoteLatency - 1));
+    public double remoteSpeed(double stalls, double remote) {
+        return 1 / (1 + stalls * remote * (remoteLatency - 1));
     }
 }

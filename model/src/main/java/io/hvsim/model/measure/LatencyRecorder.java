@@ -65,6 +65,15 @@ public final class LatencyRecorder {
         return count() == 0 ? Double.NaN : sumNs / count();
     }
 
+    /** Time that the requests recorded spent on cause number {@code cause}, all added up, in nanoseconds. */
+    public long blamedNs(int cause) {
+        long ns = 0;
+        for (long[] sums : blame) {
+            ns += sums == null ? 0 : sums[cause];
+        }
+        return ns;
+    }
+
     /** Longest latency in nanoseconds; NaN when nothing was recorded. */
     public double maxNs() {
         return count() == 0 ? Double.NaN : maxNs;

@@ -13,4 +13,12 @@ public record Metric(String vm, String name, String unit, double value) {
 
     /** The group name under which figures of the whole host are reported. */
     public static final String HOST = "*";
+
+    /**
+     * Whether {@code name} is of an account in the terms of other tools, such as {@code esxtop.rdy}: it says again what others
+     * say, for those who know it by that name, and is kept apart from them.
+     */
+    public static boolean isAccount(String name) {
+        return name.startsWith("esxtop.") || name.startsWith("steal.") || name.startsWith("waiting.");
+    }
 }

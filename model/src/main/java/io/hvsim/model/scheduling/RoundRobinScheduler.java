@@ -6,12 +6,15 @@ import java.util.List;
 
 /**
  * One run queue for all pCPUs, first in, first out, and the same quantum for every vCPU. Shares and limits are ignored. A
- * waking vCPU takes an idle pCPU or waits; it never preempts.
+ * waking vCPU takes an idle pCPU, on a core of which no thread is busy if there is one, or waits; it never preempts.
  */
 public final class RoundRobinScheduler implements VcpuScheduler {
+    private static final int NONE = -1;
+
     private final List<Contender> queue = new ArrayList<>();
     private Dispatcher dispatcher;
     private Contender[] running;
+    private int threads;
     private long quantumNs;
 
     @Override
@@ -29,6 +32,7 @@ public final class RoundRobinScheduler implements VcpuScheduler {
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.running = new Contender[dispatcher.topology().pcpus()];
+        this.threads = dispatcher.topology().threadsPerCore();
         this.quantumNs = parameters.ns("quantum");
     }
 
@@ -38,12 +42,34 @@ public final class RoundRobinScheduler implements VcpuScheduler {
     @Override
     public void wake(Contender vcpu) {
         queue.add(vcpu);
+        int idle = idlePcpu(vcpu);
+        if (idle != NONE) {
+            dispatcher.reschedule(idle);
+        }
+    }
+
+    private int idlePcpu(Contender vcpu) {
+        int thread = NONE;
         for (int pcpu = 0; pcpu < running.length; pcpu++) {
             if (running[pcpu] == null && vcpu.mayRunOn(pcpu)) {
-                dispatcher.reschedule(pcpu);
-                return;
+                if (isCoreIdle(pcpu)) {
+                    return pcpu;
+                }
+                thread = thread == NONE ? pcpu : thread;
             }
         }
+        return thread;
+    }
+
+    private boolean isCoreIdle(int pcpu) {
+        int first = pcpu - pcpu % threads;
+        int end = Math.min(first + threads, running.length);
+        for (int twin = first; twin < end; twin++) {
+            if (running[twin] != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -57,7 +57,9 @@ final class Plans {
     private int pcpus = 1;
     private Topology topology;
     private Sharing sharing = Sharing.NONE;
+    private double limit = Claim.UNLIMITED;
     private double memoryStalls;
+    private final BitSet memorySockets = new BitSet();
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private Parameters parameters = parameters(50_000_000);
     private long switchNs;
@@ -168,6 +170,21 @@ final class Plans {
         return this;
     }
 
+    /** VMs added from now on get so many pCPUs' worth of time at most. */
+    Plans limit(double pcpus) {
+        this.limit = pcpus;
+        return this;
+    }
+
+    /** VMs added from now on have their memory on these sockets. */
+    Plans memoryOn(int... sockets) {
+        memorySockets.clear();
+        for (int socket : sockets) {
+            memorySockets.set(socket);
+        }
+        return this;
+    }
+
     Plans pauseLoops(PauseLoops pauseLoops) {
         this.pauseLoops = pauseLoops;
         return this;
@@ -203,7 +220,8 @@ final class Plans {
                 name,
                 count,
                 vcpus,
-                Claim.of(shares, all),
+                new Claim(shares, 0, limit, all),
+                (BitSet) memorySockets.clone(),
                 memoryStalls,
                 kernel,
                 costs,

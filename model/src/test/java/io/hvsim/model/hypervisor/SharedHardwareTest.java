@@ -62,6 +62,30 @@ class SharedHardwareTest {
         assertThat(Plans.value(result, "second", "overhead.remote-memory")).isCloseTo(0.2, within(1e-6));
     }
 
+    private static Plans twoSockets() {
+        return Plans.on(4)
+                .arranged(new Topology(4, 1, 2), new Sharing(1, 1.5))
+                .measure(0, -1)
+                .memoryStalls(0.5);
+    }
+
+    /** Three vCPUs need both sockets of two pCPUs: half of the memory is remote for each of them, 1 + 0.5 * 0.5 * 0.5. */
+    @Test
+    void memoryOfAWideVmIsSpreadOverTheSocketsThatItNeeds() {
+        Plans plans = twoSockets();
+        RunResult result = plans.vm("wide", 3, 1000, Plans.freeKernel(0, 100_000_000), JOB, new Load.Batch(3, 3))
+                .run();
+        assertThat(result.measuredNs()).isEqualTo(1_125_000_000);
+    }
+
+    @Test
+    void memoryStaysWhereItWasAskedToBe() {
+        RunResult far = add(twoSockets().memoryOn(1), "first", JOB, ONCE).run();
+        assertThat(far.measuredNs()).isEqualTo(1_250_000_000);
+        RunResult both = add(twoSockets().memoryOn(0, 1), "first", JOB, ONCE).run();
+        assertThat(both.measuredNs()).isEqualTo(1_125_000_000);
+    }
+
     @Test
     void nearMemoryCostsNothing() {
         Plans plans = Plans.on(2)

@@ -5,6 +5,7 @@ import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.Spread;
 import io.hvsim.output.number.Decimal;
 import io.hvsim.output.number.Quantity;
+import java.util.Locale;
 import java.util.Map;
 
 /** What metrics and sweep axes are called where people read them. */
@@ -26,6 +27,9 @@ public final class Wording {
             Map.entry("cpu.page-in", "time waiting for absent pages"),
             Map.entry("cpu.migration", "time stopped by a live migration"),
             Map.entry("cpu.idle", "idle time"),
+            Map.entry("steal.kvm", "steal time on KVM"),
+            Map.entry("steal.xen", "steal time on Xen"),
+            Map.entry("waiting.locks", "requests asleep on locks"),
             Map.entry("host.utilization", "host utilization"),
             Map.entry("disk.requests", "disk requests"),
             Map.entry("net.packets-in", "packets received"),
@@ -59,6 +63,12 @@ public final class Wording {
         }
         if (name.startsWith("overhead.")) {
             return name.substring("overhead.".length()) + " overhead";
+        }
+        if (name.startsWith("esxtop.")) {
+            return "%"
+                    + name.substring("esxtop.".length())
+                            .toUpperCase(Locale.ROOT)
+                            .replace("-WORST", " of the worst VM");
         }
         return name.replace('.', ' ');
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One row per point, metric and replication: the sweep's axes, then {@code vm,metric,unit,replication,value}. An unknown
+ * One row per point, metric and replication, accounts left out: the sweep's axes, then {@code vm,metric,unit,replication,value}. An unknown
  * number is an empty cell.
  */
 public final class ReplicationsCsv {
@@ -26,7 +26,9 @@ public final class ReplicationsCsv {
             for (PointResult point : result.points()) {
                 List<String> labels = Csv.labels(result, point);
                 for (RunResult run : point.replications()) {
-                    run.metrics().forEach(metric -> csv.row(row(labels, run, metric)));
+                    run.metrics().stream()
+                            .filter(metric -> !Metric.isAccount(metric.name()))
+                            .forEach(metric -> csv.row(row(labels, run, metric)));
                 }
             }
         }

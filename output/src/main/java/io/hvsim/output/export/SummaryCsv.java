@@ -2,6 +2,7 @@
 package io.hvsim.output.export;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.output.number.Decimal;
@@ -19,13 +20,24 @@ public final class SummaryCsv {
 
     private SummaryCsv() {}
 
-    /** Writes the table in UTF-8 and leaves {@code out} open. */
+    /** Writes all but the accounts in UTF-8 and leaves {@code out} open. */
     public static void write(ExperimentResult result, OutputStream out) {
+        write(result, false, out);
+    }
+
+    /** Writes the accounts in the terms of other tools in UTF-8 and leaves {@code out} open. */
+    public static void writeAccounts(ExperimentResult result, OutputStream out) {
+        write(result, true, out);
+    }
+
+    private static void write(ExperimentResult result, boolean accounts, OutputStream out) {
         try (Csv csv = new Csv(out)) {
             csv.header(result.axes(), COLUMNS);
             for (PointResult point : result.points()) {
                 List<String> labels = Csv.labels(result, point);
-                point.metrics().forEach(metric -> csv.row(row(labels, metric)));
+                point.metrics().stream()
+                        .filter(metric -> Metric.isAccount(metric.name()) == accounts)
+                        .forEach(metric -> csv.row(row(labels, metric)));
             }
         }
     }

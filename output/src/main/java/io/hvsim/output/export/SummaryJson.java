@@ -2,11 +2,13 @@
 package io.hvsim.output.export;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.output.data.Points;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The summary with its axes, the precision reached and the warm-up cut of each point, as one JSON object. */
@@ -53,7 +55,10 @@ public final class SummaryJson {
         json.text("precision", point.precision());
         json.truth("precision_reached", point.precisionReached());
         json.texts("notes", point.notes());
-        json.objects("metrics", point.metrics(), this::metric);
+        List<MetricSummary> metrics = point.metrics().stream()
+                .filter(metric -> !Metric.isAccount(metric.name()))
+                .toList();
+        json.objects("metrics", metrics, this::metric);
     }
 
     private void metric(MetricSummary metric) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The report: question, answer, table, charts, reasons, how it was measured, the library figures it rests on and how to run
+ * The report: question, answer, table, charts, waiting for pCPUs, reasons, how it was measured, the library figures it rests on and how to run
  * it again. One page with style and charts inside, without scripts, for light and dark screens and for paper.
  */
 public final class HtmlReport {
@@ -61,6 +61,7 @@ public final class HtmlReport {
         warnings();
         table();
         charts.forEach(chart -> chart(chart, formats));
+        new Waiting(points, html).write();
         reasons();
         movers();
         new Method(points, html).write();

@@ -56,6 +56,35 @@ class HtmlReportTest {
                 .contains("hvsim run scenarios/vmi-study.yaml --seed 42", "SHA-256 abc123", "1.2.3");
     }
 
+    private static String waiting(double ready, double capped, double costop, double worst) {
+        ExperimentResult result = MadeUp.experiment()
+                .measuring((labels, put) -> {
+                    put.put("web", "esxtop.run", "share", 1 - ready - costop);
+                    put.put("web", "esxtop.rdy", "share", ready);
+                    put.put("web", "esxtop.mlmtd", "share", capped);
+                    put.put("web", "esxtop.cstp", "share", costop);
+                    put.put("web", "esxtop.rdy-worst", "share", worst);
+                    put.put("web", "esxtop.wait", "share", 0);
+                    put.put("web", "steal.kvm", "share", ready + costop);
+                    put.put("web", "steal.xen", "share", ready + costop);
+                })
+                .build();
+        return HtmlReport.of(result, PROVENANCE, List.of(), Set.of());
+    }
+
+    @Test
+    void thresholdsOfEsxtopSayWhetherVmsWaitTooLong() {
+        assertThat(waiting(0.005, 0, 0.004, 0.005)).doesNotContain("Waiting for a pCPU");
+        assertThat(waiting(0.02, 0, 0, 0.02)).contains("<h2>Waiting for a pCPU</h2>", ">2.0 %<", ">healthy<");
+        assertThat(waiting(0.05, 0, 0, 0.05)).contains(">pCPUs are getting scarce<");
+        assertThat(waiting(0.11, 0, 0, 0.11))
+                .contains(">too few pCPUs for this load<")
+                .doesNotContain("%MLMTD");
+        assertThat(waiting(0.11, 0.1, 0, 0.11)).contains("%MLMTD", ">held back by its limit<");
+        assertThat(waiting(0.02, 0, 0.03, 0.02)).contains("%CSTP", ">held back for its siblings");
+        assertThat(waiting(0.02, 0, 0, 0.2)).contains(">one VM waits far longer than the rest<");
+    }
+
     @Test
     void theReportNeedsNothingElse() {
         ExperimentResult result = Studies.single().build();

@@ -138,7 +138,8 @@ public final class Assembler {
                 vm.count(),
                 vm.vcpus(),
                 claim(vm),
-                0,
+                set(vm.memorySockets()),
+                platform.at(vm.workload().memoryStalls()),
                 platform.kernel(vm, spec.host().cpu()),
                 costs,
                 platform.memory(vm, spec.overcommit().isPresent()),
@@ -169,9 +170,15 @@ public final class Assembler {
         if (vm.affinity().isEmpty()) {
             pcpus.set(0, spec.host().pcpus());
         } else {
-            vm.affinity().forEach(pcpus::set);
+            pcpus.or(set(vm.affinity()));
         }
         return pcpus;
+    }
+
+    private static BitSet set(List<Integer> numbers) {
+        BitSet set = new BitSet();
+        numbers.forEach(set::set);
+        return set;
     }
 
     /** On bare metal devices are real, whatever path the scenario names for the virtual ones. */

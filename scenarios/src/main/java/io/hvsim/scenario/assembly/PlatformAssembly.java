@@ -72,7 +72,9 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
     private static final int PML_ENTRIES = 512;
 
     Host host(HostDef host) {
-        return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.topology(), Sharing.NONE);
+        double threadSpeed = host.cpu().threadSpeed().map(this::at).orElse(1.0);
+        Sharing sharing = new Sharing(threadSpeed, at(host.remoteLatency()));
+        return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.topology(), sharing);
     }
 
     private CpuGeneration cpu(CpuDef cpu) {

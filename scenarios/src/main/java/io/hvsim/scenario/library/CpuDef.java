@@ -24,6 +24,7 @@ import java.util.Set;
  * @param exitPollution cycles lost to cold caches after an exit, as a factor on the exit
  * @param callSiteCycles one compiled-in paravirtual call site, run natively
  * @param vcpuSwitchPollutionCycles cycles lost to cold caches after another vCPU ran
+ * @param threadSpeed speed of a hardware thread while both of its core are busy, alone = 1; empty when not known
  */
 public record CpuDef(
         String name,
@@ -41,6 +42,7 @@ public record CpuDef(
         Figure exitPollution,
         Figure callSiteCycles,
         Figure vcpuSwitchPollutionCycles,
+        Optional<Figure> threadSpeed,
         List<Figure> figures)
         implements Definition {
 

@@ -6,7 +6,11 @@ import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.schema.Definition;
 import java.util.List;
 
-/** A physical machine. Threads are counted per core; 1 means no simultaneous multithreading. */
+/**
+ * A physical machine. Threads are counted per core; 1 means no simultaneous multithreading.
+ *
+ * @param remoteLatency latency of memory of another socket, that of the own = 1
+ */
 public record HostDef(
         String name,
         String title,
@@ -16,6 +20,7 @@ public record HostDef(
         int coresPerSocket,
         int threadsPerCore,
         long memoryBytes,
+        Figure remoteLatency,
         List<Figure> figures)
         implements Definition {
 

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The keys of library files about machines: CPU generations, hosts and techniques. */
 final class MachineKinds {
@@ -123,6 +124,11 @@ final class MachineKinds {
             Key.required("call-site", CYCLES, "one compiled-in paravirtual call site that ends in native code");
     private static final Key<Figure> VCPU_SWITCH_POLLUTION =
             Key.required("vcpu-switch-pollution", CYCLES, "what a vCPU loses to cold caches after another one ran");
+    private static final Key<Figure> THREAD_SPEED = Key.optional(
+            "thread-speed",
+            new FigureType(Dimension.NUMBER, Range.of(0.5, 1)),
+            "speed of a hardware thread while the other one of its core is busy, alone = 1; for hosts with "
+                    + "threads-per-core");
 
     static final Kind<CpuDef> CPU = new Kind<>(
             "cpus",
@@ -144,7 +150,8 @@ final class MachineKinds {
                                     WALK_CACHES,
                                     EXIT_POLLUTION,
                                     CALL_SITE,
-                                    VCPU_SWITCH_POLLUTION),
+                                    VCPU_SWITCH_POLLUTION,
+                                    THREAD_SPEED),
                             f -> new CpuDef(
                                     f.name(),
                                     f.get(TITLE),
@@ -161,6 +168,7 @@ final class MachineKinds {
                                     f.get(EXIT_POLLUTION),
                                     f.get(CALL_SITE),
                                     f.get(VCPU_SWITCH_POLLUTION),
+                                    f.find(THREAD_SPEED),
                                     f.figures()))
                     .withFigures()
                     .extensible());
@@ -175,6 +183,11 @@ final class MachineKinds {
             Key.ofDefault("threads-per-core", new IntType(1, 8), "1", "hardware threads of each core");
     private static final Key<Long> MEMORY =
             Key.required("memory", new WholeType(Dimension.SIZE, 1 << 20, 1L << 50), "physical memory");
+    private static final Key<Figure> REMOTE_LATENCY = Key.ofDefault(
+            "remote-latency",
+            new FigureType(Dimension.NUMBER, Range.of(1, 100)),
+            "1",
+            "latency of memory of another socket, that of the own = 1; 1 for one memory that is equally far from all");
 
     static final Kind<HostDef> HOST = new Kind<>(
             "hosts",
@@ -182,7 +195,7 @@ final class MachineKinds {
             MappingType.of(
                             "host",
                             "a physical machine",
-                            List.of(TITLE, HOST_CPU, CLOCK, SOCKETS, CORES, THREADS, MEMORY),
+                            List.of(TITLE, HOST_CPU, CLOCK, SOCKETS, CORES, THREADS, MEMORY, REMOTE_LATENCY),
                             f -> new HostDef(
                                     f.name(),
                                     f.get(TITLE),
@@ -192,8 +205,11 @@ final class MachineKinds {
                                     f.get(CORES),
                                     f.get(THREADS),
                                     f.get(MEMORY),
+                                    f.get(REMOTE_LATENCY),
                                     f.figures()))
-                    .extensible());
+                    .withFigures()
+                    .extensible()
+                    .checked(MachineKinds::checkThreads));
 
     private static final Key<Technique.CpuChoice> CPU_CHOICE = Key.required(
             "cpu", ChoiceType.of("CPU virtualization", Technique.CpuChoice.class), "how privileged code runs");
@@ -266,6 +282,18 @@ final class MachineKinds {
                     .extensible());
 
     private MachineKinds() {}
+
+    private static void checkThreads(Fields f) {
+        Optional<CpuDef> cpu = f.find(HOST_CPU);
+        if (f.find(THREADS).orElse(1) > 1
+                && cpu.isPresent()
+                && cpu.get().threadSpeed().isEmpty()) {
+            f.in().problem(
+                            f.placeOfKey(THREADS),
+                            "nothing is known of threads of CPU '" + cpu.get().name() + "'",
+                            "give the CPU a thread-speed, or leave threads-per-core out");
+        }
+    }
 
     private static Map<Mitigations, Figure> mitigations(Fields f) {
         Map<Mitigations, Figure> cycles = new EnumMap<>(Mitigations.class);

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param pageWalksLarge the same with pages of 2 MiB or 1 GiB
  * @param workingSet what page walks follow from in place of the two above, on a CPU whose TLB is known; user-mode work
  *     is then that without walks
+ * @param memoryStalls share of the time that goes into waiting for memory of the own socket, 0 to 1
  * @param nice nice value of the tasks, -20 to 19
  * @param load how work comes unless the scenario says otherwise
  * @param network set when requests arrive and leave through the network card
@@ -29,6 +30,7 @@ public record WorkloadDef(
         Figure pageWalks,
         Figure pageWalksLarge,
         Optional<WorkingSet> workingSet,
+        Figure memoryStalls,
         int nice,
         Optional<LoadSpec> load,
         Optional<Traffic> network,

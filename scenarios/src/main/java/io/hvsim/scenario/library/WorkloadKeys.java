@@ -49,6 +49,12 @@ final class WorkloadKeys {
                             f -> new WorkloadDef.WorkingSet(f.get(WORKING_SET_SIZE), f.get(TOUCHES)))
                     .withFigures(),
             "memory that is touched all over; in place of page-walks, and user is then the work without its walks");
+    private static final Key<Figure> MEMORY_STALLS = Key.ofDefault(
+            "memory-stalls",
+            new FigureType(Dimension.NUMBER, Range.SHARE),
+            "0",
+            "share of its time that a vCPU waits for memory of its own socket, 0 to 1; what remote-latency of the host "
+                    + "stretches where that memory is on another socket");
     private static final Key<Integer> NICE = Key.ofDefault(
             "nice", new IntType(-20, 19), "0", "nice value of the tasks, which scales the guest's time slice");
     private static final Key<LoadSpec> LOAD =
@@ -90,6 +96,7 @@ final class WorkloadKeys {
                                     PAGE_WALKS,
                                     PAGE_WALKS_LARGE,
                                     WORKING_SET,
+                                    MEMORY_STALLS,
                                     NICE,
                                     LOAD,
                                     NETWORK,
@@ -102,6 +109,7 @@ final class WorkloadKeys {
                                     f.get(PAGE_WALKS),
                                     f.find(PAGE_WALKS_LARGE).orElse(f.get(PAGE_WALKS)),
                                     f.find(WORKING_SET),
+                                    f.get(MEMORY_STALLS),
                                     f.get(NICE),
                                     f.find(LOAD),
                                     f.find(NETWORK),

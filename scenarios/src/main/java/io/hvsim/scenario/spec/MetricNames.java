@@ -37,6 +37,7 @@ public final class MetricNames {
         for (Cause cause : Cause.values()) {
             addCause(cause, names);
         }
+        accounts(names);
         return names;
     }
 
@@ -78,6 +79,33 @@ public final class MetricNames {
         names.put(
                 "host.utilization",
                 new Meaning(Dimension.SHARE, "time that pCPUs run a vCPU, as a share of all pCPU time"));
+    }
+
+    private static void accounts(Map<String, Meaning> names) {
+        names.put("esxtop.used", share("%USED: %RUN without what is lost to other threads of the core, plus %SYS"));
+        names.put("esxtop.run", share("%RUN: scheduled on a pCPU"));
+        names.put("esxtop.sys", share("%SYS: what the host's back ends run for the VM's devices, beside its vCPUs"));
+        names.put(
+                "esxtop.rdy",
+                share("%RDY: runnable without a pCPU, %MLMTD included; below 5 % is healthy, above 10 % bad"));
+        names.put("esxtop.mlmtd", share("%MLMTD: the part of %RDY that a limit of the VM causes"));
+        names.put("esxtop.cstp", share("%CSTP: runnable, stopped for sibling vCPUs; below 3 % is healthy"));
+        names.put(
+                "esxtop.wait",
+                share("%WAIT: halted, or stopped by the hypervisor; %RUN + %RDY + %CSTP + %WAIT = 100 %"));
+        names.put("esxtop.idle", share("%IDLE: the part of %WAIT in which the guest has halted"));
+        names.put("esxtop.vmwait", share("%VMWAIT: the part of %WAIT in which it has not"));
+        names.put("esxtop.swpwt", share("%SWPWT: the part of %VMWAIT in which a page is brought back"));
+        names.put("esxtop.rdy-worst", share("%RDY of that VM of the group in which it is highest"));
+        names.put("esxtop.cstp-worst", share("%CSTP of that VM of the group in which it is highest"));
+        names.put(
+                "steal.kvm",
+                share("steal time of a KVM guest: on the host's run queue, whatever the reason, without a pCPU"));
+        names.put("steal.xen", share("steal time of a Xen guest: in RUNSTATE_runnable or RUNSTATE_offline"));
+        names.put(
+                "waiting.locks",
+                new Meaning(
+                        Dimension.NUMBER, "requests that sleep on a lock, over all VMs of the group; mean over time"));
     }
 
     private static void migrations(Map<String, Meaning> names) {
@@ -153,6 +181,8 @@ public final class MetricNames {
                 Generated from the program; do not edit. A metric belongs to a VM group, or to the host (`*`). Times are in seconds, rates per second,
                 sizes in bytes, shares between 0 and 1. The shares `cpu.*` of a group add up to 1, `overhead.*` add up to `cpu.overhead`, and the parts
                 `blame.<percentile>.*` add up to the percentile. Parts that are zero in every run are left out of the results.
+                `esxtop.*`, `steal.*` and `waiting.*` account for the same time in the terms of other tools, as means over the vCPUs of a group (esxtop adds up those of a VM).
+                They can be charted and bounded as any other and are written to `accounting.csv`, in place of `summary.csv`.
 
                 | metric | unit | meaning |
                 | --- | --- | --- |

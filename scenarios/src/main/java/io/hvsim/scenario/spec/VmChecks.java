@@ -10,6 +10,7 @@ import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.schema.Definition;
 import io.hvsim.scenario.schema.Fields;
+import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.text.Problems;
 import io.hvsim.scenario.text.Suggestions;
@@ -34,7 +35,8 @@ final class VmChecks {
         hypervisor.ifPresent(h -> checkVmi(f, h));
         host.ifPresent(h -> hypervisor.ifPresent(v -> checkMwait(f, h, v)));
         host.ifPresent(h -> {
-            checkAffinity(f, h);
+            checkNumbers(f, h, VmKeys.AFFINITY, "pCPU", h.pcpus());
+            checkNumbers(f, h, VmKeys.MEMORY_SOCKETS, "socket", h.sockets());
             MemoryChecks.check(f, h);
         });
         f.find(VmKeys.GUEST).ifPresent(guest -> {
@@ -117,16 +119,17 @@ final class VmChecks {
         }
     }
 
-    private static void checkAffinity(Fields f, HostDef host) {
-        List<Integer> pcpus = f.find(VmKeys.AFFINITY).flatMap(a -> a).orElse(List.of());
-        for (int i = 0; i < pcpus.size(); i++) {
-            if (pcpus.get(i) >= host.pcpus()) {
+    /** Numbers under {@code key} are of one of the {@code count} parts that the host has of that sort. */
+    private static void checkNumbers(Fields f, HostDef host, Key<Optional<List<Integer>>> key, String part, int count) {
+        List<Integer> numbers = f.find(key).flatMap(n -> n).orElse(List.of());
+        for (int i = 0; i < numbers.size(); i++) {
+            if (numbers.get(i) >= count) {
                 YamlNode.Sequence list =
-                        (YamlNode.Sequence) f.node().get(VmKeys.AFFINITY.name()).orElseThrow();
+                        (YamlNode.Sequence) f.node().get(key.name()).orElseThrow();
                 f.in().objection(
                                 list.items().get(i).place(),
-                                "no pCPU " + pcpus.get(i) + " on host '" + host.name() + "'",
-                                "it has 0 to " + (host.pcpus() - 1));
+                                "no " + part + " " + numbers.get(i) + " on host '" + host.name() + "'",
+                                "it has 0 to " + (count - 1));
             }
         }
     }

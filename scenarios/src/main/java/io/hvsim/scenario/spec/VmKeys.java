@@ -97,6 +97,12 @@ final class VmKeys {
             new WordOr<>("all", new ListOf<>(new IntType(0, MOST_PCPUS))),
             "all",
             "numbers of the pCPUs that the vCPUs may run on, from 0");
+    static final Key<Optional<List<Integer>>> MEMORY_SOCKETS = Key.ofDefault(
+            "memory-sockets",
+            new WordOr<>("auto", new ListOf<>(new IntType(0, 63))),
+            "auto",
+            "numbers of the sockets that have the memory of each VM, from 0, in equal parts; auto takes one where the vCPUs "
+                    + "may run, for one VM after the other, and more only for VMs of more vCPUs than that has pCPUs for");
 
     static final Key<Devices> DEVICES = Key.ofDefault("devices", DeviceKeys.DEVICES, "{}", "devices of each VM");
 
@@ -128,6 +134,7 @@ final class VmKeys {
                             RESERVATION,
                             LIMIT,
                             AFFINITY,
+                            MEMORY_SOCKETS,
                             DEVICES,
                             WORKLOAD,
                             LOAD),
@@ -157,6 +164,7 @@ final class VmKeys {
                 clock(f, RESERVATION),
                 clock(f, LIMIT),
                 f.get(AFFINITY).orElse(List.of()),
+                f.get(MEMORY_SOCKETS).orElse(List.of()),
                 f.get(DEVICES),
                 f.get(WORKLOAD),
                 load(f).orElseThrow());

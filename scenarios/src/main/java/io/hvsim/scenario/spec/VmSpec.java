@@ -33,6 +33,7 @@ import java.util.OptionalDouble;
  * @param reservationHz CPU clock guaranteed to each VM
  * @param limitHz CPU clock that each VM cannot exceed, over all its vCPUs
  * @param affinity pCPUs the vCPUs may run on; empty for all
+ * @param memorySockets the sockets that have its memory; empty for where the hypervisor places it
  * @param load how work comes: the group's own, else the scenario's, else the workload's
  */
 public record VmSpec(
@@ -55,6 +56,7 @@ public record VmSpec(
         OptionalDouble reservationHz,
         OptionalDouble limitHz,
         List<Integer> affinity,
+        List<Integer> memorySockets,
         Devices devices,
         WorkloadDef workload,
         LoadSpec load) {

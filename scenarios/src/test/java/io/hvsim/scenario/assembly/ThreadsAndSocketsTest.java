@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** What a scenario says of threads and sockets slows vCPUs down as much as it says. */
+class ThreadsAndSocketsTest {
+    private static String on(String host, String vm) {
+        return """
+                title: test
+                host: {extends: ideal, cpu: {extends: ideal, thread-speed: 0.6}, clock: 1 GHz, cores-per-socket: 2, %s}
+                hypervisor: bare-metal
+                vms:
+                  vm:
+                    guest: ideal
+                    workload: {title: job, page-tables: long-lived, memory-stalls: 0.5, program: [{work: {user: 1000000 cycles}}]}
+                    load: {batch: {jobs: 1000, workers: 2}}
+                    %s
+                run: {until: done, replications: 1}
+                """.formatted(host, vm);
+    }
+
+    private static double makespan(String host, String vm) {
+        return Runs.value(Runs.run(on(host, vm)), "makespan");
+    }
+
+    @Test
+    void twoThreadsOfACoreAreEachAsFastAsTheCpuSays() {
+        double cores = makespan("threads-per-core: 2", "vcpus: 2");
+        double threads = makespan("threads-per-core: 2", "vcpus: 2\n    affinity: [0, 1]");
+        assertThat(cores).isCloseTo(0.5, within(1e-6));
+        assertThat(threads).isCloseTo(0.5 / 0.6, within(1e-6));
+    }
+
+    @Test
+    void remoteMemoryStretchesTheStallsOfTheWorkload() {
+        double remote =
+                makespan("sockets: 2, remote-latency: 1.6", "vcpus: 2\n    affinity: [0, 1]\n    memory-sockets: [1]");
+        assertThat(remote).isCloseTo(0.5 * 1.3, within(1e-6));
+    }
+}
