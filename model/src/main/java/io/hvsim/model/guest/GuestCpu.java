@@ -603,12 +603,14 @@ public final class GuestCpu {
         task.moveTo(this);
         task.markWait(this);
         queue.add(task);
+        os.queuedChanged(1);
     }
 
     /** Takes the task that waits longest out of the run queue and books its wait. */
     Task dequeue() {
         processor.sync();
         Task task = queue.take();
+        os.queuedChanged(-1);
         task.settleWait(this);
         return task;
     }
