@@ -58,15 +58,18 @@ public final class Execution {
         long after = doneNs + ns;
         doneNs = after;
         boolean whole = before == 0 && after == totalNs;
+        Burst burst = this.burst;
         long earlier = 0;
         for (int i = 0; i < burst.causes.length; i++) {
             long upTo = whole ? burst.cumulativeNs[i] : between(burst.cumulativeNs[i], before, after);
             charge(burst.causes[i], upTo - earlier, ledger, first, second);
             earlier = upTo;
         }
-        long user = whole ? userNs : between(burst.fixedNs() + userNs, before, after) - earlier;
-        charge(USER, user, ledger, first, second);
-        charge(DILATION, ns - earlier - user, ledger, first, second);
+        if (!whole || userNs != 0) {
+            long user = whole ? userNs : between(burst.fixedNs() + userNs, before, after) - earlier;
+            charge(USER, user, ledger, first, second);
+            charge(DILATION, ns - earlier - user, ledger, first, second);
+        }
         count(whole || totalNs == 0 ? 1 : (double) ns / totalNs, ledger);
     }
 
@@ -95,6 +98,7 @@ public final class Execution {
     }
 
     private void count(double share, Ledger ledger) {
+        Burst burst = this.burst;
         for (int i = 0; i < burst.countedCauses.length; i++) {
             ledger.counts[burst.countedCauses[i]] += share * burst.counts[i];
         }

@@ -101,7 +101,7 @@ public final class GuestCpu {
     GuestCpu(GuestOs os, Simulation simulation, long firstTickNs) {
         this.os = os;
         this.idleLoop = new IdleLoop(simulation, os.idlePolicy(), os.bursts());
-        this.ticker = new Ticker(simulation, os, this::tick, firstTickNs);
+        this.ticker = new Ticker(simulation, os, this, firstTickNs);
         for (Vector vector : VECTORS) {
             signalled[vector.ordinal()] = new TaskQueue();
         }
@@ -603,12 +603,14 @@ public final class GuestCpu {
         task.moveTo(this);
         task.markWait(this);
         queue.add(task);
+        os.queuedChanged(1);
     }
 
     /** Takes the task that waits longest out of the run queue and books its wait. */
     Task dequeue() {
         processor.sync();
         Task task = queue.take();
+        os.queuedChanged(-1);
         task.settleWait(this);
         return task;
     }
@@ -668,7 +670,8 @@ public final class GuestCpu {
         rouse();
     }
 
-    private void tick() {
+    /** A tick is due. */
+    void tick() {
         if (os.takesPit(this)) {
             raisePeriodic(Vector.PIT);
         }

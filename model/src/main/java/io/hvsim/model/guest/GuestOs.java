@@ -16,30 +16,22 @@ public final class GuestOs {
     private final GuestKernel kernel;
     private final KernelBursts bursts;
     private final TickPolicy tickPolicy;
-    private final IdlePolicy idlePolicy;
     private final GuestCpu[] cpus;
+    /** Tasks in the run queues of all CPUs. */
+    private int queued;
+
     private final Map<String, SpinLock> locks = new HashMap<>();
     private final Map<String, Mutex> mutexes = new HashMap<>();
 
     /**
+     * @param bursts what the kernel's work costs; VMs that are alike share it
      * @param tickPolicy what becomes of ticks that fall due while a vCPU waits for a pCPU
-     * @param idlePolicy what a CPU does while it has nothing to run
-     * @param disk how disk interrupts differ on an emulated disk, or null
-     * @param network the same for the network card
      * @param firstTickNs when the first tick of each CPU is due; later ones follow at the kernel's rate
      */
-    public GuestOs(
-            Simulation simulation,
-            ActionPricing pricing,
-            TickPolicy tickPolicy,
-            IdlePolicy idlePolicy,
-            EmulatedDevice disk,
-            EmulatedDevice network,
-            long[] firstTickNs) {
-        this.kernel = pricing.kernel();
-        this.bursts = new KernelBursts(pricing, disk, network, idlePolicy);
+    public GuestOs(Simulation simulation, KernelBursts bursts, TickPolicy tickPolicy, long[] firstTickNs) {
+        this.kernel = bursts.kernel;
+        this.bursts = bursts;
         this.tickPolicy = tickPolicy;
-        this.idlePolicy = idlePolicy;
         this.cpus = new GuestCpu[firstTickNs.length];
         for (int i = 0; i < cpus.length; i++) {
             cpus[i] = new GuestCpu(this, simulation, firstTickNs[i]);
@@ -124,7 +116,7 @@ public final class GuestOs {
     }
 
     IdlePolicy idlePolicy() {
-        return idlePolicy;
+        return bursts.idlePolicy;
     }
 
     /** Makes {@code task} ready to run; {@code waker} executes the wake-up. */
@@ -134,6 +126,11 @@ public final class GuestOs {
         if (target != waker) {
             waker.wake(target);
         }
+    }
+
+    /** A run queue got ({@code +1}) or lost ({@code -1}) a task. */
+    void queuedChanged(int by) {
+        queued += by;
     }
 
     private GuestCpu placeFor(Task task) {
@@ -154,6 +151,9 @@ public final class GuestOs {
 
     /** The task that waits longest on the fullest queue of another CPU, or null when none waits. */
     Task steal(GuestCpu thief) {
+        if (queued == 0) {
+            return null;
+        }
         GuestCpu fullest = null;
         for (GuestCpu cpu : cpus) {
             if (cpu != thief && cpu.hasQueued() && (fullest == null || cpu.load() > fullest.load())) {

@@ -6,8 +6,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the guest kernel's own work costs on one platform, priced once per VM. */
-final class KernelBursts {
+/**
+ * What a guest kernel's own work costs on one platform. Priced once for all VMs that are alike, so that what every
+ * interrupt needs stays in the nearest cache.
+ */
+public final class KernelBursts {
+    final GuestKernel kernel;
+    final IdlePolicy idlePolicy;
     final Burst switchProcess;
     final Burst wakeRemote;
     /** Waking a task on another CPU that watches its memory for it: no interrupt is sent. */
@@ -31,7 +36,14 @@ final class KernelBursts {
 
     private final Burst[] interrupts = new Burst[Vector.values().length];
 
-    KernelBursts(ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network, IdlePolicy policy) {
+    /**
+     * @param disk how disk interrupts differ on an emulated disk, or null
+     * @param network the same for the network card
+     * @param policy what a CPU does while it has nothing to run
+     */
+    public KernelBursts(ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network, IdlePolicy policy) {
+        kernel = pricing.kernel();
+        idlePolicy = policy;
         switchProcess = one(pricing, KernelActions.SWITCH_PROCESS, null);
         wakeRemote = one(pricing, KernelActions.WAKE_REMOTE, null);
         wakeWatching =

@@ -6,7 +6,12 @@ import java.util.function.Consumer;
 
 /** First-in, first-out queue of tasks in a ring that grows; neither end allocates once it is large enough. */
 public final class TaskQueue {
-    private Task[] ring = new Task[16];
+    private static final Task[] NONE = {};
+    private static final int FIRST_LENGTH = 16;
+
+    /** Of a length that is a power of two; most queues of a large host stay empty, so there is none at first. */
+    private Task[] ring = NONE;
+
     private int head;
     private int size;
 
@@ -42,7 +47,7 @@ public final class TaskQueue {
     }
 
     private void grow() {
-        Task[] larger = Arrays.copyOf(ring, 2 * ring.length);
+        Task[] larger = Arrays.copyOf(ring, Math.max(FIRST_LENGTH, 2 * ring.length));
         System.arraycopy(ring, 0, larger, ring.length, head);
         ring = larger;
     }

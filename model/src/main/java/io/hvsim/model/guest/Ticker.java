@@ -21,15 +21,15 @@ final class Ticker {
     private final VmiTime time;
     private final VmiAlarm alarm;
     private final Timer timer;
-    private final Runnable tick;
+    private final GuestCpu cpu;
     private final TickPolicy policy;
     private RunState state = RunState.BLOCKED;
     private boolean missed;
     private boolean halted = true;
 
-    Ticker(Simulation simulation, GuestOs os, Runnable tick, long firstTickNs) {
+    Ticker(Simulation simulation, GuestOs os, GuestCpu cpu, long firstTickNs) {
         this.simulation = simulation;
-        this.tick = tick;
+        this.cpu = cpu;
         this.periodNs = os.kernel().hz() == 0 ? 0 : 1_000_000_000L / os.kernel().hz();
         this.policy = os.tickPolicy();
         boolean vmi = policy == TickPolicy.AVAILABLE_TIME;
@@ -83,7 +83,7 @@ final class Ticker {
             tickUnlessLost();
         } else if (alarm.deliver(simulation.now())) {
             armAlarm();
-            tick.run();
+            cpu.tick();
         }
     }
 
@@ -92,7 +92,7 @@ final class Ticker {
         boolean lost = waiting && (policy == TickPolicy.DROPPED || policy == TickPolicy.ONE_PENDING && missed);
         missed = waiting;
         if (!lost) {
-            tick.run();
+            cpu.tick();
         }
     }
 

@@ -9,6 +9,7 @@ import io.hvsim.model.guest.ActionPricing;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestOs;
 import io.hvsim.model.guest.IdlePolicy;
+import io.hvsim.model.guest.KernelBursts;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.measure.RunState;
 import io.hvsim.model.memory.MigrationPlan;
@@ -131,22 +132,17 @@ public final class HostSimulation {
                 new GroupMeter(simulation, plan.seriesIntervalNs(), isBatch ? group.count() : 0, this::batchDone);
         GroupRun run = new GroupRun(group, meter, simulation);
         ActionPricing pricing = new ActionPricing(group.kernel(), group.costs(), plan.host());
+        KernelBursts bursts =
+                new KernelBursts(pricing, group.emulatedDisk(), group.emulatedNetwork(), group.idlePolicy());
         for (int i = 0; i < group.count(); i++) {
-            create(group, i, pricing, run);
+            create(group, i, pricing, bursts, run);
         }
         return run;
     }
 
-    private void create(VmGroup group, int number, ActionPricing pricing, GroupRun run) {
+    private void create(VmGroup group, int number, ActionPricing pricing, KernelBursts bursts, GroupRun run) {
         String streams = group.name() + "/" + number;
-        GuestOs os = new GuestOs(
-                simulation,
-                pricing,
-                group.tickPolicy(),
-                group.idlePolicy(),
-                group.emulatedDisk(),
-                group.emulatedNetwork(),
-                firstTicks(group, streams));
+        GuestOs os = new GuestOs(simulation, bursts, group.tickPolicy(), firstTicks(group, streams));
         int vm = hypervisor.addVm(group.claim(), group.vcpus(), group.memorySockets(), group.memoryStalls());
         List<Vcpu> vcpus = new ArrayList<>();
         for (int cpu = 0; cpu < group.vcpus(); cpu++) {
@@ -232,14 +228,8 @@ public final class HostSimulation {
 
     /** A thread of the host that serves the devices of one VM, scheduled as if it were a VM of its own. */
     private HostSide hostSide(VmGroup group, GroupRun run) {
-        GuestOs thread = new GuestOs(
-                simulation,
-                HostThread.pricing(plan.host()),
-                TickPolicy.BACKLOG,
-                new IdlePolicy.Halt(),
-                null,
-                null,
-                new long[1]);
+        KernelBursts bursts = new KernelBursts(HostThread.pricing(plan.host()), null, null, new IdlePolicy.Halt());
+        GuestOs thread = new GuestOs(simulation, bursts, TickPolicy.BACKLOG, new long[1]);
         int id = hypervisor.vcpus().size();
         Claim claim = Claim.of(group.backEnd().shares(), group.claim().affinity());
         Contender contender = new Contender(id, hypervisor.addVm(claim, 1, group.memorySockets(), 0), claim);

@@ -6,6 +6,9 @@ import java.util.BitSet;
 
 /** Which pCPU of a Linux host a vCPU wakes on, and which a pCPU takes vCPUs from. */
 final class LinuxPlacement {
+    /** Of an idle pCPU on an idle core of the socket where the vCPU ran. */
+    private static final int BEST_RANK = 3;
+
     private final Topology topology;
     private final LinuxPcpu[] pcpus;
     private final BitSet idle;
@@ -28,7 +31,7 @@ final class LinuxPlacement {
         }
         int best = LinuxVcpu.NO_PCPU;
         int bestRank = -1;
-        for (int i = idle.nextSetBit(0); i >= 0; i = idle.nextSetBit(i + 1)) {
+        for (int i = idle.nextSetBit(0); i >= 0 && bestRank < BEST_RANK; i = idle.nextSetBit(i + 1)) {
             if (vcpu.contender.mayRunOn(i)) {
                 int rank = rank(i, last);
                 if (rank > bestRank) {
