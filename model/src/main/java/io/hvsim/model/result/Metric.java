@@ -13,4 +13,8 @@ public record Metric(String vm, String name, String unit, double value) {
 
     /** The group name under which figures of the whole host are reported. */
     public static final String HOST = "*";
+
+    boolean is(String ofVm, String called) {
+        return vm.equals(ofVm) && name.equals(called);
+    }
 }

@@ -96,7 +96,8 @@ public final class XenBvtScheduler implements VcpuScheduler {
                         List.of("after-allowance", "at-once"),
                         "when a vCPU that wakes may preempt: after the other's allowance, or at once if it is not ahead of"
                                 + " it in virtual time"),
-                Parameter.time("warp", "what a vCPU that woke may borrow, as running time at normal shares; 0 for nothing"),
+                Parameter.time(
+                        "warp", "what a vCPU that woke may borrow, as running time at normal shares; 0 for nothing"),
                 Parameter.time("warp-limit", "how long after its wake-up a vCPU borrows at most"),
                 Parameter.time("unwarp", "how long a vCPU that reached the limit may not borrow"));
     }

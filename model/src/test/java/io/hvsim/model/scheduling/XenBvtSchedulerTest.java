@@ -136,8 +136,9 @@ class XenBvtSchedulerTest {
         host.vcpu("C", 1000).hog(0);
         host.runUntil(80 * MS);
         assertThat(host.trace(0, MS))
-                .isEqualTo("B 0-5, C 5-10, A 10-15, B 15-20, C 20-25, A 25-30, B 30-35, C 35-40, A 40-45, B 45-46, C 46-51, A 51-56, "
-                        + "B 56-61, C 61-66, A 66-71, B 71-76, C 76-80");
+                .isEqualTo(
+                        "B 0-5, C 5-10, A 10-15, B 15-20, C 20-25, A 25-30, B 30-35, C 35-40, A 40-45, B 45-46, C 46-51, A 51-56, "
+                                + "B 56-61, C 61-66, A 66-71, B 71-76, C 76-80");
     }
 
     /** vCPUs are spread in turn and stay: B, alone on the other pCPU, halts and leaves it idle. */
