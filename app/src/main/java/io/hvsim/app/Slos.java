@@ -2,7 +2,6 @@
 package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
-import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.output.chart.DefaultCharts;
 import io.hvsim.scenario.spec.SloSpec;
@@ -38,9 +37,8 @@ final class Slos {
     }
 
     private static boolean isMet(SloSpec slo, PointResult point) {
-        return point.metrics().stream()
-                .filter(metric -> metric.vm().equals(slo.vm()) && metric.name().equals(slo.metric()))
-                .mapToDouble(MetricSummary::mean)
-                .anyMatch(slo::isMetBy);
+        return point.metric(slo.vm(), slo.metric())
+                .filter(metric -> slo.isMetBy(metric.mean()))
+                .isPresent();
     }
 }

@@ -81,10 +81,7 @@ public final class Scenario {
             throws ScenarioException {
         Optional<YamlNode> node = YamlReader.read(source, problems).map(YamlNode::withFigureSources);
         if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
-            problems.add(
-                    node.get().place(),
-                    "expected a mapping, found " + node.get().form(),
-                    "");
+            problems.add(node.get().place(), node.get().insteadOf("a mapping"), "");
             node = Optional.empty();
         }
         if (node.isEmpty()) {

@@ -21,4 +21,8 @@ public record Metric(String vm, String name, String unit, double value) {
     public static boolean isAccount(String name) {
         return name.startsWith("esxtop.") || name.startsWith("steal.") || name.startsWith("waiting.");
     }
+
+    boolean is(String ofVm, String called) {
+        return vm.equals(ofVm) && name.equals(called);
+    }
 }

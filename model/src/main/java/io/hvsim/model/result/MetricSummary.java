@@ -6,4 +6,10 @@ package io.hvsim.model.result;
  * interval is NaN on both sides: one run says nothing about its own spread.
  */
 public record MetricSummary(
-        String vm, String name, String unit, double mean, double ciLow, double ciHigh, int replications) {}
+        String vm, String name, String unit, double mean, double ciLow, double ciHigh, int replications) {
+
+    /** Whether it is metric {@code called} of {@code ofVm}. */
+    public boolean is(String ofVm, String called) {
+        return vm.equals(ofVm) && name.equals(called);
+    }
+}

@@ -3,6 +3,7 @@ package io.hvsim.model.result;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The results of one point of a sweep.
@@ -20,4 +21,10 @@ public record PointResult(
         boolean precisionReached,
         List<String> notes,
         List<MetricSummary> metrics,
-        List<RunResult> replications) {}
+        List<RunResult> replications) {
+
+    /** What metric {@code name} of {@code vm} came to; empty where the point has no such metric. */
+    public Optional<MetricSummary> metric(String vm, String name) {
+        return metrics.stream().filter(metric -> metric.is(vm, name)).findFirst();
+    }
+}

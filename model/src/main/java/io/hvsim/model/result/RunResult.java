@@ -2,6 +2,7 @@
 package io.hvsim.model.result;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one replication measured.
@@ -18,4 +19,10 @@ public record RunResult(
         long events,
         List<Metric> metrics,
         List<LatencyCurve> latencyCurves,
-        List<TimeSeries> timeSeries) {}
+        List<TimeSeries> timeSeries) {
+
+    /** Metric {@code name} of {@code vm}; empty where the run has no such metric. */
+    public Optional<Metric> metric(String vm, String name) {
+        return metrics.stream().filter(metric -> metric.is(vm, name)).findFirst();
+    }
+}

@@ -34,7 +34,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Prices add up: whatever the program, the technique and the place where the program is cut. */
 class ActionPricingPropertyTest {
-    private static final CpuGeneration CPU = new CpuGeneration("any", Set.of("vt-x"), 1, 0.7, 0.45, 1579, 0.15, 15);
+    private static final CpuGeneration CPU = new CpuGeneration("any", 1, 0.45, 1579, 0.15, 15);
     private static final Host HOST = new Host("host", CPU, 2.4e9, Topology.flat(1), Sharing.NONE);
     private static final Cause[] CAUSES = Cause.values();
     private static final Operation[] OPERATIONS = Operation.values();

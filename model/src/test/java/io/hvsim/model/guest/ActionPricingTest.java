@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ActionPricingTest {
-    private static final CpuGeneration CPU = new CpuGeneration("cpu", Set.of("vt-x"), 1, 1, 1, 1000, 0, 0);
+    private static final CpuGeneration CPU = new CpuGeneration("cpu", 1, 1, 1000, 0, 0);
     private static final Host HOST = new Host("host", CPU, 1e9, Topology.flat(1), Sharing.NONE);
     private static final Technique SHADOW = new Technique(
             "shadow",

@@ -11,7 +11,6 @@ import io.hvsim.model.machine.Topology;
 import io.hvsim.model.technique.Bill;
 import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Ledger;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,8 +19,8 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class ExecutionTest {
-    private static final Host GHZ = new Host(
-            "1 GHz", new CpuGeneration("any", Set.of(), 1, 1, 1, 0, 0, 0), 1e9, Topology.flat(1), Sharing.NONE);
+    private static final Host GHZ =
+            new Host("1 GHz", new CpuGeneration("any", 1, 1, 0, 0, 0), 1e9, Topology.flat(1), Sharing.NONE);
 
     private static Burst burst(double kernel, double faults, double dilation) {
         Bill bill = new Bill();

@@ -41,7 +41,7 @@ import java.util.function.Supplier;
 
 /** Builds runs of ideal machines: 1 GHz, a kernel that costs nothing, a hypervisor that costs nothing. */
 final class Plans {
-    static final CpuGeneration IDEAL_CPU = new CpuGeneration("ideal", java.util.Set.of(), 1, 1, 1, 0, 0, 0);
+    static final CpuGeneration IDEAL_CPU = new CpuGeneration("ideal", 1, 1, 0, 0, 0);
     static final Technique NATIVE = new Technique(
             "native",
             Technique.CpuChoice.NATIVE,

@@ -59,6 +59,17 @@ final class Policies {
                         XenCredit2SchedulerTest.parameters().with("runqueue", "cpu"),
                         true,
                         true),
+                new Policy("xen-bvt", XenBvtScheduler::new, XenBvtSchedulerTest.parameters(), true, true),
+                new Policy(
+                        "xen-bvt, borrowing and preempting at once",
+                        XenBvtScheduler::new,
+                        XenBvtSchedulerTest.parameters()
+                                .with("wake-up", "at-once")
+                                .with("warp", 20 * TestHost.MS)
+                                .with("warp-limit", 10 * TestHost.MS)
+                                .with("unwarp", 100 * TestHost.MS),
+                        true,
+                        true),
                 // Budgets that three vCPUs can have of one pCPU; those beyond that are not shared evenly.
                 new Policy("rtds", RtdsScheduler::new, RtdsSchedulerTest.parameters(9, 3, "on"), true, false),
                 new Policy("xen-null", NullScheduler::new, new Parameters(), false, false)));

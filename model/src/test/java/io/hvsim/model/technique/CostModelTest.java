@@ -11,9 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CostModelTest {
-    private static final CpuGeneration PRESCOTT =
-            new CpuGeneration("prescott", Set.of("vt-x"), 1, 1, 1, 3963, 0.09, 24);
-    private static final CpuGeneration MEROM = new CpuGeneration("merom", Set.of("vt-x"), 2, 1, 0.45, 1579, 0.09, 15);
+    private static final CpuGeneration PRESCOTT = new CpuGeneration("prescott", 1, 1, 3963, 0.09, 24);
+    private static final CpuGeneration MEROM = new CpuGeneration("merom", 2, 0.45, 1579, 0.09, 15);
     private static final Map<Operation, List<Charge>> PRICES = Map.of(
             Operation.TRAP_RETURN, List.of(new Charge(Cause.PF_TRUE, 1, 6186)),
             Operation.PTE_WRITE, List.of(new Charge(Cause.PTE_TRACE, 1, 8769)),

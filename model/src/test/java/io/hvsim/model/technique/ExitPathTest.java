@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Exits that take more than one way: to user space, through a guest hypervisor, out of a confidential guest. */
 class ExitPathTest {
-    private static final CpuGeneration CPU = new CpuGeneration("cpu", Set.of("vt-x"), 1, 1, 0.5, 1000, 0.1, 0);
+    private static final CpuGeneration CPU = new CpuGeneration("cpu", 1, 0.5, 1000, 0.1, 0);
     private static final Nesting NESTING = new Nesting(7000, 3, 2, 400, 20, 30);
     private static final Map<Operation, List<Charge>> PRICES = Map.of(
             Operation.NOTIFY, List.of(new Charge(Cause.IO_KERNEL, 1, 600)),

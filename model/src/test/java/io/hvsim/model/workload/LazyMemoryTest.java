@@ -28,7 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LazyMemoryTest {
-    private static final CpuGeneration CPU = new CpuGeneration("cpu", Set.of("vt-x", "ept"), 1, 1, 1, 1000, 0, 0);
+    private static final CpuGeneration CPU = new CpuGeneration("cpu", 1, 1, 1000, 0, 0);
 
     private static ActionPricing pricing(PageSize host) {
         PlatformCosts costs = new PlatformCosts(

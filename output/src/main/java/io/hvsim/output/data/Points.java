@@ -73,21 +73,15 @@ public final class Points {
         return vms().stream().filter(vm -> has(vm, metric)).findFirst().orElse(Metric.HOST);
     }
 
-    public static Optional<MetricSummary> summary(PointResult point, String vm, String metric) {
-        return point.metrics().stream()
-                .filter(summary -> summary.vm().equals(vm) && summary.name().equals(metric))
-                .findFirst();
-    }
-
     /** The value of {@code metric}, {@link Estimate#NONE} where the point lacks it. */
     public static Estimate estimate(PointResult point, String vm, String metric) {
-        return summary(point, vm, metric).map(Estimate::of).orElse(Estimate.NONE);
+        return point.metric(vm, metric).map(Estimate::of).orElse(Estimate.NONE);
     }
 
     /** The unit of {@code metric} of {@code vm}, empty when no point has it. */
     public String unit(String vm, String metric) {
         return all().stream()
-                .flatMap(point -> summary(point, vm, metric).stream())
+                .flatMap(point -> point.metric(vm, metric).stream())
                 .map(MetricSummary::unit)
                 .findFirst()
                 .orElse("");

@@ -112,10 +112,6 @@ public final class Ratio {
     }
 
     private static double value(RunResult run, String vm, String metric) {
-        return run.metrics().stream()
-                .filter(each -> each.vm().equals(vm) && each.name().equals(metric))
-                .mapToDouble(Metric::value)
-                .findFirst()
-                .orElse(Double.NaN);
+        return run.metric(vm, metric).map(Metric::value).orElse(Double.NaN);
     }
 }

@@ -80,9 +80,7 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
     private CpuGeneration cpu(CpuDef cpu) {
         return new CpuGeneration(
                 cpu.name(),
-                cpu.features(),
                 at(cpu.workPerCycle()),
-                at(cpu.kernelScale()),
                 at(cpu.trapScale()),
                 cpu.exitRoundTripCycles().map(this::at).orElse(0.0) + mitigationCycles(cpu.mitigationExitCycles()),
                 at(cpu.exitPollution()),

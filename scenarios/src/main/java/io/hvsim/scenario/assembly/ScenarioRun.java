@@ -3,7 +3,6 @@ package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.Influence;
-import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.Spread;
 import io.hvsim.model.technique.Technique;
@@ -138,10 +137,8 @@ public record ScenarioRun(Scenario scenario) {
             return false;
         }
         double arriving = open.ratePerSecond() * vm.count();
-        return result.metrics().stream()
-                .filter(metric ->
-                        metric.vm().equals(vm.group()) && metric.name().equals("throughput"))
-                .mapToDouble(MetricSummary::mean)
-                .anyMatch(served -> served < SERVED * arriving);
+        return result.metric(vm.group(), "throughput")
+                .filter(served -> served.mean() < SERVED * arriving)
+                .isPresent();
     }
 }

@@ -68,7 +68,7 @@ final class PointRun {
 
     private static double relativeHalfWidth(List<MetricSummary> metrics, RunSpec.Precision asked) {
         return metrics.stream()
-                .filter(each -> each.vm().equals(asked.vm()) && each.name().equals(asked.metric()))
+                .filter(each -> each.is(asked.vm(), asked.metric()))
                 .mapToDouble(each -> (each.ciHigh() - each.mean()) / Math.abs(each.mean()))
                 .findFirst()
                 .orElse(Double.NaN);

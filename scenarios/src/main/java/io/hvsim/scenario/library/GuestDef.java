@@ -8,7 +8,6 @@ import io.hvsim.scenario.schema.Definition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A guest operating system.
@@ -32,7 +31,6 @@ public record GuestDef(
         boolean smp,
         boolean tickless,
         boolean napi,
-        int bits,
         long timesliceNs,
         Map<String, String> interfaces,
         boolean bareMetal,
@@ -49,7 +47,6 @@ public record GuestDef(
      * @param cyclesPerPage native cycles per page the action is about, by cost column
      * @param operations platform operations per action
      * @param operationsPerPage platform operations per page
-     * @param inlined operations whose call site the kernel patched to inline code
      */
     public record ActionDef(
             String name,
@@ -58,6 +55,5 @@ public record GuestDef(
             Map<CpuDef.KernelCosts, Figure> cyclesPerPage,
             Map<Operation, Figure> operations,
             Map<Operation, Figure> operationsPerPage,
-            Set<Operation> inlined,
             List<Figure> figures) {}
 }

@@ -13,7 +13,6 @@ import io.hvsim.scenario.schema.FlagType;
 import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.Kind;
-import io.hvsim.scenario.schema.ListOf;
 import io.hvsim.scenario.schema.MapOf;
 import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.NameType;
@@ -21,10 +20,8 @@ import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.schema.WholeType;
 import io.hvsim.scenario.text.Dimension;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The keys of guest files. */
 final class GuestKeys {
@@ -43,8 +40,6 @@ final class GuestKeys {
             "false",
             "whether its network drivers mask the card's interrupt and poll until its ring is empty; otherwise each arrival "
                     + "interrupts");
-    private static final Key<Integer> BITS = Key.ofDefault(
-            "bits", new ChoiceType<>("width", new TreeMap<>(Map.of("32", 32, "64", 64))), "32", "word width: 32 or 64");
     private static final Key<Long> TIMESLICE = Key.ofDefault(
             "timeslice", WholeType.timeNs(1), "100 ms", "how long a task runs before the next one has its turn");
 
@@ -87,13 +82,11 @@ final class GuestKeys {
             Key.ofDefault("operations", OPERATION_COUNTS, "{}", "platform operations each time");
     private static final Key<Map<Operation, Figure>> OPERATIONS_PER_PAGE =
             Key.ofDefault("operations-per-page", OPERATION_COUNTS, "{}", "platform operations for each page of it");
-    private static final Key<List<Operation>> INLINED = Key.ofDefault(
-            "inlined", new ListOf<>(TechniqueKeys.OPERATION), "[]", "operations that the kernel patched inline");
 
     private static final MappingType<ActionDef> ACTION = MappingType.of(
                     "action",
                     "something the kernel does",
-                    List.of(PATH, CYCLES, CYCLES_PER_PAGE, OPERATIONS, OPERATIONS_PER_PAGE, INLINED),
+                    List.of(PATH, CYCLES, CYCLES_PER_PAGE, OPERATIONS, OPERATIONS_PER_PAGE),
                     GuestKeys::action)
             .withFigures();
     private static final Key<Map<String, ActionDef>> ACTIONS = Key.required(
@@ -114,7 +107,6 @@ final class GuestKeys {
                                     SMP,
                                     TICKLESS,
                                     NAPI,
-                                    BITS,
                                     TIMESLICE,
                                     INTERFACES,
                                     BARE_METAL,
@@ -136,7 +128,6 @@ final class GuestKeys {
                 f.get(CYCLES_PER_PAGE),
                 f.get(OPERATIONS),
                 f.get(OPERATIONS_PER_PAGE),
-                new LinkedHashSet<>(f.get(INLINED)),
                 f.figures());
     }
 
@@ -149,7 +140,6 @@ final class GuestKeys {
                 f.get(SMP),
                 f.get(TICKLESS),
                 f.get(NAPI),
-                f.get(BITS),
                 f.get(TIMESLICE),
                 new LinkedHashMap<>(f.get(INTERFACES)),
                 f.get(BARE_METAL),

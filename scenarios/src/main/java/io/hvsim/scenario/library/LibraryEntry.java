@@ -35,7 +35,7 @@ record LibraryEntry(Kind<?> kind, String name, Origin origin, SourceText source,
         Optional<YamlNode> node = inline.isPresent() ? inline : YamlReader.read(source, problems);
         if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
             Place place = node.get().place();
-            problems.add(place, "expected a mapping, found " + node.get().form(), "");
+            problems.add(place, node.get().insteadOf("a mapping"), "");
             return Optional.empty();
         }
         return node.map(n -> (YamlNode.Mapping) YamlNode.withFigureSources(n));

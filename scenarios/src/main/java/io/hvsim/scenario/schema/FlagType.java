@@ -13,7 +13,7 @@ public record FlagType() implements Type<Boolean> {
         if (node instanceof YamlNode.Scalar s && s.plain() && s.text().matches("true|false")) {
             return Optional.of(Boolean.valueOf(s.text()));
         }
-        in.problem(node.place(), "expected " + phrase() + ", found " + node.form(), "");
+        in.problem(node.place(), node.insteadOf(phrase()), "");
         return Optional.empty();
     }
 

@@ -15,7 +15,7 @@ public record ListOf<T>(Type<T> item) implements Type<List<T>> {
     @Override
     public Optional<List<T>> read(YamlNode node, Reading in) {
         if (!(node instanceof YamlNode.Sequence sequence)) {
-            in.problem(node.place(), "expected a list, found " + node.form(), "write it in brackets: [...]");
+            in.problem(node.place(), node.insteadOf("a list"), "write it in brackets: [...]");
             return Optional.empty();
         }
         List<T> values = new ArrayList<>();

@@ -30,7 +30,7 @@ public record MapOf<K, V>(Type<K> key, Type<V> value, boolean figures) implement
     @Override
     public Optional<Map<K, V>> read(YamlNode node, Reading in) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            in.problem(node.place(), "expected " + phrase() + ", found " + node.form(), "");
+            in.problem(node.place(), node.insteadOf(phrase()), "");
             return Optional.empty();
         }
         long before = in.failures();

@@ -68,10 +68,7 @@ public record MappingType<T>(
     @Override
     public Optional<T> read(YamlNode node, Reading in) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            in.problem(
-                    node.place(),
-                    "expected " + phrase() + ", found " + node.form(),
-                    "keys: " + String.join(", ", names()));
+            in.problem(node.place(), node.insteadOf(phrase()), "keys: " + String.join(", ", names()));
             return Optional.empty();
         }
         long before = in.failures();

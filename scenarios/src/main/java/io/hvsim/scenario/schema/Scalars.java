@@ -13,7 +13,7 @@ final class Scalars {
         if (node instanceof YamlNode.Scalar scalar && !scalar.isNothing()) {
             return Optional.of(scalar);
         }
-        in.problem(node.place(), "expected " + type.phrase() + ", found " + node.form(), "");
+        in.problem(node.place(), node.insteadOf(type.phrase()), "");
         return Optional.empty();
     }
 }

@@ -19,7 +19,7 @@ record OwnLibraryType() implements Type<YamlNode> {
     @Override
     public Optional<YamlNode> read(YamlNode node, Reading in) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            in.problem(node.place(), "expected " + phrase() + ", found " + node.form(), "");
+            in.problem(node.place(), node.insteadOf(phrase()), "");
             return Optional.empty();
         }
         List<String> kinds = Kinds.ALL.stream().map(Kind::folder).toList();
@@ -30,11 +30,7 @@ record OwnLibraryType() implements Type<YamlNode> {
                         "unknown kind '" + entry.name() + "'",
                         Suggestions.advice(entry.name(), kinds, "kinds"));
             } else if (!(entry.value() instanceof YamlNode.Mapping)) {
-                in.problem(
-                        entry.value().place(),
-                        "expected a mapping from name to definition, found "
-                                + entry.value().form(),
-                        "");
+                in.problem(entry.value().place(), entry.value().insteadOf("a mapping from name to definition"), "");
             }
         }
         return Optional.of(node);

@@ -23,7 +23,7 @@ record SloType() implements Type<SloSpec> {
     public Optional<SloSpec> read(YamlNode node, Reading in) {
         Matcher matcher = BOUND.matcher(node instanceof YamlNode.Scalar s ? s.text() : "");
         if (!matcher.matches()) {
-            in.problem(node.place(), "expected " + phrase() + ", found " + node.form(), "");
+            in.problem(node.place(), node.insteadOf(phrase()), "");
             return Optional.empty();
         }
         return MetricRef.parse(matcher.group(1), node.place(), in)

@@ -31,7 +31,7 @@ record BodyType() implements Type<BodyType.Body> {
     public Optional<Body> read(YamlNode node, Reading in) {
         Optional<YamlNode> body = node instanceof YamlNode.Scalar name ? named(name, in) : Optional.of(node);
         if (body.isPresent() && !(body.get() instanceof YamlNode.Mapping)) {
-            in.problem(node.place(), "expected " + phrase() + ", found " + node.form(), "");
+            in.problem(node.place(), node.insteadOf(phrase()), "");
             return Optional.empty();
         }
         return body.map(b -> body((YamlNode.Mapping) b, in));

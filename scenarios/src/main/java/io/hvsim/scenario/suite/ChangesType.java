@@ -16,10 +16,7 @@ record ChangesType() implements Type<List<Change>> {
     @Override
     public Optional<List<Change>> read(YamlNode node, Reading in) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            in.problem(
-                    node.place(),
-                    "expected " + phrase() + ", found " + node.form(),
-                    "write {vms.vm.technique: vmi, ...}");
+            in.problem(node.place(), node.insteadOf(phrase()), "write {vms.vm.technique: vmi, ...}");
             return Optional.empty();
         }
         List<Change> changes = new ArrayList<>();

@@ -17,7 +17,7 @@ record QuantityText() implements Type<YamlNode> {
         if (node instanceof YamlNode.Scalar scalar && !scalar.isNothing()) {
             return Optional.of(node);
         }
-        in.problem(node.place(), "expected " + phrase() + ", found " + node.form(), "");
+        in.problem(node.place(), node.insteadOf(phrase()), "");
         return Optional.empty();
     }
 

@@ -21,7 +21,7 @@ public record SweepType() implements Type<List<Axis>> {
     @Override
     public Optional<List<Axis>> read(YamlNode node, Reading in) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            in.problem(node.place(), "expected " + phrase() + ", found " + node.form(), "");
+            in.problem(node.place(), node.insteadOf(phrase()), "");
             return Optional.empty();
         }
         List<Axis> axes = new ArrayList<>();
@@ -48,7 +48,7 @@ public record SweepType() implements Type<List<Axis>> {
         }
         in.problem(
                 entry.value().place(),
-                "expected a list, a range or variants, found " + entry.value().form(),
+                entry.value().insteadOf("a list, a range or variants"),
                 "write [A, B], {from: A, to: B, step: C} or a mapping from label to {path: value}");
         return Optional.empty();
     }
@@ -77,8 +77,7 @@ public record SweepType() implements Type<List<Axis>> {
             } else {
                 in.problem(
                         variant.value().place(),
-                        "expected what the variant '" + variant.name() + "' changes, found "
-                                + variant.value().form(),
+                        variant.value().insteadOf("what the variant '" + variant.name() + "' changes"),
                         "write {path: value, ...}");
             }
         }

@@ -22,6 +22,11 @@ public sealed interface YamlNode {
     /** The node as messages name its form. */
     String form();
 
+    /** The message that {@code expected} should stand where this node does. */
+    default String insteadOf(String expected) {
+        return "expected " + expected + ", found " + form();
+    }
+
     /**
      * A single value.
      *

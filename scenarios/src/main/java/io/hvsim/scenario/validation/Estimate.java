@@ -5,9 +5,7 @@ import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.Spread;
 import io.hvsim.scenario.experiment.Summary;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A simulated value with its interval, whose ends are NaN for a single replication.
@@ -87,13 +85,10 @@ public record Estimate(double mean, double low, double high, Spread spread) {
     }
 
     private static double[] values(PointResult result, String vm, String metric) {
-        List<Double> values = new ArrayList<>();
-        result.replications()
-                .forEach(run -> run.metrics().stream()
-                        .filter(each -> each.vm().equals(vm) && each.name().equals(metric))
-                        .map(Metric::value)
-                        .forEach(values::add));
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
+        return result.replications().stream()
+                .flatMap(run -> run.metric(vm, metric).stream())
+                .mapToDouble(Metric::value)
+                .toArray();
     }
 
     private static double[] known(double[] values) {
