@@ -31,7 +31,7 @@ class SpinLockTest {
         return Plans.kernel(
                 0,
                 1_000 * MS,
-                new Synchronization(new LockModel(kind, 0, haltAfterNs), MutexModel.PLAIN, false),
+                new Synchronization(new LockModel(kind, 0, haltAfterNs, LockModel.NEVER), MutexModel.PLAIN, false),
                 Map.of());
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param bareMetal whether it boots without a hypervisor
  * @param x2apic whether it drives a local APIC by MSRs where there is one that can be
  * @param haltPolling how its idle loop polls before it halts, where a VM has it do so; empty when it cannot
+ * @param locks how its vCPUs wait for each other
  * @param actions by name, in the order of the file
  */
 public record GuestDef(
@@ -38,6 +39,7 @@ public record GuestDef(
         boolean bareMetal,
         boolean x2apic,
         Optional<HaltPollingDef> haltPolling,
+        LocksDef locks,
         Map<String, ActionDef> actions,
         List<Figure> figures)
         implements Definition {
