@@ -140,6 +140,12 @@ final class TestHost implements Dispatcher {
         asked.add(pcpu);
     }
 
+    /** Never: a switch takes no time here. */
+    @Override
+    public boolean isSwitching(int pcpu) {
+        return false;
+    }
+
     @Override
     public void waitsBecauseOf(Contender vcpu, Wait wait) {
         vcpus.get(vcpu.id()).waitsBecauseOf(wait);
