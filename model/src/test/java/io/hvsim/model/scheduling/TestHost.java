@@ -27,6 +27,9 @@ final class TestHost implements Dispatcher {
     private final List<Vcpu> vcpus = new ArrayList<>();
     private final Vcpu[] running;
     private final Timer[] slices;
+    /** pCPUs that count as being on their way to a vCPU. */
+    final BitSet switching = new BitSet();
+
     private final TreeSet<Integer> asked = new TreeSet<>();
     private int vms;
 
@@ -140,10 +143,10 @@ final class TestHost implements Dispatcher {
         asked.add(pcpu);
     }
 
-    /** Never: a switch takes no time here. */
+    /** A switch takes no time here, unless a test says that pCPUs are in one. */
     @Override
     public boolean isSwitching(int pcpu) {
-        return false;
+        return switching.get(pcpu);
     }
 
     @Override
