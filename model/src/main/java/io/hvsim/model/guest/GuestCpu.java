@@ -88,6 +88,11 @@ public final class GuestCpu {
     private long takeLeftNs;
     private long spunNs;
     private long windowNs;
+    /** Spinning since the last look at whether that is of use. */
+    private long unlookedNs;
+    /** Who was last in the queue of the lock when this CPU joined it, or null. */
+    GuestCpu queuedBehind;
+
     private int held;
     private final Shootdown shootdown = new Shootdown(this);
     /** CPUs that wait for this one to serve {@link Vector#CALL}. */
@@ -182,13 +187,16 @@ public final class GuestCpu {
     /** How long what {@link #select()} returned may run before the guest wants to be asked again, in nanoseconds. */
     public long limitNs() {
         if (mode == Mode.SPIN) {
-            return has
-                    ? takeLeftNs
-                    : Math.min(left(processor.pauseWindowNs(), windowNs), left(wanted.haltsAfterNs(), spunNs));
+            return has ? takeLeftNs : spinLimitNs();
         }
         return mode == Mode.TASK && held == 0 && !queue.isEmpty()
                 ? Math.max(1, os.kernel().timesliceNs() - sliceUsedNs)
                 : Long.MAX_VALUE;
+    }
+
+    private long spinLimitNs() {
+        long ns = Math.min(left(processor.pauseWindowNs(), windowNs), left(wanted.haltsAfterNs(), spunNs));
+        return Math.min(ns, left(wanted.looksAfterNs(), unlookedNs));
     }
 
     private static long left(long limitNs, long spentNs) {
@@ -217,6 +225,7 @@ public final class GuestCpu {
         } else {
             spunNs += ns;
             windowNs += ns;
+            unlookedNs += ns;
         }
     }
 
@@ -417,8 +426,7 @@ public final class GuestCpu {
     private void spinFor(Spin spin) {
         wanted = spin;
         has = false;
-        spunNs = 0;
-        windowNs = 0;
+        restartSpinning();
         current.execution.start(Burst.EMPTY, 0);
     }
 
@@ -515,13 +523,27 @@ public final class GuestCpu {
             hopeless.giveUp(this);
             current = null;
             schedule();
-        } else if (spunNs >= wanted.haltsAfterNs()) {
+        } else if (spunNs >= wanted.haltsAfterNs() || seesNoUse()) {
             lockHalting = true;
             execute(os.bursts().lockHalt);
         } else if (windowNs >= processor.pauseWindowNs()) {
             windowNs = 0;
             processor.pauseLoop();
         }
+    }
+
+    /** Whether it is time to look if spinning is of use, and it is not. */
+    private boolean seesNoUse() {
+        if (unlookedNs < wanted.looksAfterNs()) {
+            return false;
+        }
+        unlookedNs = 0;
+        return wanted.waitsForStopped(this);
+    }
+
+    /** Whether it waits for a lock and does not run: its vCPU has lost its pCPU, or it has halted. */
+    boolean isStopped() {
+        return lockHalting || processor.isPreempted();
     }
 
     /** Whether this CPU spins and would see a change now. */
@@ -548,6 +570,7 @@ public final class GuestCpu {
         if (pending != 0 || wanted.isOver(this)) {
             resumeSpinning();
         } else {
+            wanted.halts(this);
             mode = Mode.HALTED;
             current.startWaiting();
         }
@@ -556,8 +579,13 @@ public final class GuestCpu {
     private void resumeSpinning() {
         lockHalting = false;
         kicked = false;
+        restartSpinning();
+    }
+
+    private void restartSpinning() {
         spunNs = 0;
         windowNs = 0;
+        unlookedNs = 0;
     }
 
     /** Ends the halt of the CPU that the last release found waiting. */

@@ -8,13 +8,15 @@ package io.hvsim.model.guest;
  * @param transferNs time to bring the lock's cache line over and take it, in nanoseconds; 0 or more
  * @param haltAfterNs how long a waiter spins before it halts its vCPU until it is kicked, in nanoseconds; {@link #NEVER}
  *     without paravirtual spinlocks
+ * @param looksAfterNs how often a queued waiter looks whether the vCPU before it runs, and halts if not, in nanoseconds;
+ *     {@link #NEVER} if it does not
  */
-public record LockModel(Kind kind, long transferNs, long haltAfterNs) {
+public record LockModel(Kind kind, long transferNs, long haltAfterNs, long looksAfterNs) {
     /** A waiter that spins for as long as it takes. */
     public static final long NEVER = Long.MAX_VALUE;
 
     /** Locks that cost nothing to take. */
-    public static final LockModel FREE = new LockModel(Kind.TEST_AND_SET, 0, NEVER);
+    public static final LockModel FREE = new LockModel(Kind.TEST_AND_SET, 0, NEVER, NEVER);
 
     /** Kinds of spinlocks. */
     public enum Kind {
@@ -26,10 +28,16 @@ public record LockModel(Kind kind, long transferNs, long haltAfterNs) {
          */
         FIRST_COME,
         /**
-         * A released lock is free for whoever runs; if nobody takes it first, the head of the queue does, who is kicked if it
-         * has halted. Newcomers take a free lock at once: paravirtual queued locks (Linux since 4.2).
+         * A released lock is free; the head of the queue takes it, who is kicked if it has halted. A newcomer may take it
+         * first, but tries only once, and not while the head spins or has lost its pCPU while spinning: paravirtual queued
+         * locks (Linux 4.2 to 4.14).
          */
-        UNFAIR_QUEUE
+        UNFAIR_QUEUE,
+        /**
+         * The same, except that newcomers that find a queue spin beside it for as long as its head does not spin: hybrid
+         * paravirtual queued locks (Linux since 4.15).
+         */
+        HYBRID_QUEUE
     }
 
     /** Whether waiters halt. */

@@ -22,4 +22,17 @@ abstract class Spin {
 
     /** After how much spinning the CPU halts until it is kicked, in nanoseconds; {@link Long#MAX_VALUE} for never. */
     abstract long haltsAfterNs();
+
+    /** How often the CPU looks whether waiting on is of use, in nanoseconds; {@link Long#MAX_VALUE} for never. */
+    long looksAfterNs() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Whether {@code cpu} should halt now because whoever is before it does not run. */
+    boolean waitsForStopped(GuestCpu cpu) {
+        return false;
+    }
+
+    /** {@code cpu} halts until it is kicked. */
+    void halts(GuestCpu cpu) {}
 }

@@ -10,63 +10,140 @@ import java.util.ArrayDeque;
  * or is inside a VM exit does not see that the lock is its own. That is what makes lock-holder and lock-waiter preemption.
  *
  * <p>Source: Linux, the spinlocks of x86 by generation; Raghavendra's and Fitzhardinge's paravirtual ticket locks; Long's
- * paravirtual queued locks. Differs from the source in: a free lock goes to the waiter that has spun longest among those
- * that can see it, where silicon decides by chance; a queued waiter does not halt early when its predecessor is not running.
+ * paravirtual queued locks, {@code kernel/locking/qspinlock_paravirt.h}. Differs from the source in: a free lock goes to the
+ * waiter that has spun longest among those that can see it, where silicon decides by chance; a waiter that becomes the head
+ * of the queue does not begin to count its spinning anew.
  */
 public final class SpinLock extends Spin {
     private final LockModel model;
+    private final boolean stealable;
     private final ArrayDeque<GuestCpu> waiters = new ArrayDeque<>();
+    /** Those that spin beside the queue. */
+    private final ArrayDeque<GuestCpu> beside = new ArrayDeque<>();
+    /** Whether the head of the queue spins, or did when it lost its pCPU: nobody may take the lock before it. */
+    private boolean pending;
+
     private GuestCpu holder;
 
     SpinLock(LockModel model) {
         this.model = model;
+        this.stealable = model.kind() == LockModel.Kind.UNFAIR_QUEUE || model.kind() == LockModel.Kind.HYBRID_QUEUE;
     }
 
     /** {@code cpu} wants the lock; returns whether it has it at once. Else it waits. */
     boolean acquire(GuestCpu cpu) {
-        boolean free = holder == null && (waiters.isEmpty() || model.kind() != LockModel.Kind.FIRST_COME);
-        if (free) {
+        if (holder == null && mayTakeOnEntry()) {
             holder = cpu;
-        } else {
-            waiters.add(cpu);
+            return true;
         }
-        return free;
+        if (model.kind() == LockModel.Kind.HYBRID_QUEUE && !waiters.isEmpty() && !pending) {
+            beside.add(cpu);
+        } else {
+            queue(cpu);
+        }
+        return false;
+    }
+
+    private boolean mayTakeOnEntry() {
+        return switch (model.kind()) {
+            case TEST_AND_SET -> true;
+            case FIRST_COME -> waiters.isEmpty();
+            default -> !pending;
+        };
+    }
+
+    private void queue(GuestCpu cpu) {
+        cpu.queuedBehind = waiters.peekLast();
+        waiters.add(cpu);
     }
 
     @Override
     boolean isOver(GuestCpu cpu) {
-        if (holder == null && mayTake(cpu)) {
-            waiters.remove(cpu);
-            holder = cpu;
+        if (holder == cpu) {
+            return true;
         }
-        return holder == cpu;
+        if (stealable && waiters.peek() != cpu && beside.contains(cpu)) {
+            return isOverBeside(cpu);
+        }
+        boolean first = model.kind() == LockModel.Kind.TEST_AND_SET || waiters.peek() == cpu;
+        if (holder == null && first) {
+            waiters.remove(cpu);
+            take(cpu);
+            return true;
+        }
+        if (stealable && first) {
+            headSpins();
+        }
+        return false;
     }
 
-    private boolean mayTake(GuestCpu cpu) {
-        return model.kind() == LockModel.Kind.TEST_AND_SET || waiters.peek() == cpu;
+    private boolean isOverBeside(GuestCpu cpu) {
+        if (holder == null && !pending) {
+            beside.remove(cpu);
+            holder = cpu;
+            return true;
+        }
+        if (pending || waiters.isEmpty()) {
+            beside.remove(cpu);
+            queue(cpu);
+            return isOver(cpu);
+        }
+        return false;
+    }
+
+    private void take(GuestCpu cpu) {
+        holder = cpu;
+        pending = false;
+        if (stealable && !waiters.isEmpty() && waiters.peek().seesSpin()) {
+            headSpins();
+        }
+    }
+
+    /** Those beside the queue that can see it join it. */
+    private void headSpins() {
+        if (pending) {
+            return;
+        }
+        pending = true;
+        for (int i = beside.size(); i > 0; i--) {
+            GuestCpu cpu = beside.remove();
+            if (cpu.seesSpin()) {
+                queue(cpu);
+            } else {
+                beside.add(cpu);
+            }
+        }
     }
 
     /** The holder lets go; returns the waiter that has to be kicked out of its halt to take the lock, or null. */
     GuestCpu release() {
         holder = null;
-        if (waiters.isEmpty()) {
+        if (model.kind() == LockModel.Kind.TEST_AND_SET) {
+            lookOne(waiters);
             return null;
         }
-        if (model.kind() == LockModel.Kind.TEST_AND_SET) {
-            for (GuestCpu waiter : waiters) {
-                if (waiter.seesSpin()) {
-                    waiter.look();
-                    return null;
-                }
-            }
-            return null;
+        if (!pending) {
+            lookOne(beside);
         }
         GuestCpu head = waiters.peek();
+        if (holder != null || head == null) {
+            return null;
+        }
         if (model.kind() == LockModel.Kind.FIRST_COME) {
             holder = waiters.remove();
         }
         head.look();
         return head.needsKick() ? head : null;
+    }
+
+    /** The first of those that wait and can see the lock looks at it. */
+    private static void lookOne(ArrayDeque<GuestCpu> waiting) {
+        for (GuestCpu waiter : waiting) {
+            if (waiter.seesSpin()) {
+                waiter.look();
+                return;
+            }
+        }
     }
 
     @Override
@@ -77,5 +154,22 @@ public final class SpinLock extends Spin {
     @Override
     long haltsAfterNs() {
         return model.haltAfterNs();
+    }
+
+    @Override
+    long looksAfterNs() {
+        return model.looksAfterNs();
+    }
+
+    @Override
+    boolean waitsForStopped(GuestCpu cpu) {
+        return waiters.peek() != cpu && cpu.queuedBehind != null && cpu.queuedBehind.isStopped();
+    }
+
+    @Override
+    void halts(GuestCpu cpu) {
+        if (waiters.peek() == cpu) {
+            pending = false;
+        }
     }
 }

@@ -104,6 +104,11 @@ public final class Hypervisor {
         }
 
         @Override
+        public boolean isSwitching(int pcpu) {
+            return pcpus[pcpu].current != null && pcpus[pcpu].current.isSwitching();
+        }
+
+        @Override
         public void waitsBecauseOf(Contender vcpu, Wait wait) {
             vcpus.get(vcpu.id()).waitsBecauseOf(wait);
         }

@@ -210,6 +210,11 @@ final class Vcpu implements Processor {
         select();
     }
 
+    /** Whether its pCPU is still on its way to it. */
+    boolean isSwitching() {
+        return executing == switching;
+    }
+
     @Override
     public boolean isPreempted() {
         return isPreempted;

@@ -119,6 +119,16 @@ public final class CoreScheduling implements VcpuScheduler {
         }
 
         @Override
+        public boolean isSwitching(int core) {
+            for (int pcpu = core * width; pcpu < (core + 1) * width; pcpu++) {
+                if (dispatcher.isSwitching(pcpu)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
         public void waitsBecauseOf(Contender unit, Wait wait) {
             for (Contender vcpu : units.get(unit.id()).vcpus) {
                 dispatcher.waitsBecauseOf(vcpu, wait);

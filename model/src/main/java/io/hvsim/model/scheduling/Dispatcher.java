@@ -21,6 +21,9 @@ public interface Dispatcher {
     /** {@code pcpu} chooses again as soon as the policy has returned; calls before that count as one. */
     void reschedule(int pcpu);
 
+    /** Whether {@code pcpu} is still on its way to the vCPU that it was last given. */
+    boolean isSwitching(int pcpu);
+
     /**
      * Says why {@code vcpu} does not run when it is runnable, from now until said otherwise. Every vCPU begins with
      * {@link Wait#CONTENTION}.

@@ -270,7 +270,10 @@ final class LinuxHost {
         return pcpus[pcpu].count() > 1;
     }
 
-    /** The vCPU that runs on {@code pcpu} gives way to another one, where that waits; false if it is not in a queue. */
+    /**
+     * The vCPU that runs on {@code pcpu} gives way to another one, where that waits; false if it is not in a queue. A pCPU
+     * that is still switching to a vCPU lets that run first: else vCPUs that yield to each other all day never get to run.
+     */
     boolean yieldTo(int pcpu, Contender to) {
         LinuxVcpu target = vcpus.get(to.id());
         if (target.seat == LinuxPcpu.NOWHERE) {
@@ -278,6 +281,9 @@ final class LinuxHost {
         }
         pcpus[pcpu].giveWay();
         pcpus[target.pcpu].prefer(target);
+        if (target.pcpu == pcpu || !dispatcher.isSwitching(target.pcpu)) {
+            pcpus[target.pcpu].ask();
+        }
         return true;
     }
 

@@ -246,7 +246,6 @@ final class LinuxPcpu {
         if (grouped) {
             root.prefer(vcpu.group);
         }
-        ask();
     }
 
     private void sit(LinuxVcpu vcpu) {

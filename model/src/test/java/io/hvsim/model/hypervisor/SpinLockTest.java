@@ -28,11 +28,11 @@ class SpinLockTest {
     private static final long SLICE = 30 * MS;
 
     private static GuestKernel kernel(Kind kind, long haltAfterNs) {
-        return Plans.kernel(
-                0,
-                1_000 * MS,
-                new Synchronization(new LockModel(kind, 0, haltAfterNs), MutexModel.PLAIN, false),
-                Map.of());
+        return kernel(new LockModel(kind, 0, haltAfterNs, LockModel.NEVER));
+    }
+
+    private static GuestKernel kernel(LockModel spinlocks) {
+        return Plans.kernel(0, 1_000 * MS, new Synchronization(spinlocks, MutexModel.PLAIN, false), Map.of());
     }
 
     private static Workload program(Step... steps) {
@@ -114,19 +114,55 @@ class SpinLockTest {
         assertThat(throughput).isCloseTo(reference, within(0.03 * reference));
     }
 
+    /**
+     * Three vCPUs take turns of 30 ms on two pCPUs and want the lock for 40 ms each. The first has it and runs beside the
+     * second until 30 ms, when it makes way for the third, which joins the queue behind the second. That one loses its pCPU
+     * to the first, and the third sees it at its next look, halts and leaves its pCPU to the second.
+     */
+    @Test
+    void queuedWaiterHaltsWhenTheOneBeforeItDoesNotRun() {
+        RunResult looking = threeOnTwo(10_000);
+        RunResult patient = threeOnTwo(LockModel.NEVER);
+        assertThat(spinNs(looking, 3)).isLessThan(spinNs(patient, 3) - 5 * MS);
+        assertThat(Plans.value(looking, "vm", "blame.p99.lock-wait")).isPositive();
+        assertThat(Plans.value(patient, "vm", "blame.p99.lock-wait")).isZero();
+    }
+
+    private static RunResult threeOnTwo(long looksAfterNs) {
+        return Plans.on(2)
+                .scheduler(RoundRobinScheduler::new, SLICE, 0)
+                .measure(0, -1)
+                .vm(
+                        "vm",
+                        3,
+                        1000,
+                        kernel(new LockModel(Kind.UNFAIR_QUEUE, 0, 1_000 * MS, looksAfterNs)),
+                        program(locked(40e6)),
+                        new Load.Batch(3, 3))
+                .run();
+    }
+
+    /** Those beside the queue go on where the head of the queue has lost its pCPU without spinning. */
+    @Test
+    void hybridQueueLosesLessToPreemptedWaitersThanOneInOrder() {
+        double inOrder = Plans.value(contended(Kind.FIRST_COME, 8, 4), "vm", "throughput");
+        double queue = Plans.value(contended(Kind.UNFAIR_QUEUE, 8, 4), "vm", "throughput");
+        double hybrid = Plans.value(contended(Kind.HYBRID_QUEUE, 8, 4), "vm", "throughput");
+        assertThat(queue).isGreaterThan(1.05 * inOrder);
+        assertThat(hybrid).isGreaterThan(queue);
+    }
+
     /** As many vCPUs, each of which computes for 100 us on average and then holds the lock for 5 us, on {@code pcpus}. */
     private static RunResult contended(Kind kind, int vcpus, int pcpus) {
+        return contended(new LockModel(kind, 0, LockModel.NEVER, LockModel.NEVER), vcpus, pcpus);
+    }
+
+    private static RunResult contended(LockModel spinlocks, int vcpus, int pcpus) {
         Workload workload = program(work(Distributions.exponential(100e3)), locked(5e3));
         return Plans.on(pcpus)
                 .scheduler(RoundRobinScheduler::new, 10 * MS, 1_000)
                 .measure(0.5, 2)
-                .vm(
-                        "vm",
-                        vcpus,
-                        1000,
-                        kernel(kind, LockModel.NEVER),
-                        workload,
-                        new Load.Batch(Long.MAX_VALUE / 2, vcpus))
+                .vm("vm", vcpus, 1000, kernel(spinlocks), workload, new Load.Batch(Long.MAX_VALUE / 2, vcpus))
                 .run();
     }
 }

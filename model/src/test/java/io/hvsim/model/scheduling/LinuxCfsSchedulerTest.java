@@ -117,6 +117,22 @@ class LinuxCfsSchedulerTest {
         assertThat(a.pcpu() == 0).isEqualTo(switches);
     }
 
+    /** A yields to C, which waits for B on the other pCPU; that is left alone while it is switching to B. */
+    @ParameterizedTest
+    @CsvSource({"false, true", "true, false"})
+    void yieldDoesNotCutASwitchShort(boolean switching, boolean runs) {
+        LinuxCfsScheduler scheduler = new LinuxCfsScheduler();
+        TestHost host = new TestHost(Topology.flat(2), scheduler, LinuxPresets.cfs(MS));
+        TestHost.Vcpu a = host.vm("A", 1, Claim.of(1000, pcpus(0, 1))).get(0).hog(0);
+        host.vm("B", 1, Claim.of(1000, pcpus(1, 2))).get(0).hog(0);
+        TestHost.Vcpu c = host.vm("C", 1, Claim.of(1000, pcpus(1, 2))).get(0).hog(0);
+        host.runUntil(MS / 2);
+        host.switching.set(1, switching);
+        host.timer(() -> scheduler.yieldTo(a.pcpu(), c.contender)).armAt(host.now());
+        host.runUntil(MS / 2 + 1);
+        assertThat(c.pcpu() == 1).isEqualTo(runs);
+    }
+
     @Test
     void contentionIsMoreThanOneVcpuOnAPcpu() {
         LinuxCfsScheduler scheduler = new LinuxCfsScheduler();

@@ -27,6 +27,9 @@ final class TestHost implements Dispatcher {
     private final List<Vcpu> vcpus = new ArrayList<>();
     private final Vcpu[] running;
     private final Timer[] slices;
+    /** pCPUs that count as being on their way to a vCPU. */
+    final BitSet switching = new BitSet();
+
     private final TreeSet<Integer> asked = new TreeSet<>();
     private int vms;
 
@@ -138,6 +141,12 @@ final class TestHost implements Dispatcher {
     @Override
     public void reschedule(int pcpu) {
         asked.add(pcpu);
+    }
+
+    /** A switch takes no time here, unless a test says that pCPUs are in one. */
+    @Override
+    public boolean isSwitching(int pcpu) {
+        return switching.get(pcpu);
     }
 
     @Override

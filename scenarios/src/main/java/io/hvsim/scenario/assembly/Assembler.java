@@ -102,7 +102,10 @@ public final class Assembler {
                 platform.parameters(hypervisor.scheduler()),
                 Math.round(host.nanos(switchCycles)),
                 hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),
-                PauseLoops.UNNOTICED,
+                hypervisor
+                        .pauseLoops()
+                        .map(each -> platform.pauseLoops(each, host))
+                        .orElse(PauseLoops.UNNOTICED),
                 spec.overcommit()
                         .map(overcommit -> platform.hostMemory(spec.host(), overcommit))
                         .orElse(null),
@@ -127,8 +130,7 @@ public final class Assembler {
             notes.add(vm.group() + ": " + choice.reason());
         }
         MemoryUse memory = work.memoryUse(vm, spec.host().cpu());
-        TechniqueCosts offered = spec.hypervisor().techniques().get(choice.technique());
-        TechniqueCosts technique = vm.features().map(offered::withFeatures).orElse(offered);
+        TechniqueCosts technique = Techniques.costs(spec, vm);
         CostModel costs =
                 platform.costs(spec.host(), spec.hypervisor(), technique, vm.guest(), memory, vm.interruptController());
         Workload workload = work.workload(vm, memory, spec.host().clockHz());
@@ -140,7 +142,7 @@ public final class Assembler {
                 claim(vm),
                 set(vm.memorySockets()),
                 platform.at(vm.workload().memoryStalls()),
-                platform.kernel(vm, spec.host().cpu()),
+                platform.kernel(vm, spec.host().cpu(), technique.waitingAids()),
                 costs,
                 platform.memory(vm, spec.overcommit().isPresent()),
                 costs.hasParavirtualTimer()

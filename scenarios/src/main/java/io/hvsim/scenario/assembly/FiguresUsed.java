@@ -52,11 +52,13 @@ public final class FiguresUsed {
                     .ifPresent(each -> add(List.of(each.diskRequestCycles(), each.packetCycles())));
         }
         hypervisor.haltPolling().ifPresent(this::add);
+        hypervisor.pauseLoops().ifPresent(each -> add(each.figures()));
         for (VmSpec vm : spec.vms()) {
             add(hypervisor, Techniques.of(spec, vm).technique(), vm.interruptController());
             if (vm.idle() == VmSpec.Idle.POLL) {
                 vm.guest().haltPolling().ifPresent(this::add);
             }
+            add(vm.guest().locks().figures(Techniques.costs(spec, vm).waitingAids()));
             addActions(vm, spec.host().cpu());
             add(vm.workload().figures());
             add(vm.devices().disk().figures());

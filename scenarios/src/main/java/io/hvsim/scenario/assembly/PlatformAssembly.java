@@ -6,9 +6,12 @@ import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.guest.LockModel;
+import io.hvsim.model.guest.MutexModel;
 import io.hvsim.model.guest.NiceTimeslice;
 import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.hypervisor.HaltPolling;
+import io.hvsim.model.hypervisor.PauseLoops;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Sharing;
@@ -44,11 +47,15 @@ import io.hvsim.scenario.library.HaltPollingDef;
 import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.InterruptController;
+import io.hvsim.scenario.library.LocksDef;
 import io.hvsim.scenario.library.MigrationDef;
 import io.hvsim.scenario.library.Mitigations;
+import io.hvsim.scenario.library.PauseLoopsDef;
 import io.hvsim.scenario.library.ReclamationDef;
 import io.hvsim.scenario.library.SchedulerDef;
+import io.hvsim.scenario.library.SpinLocksDef;
 import io.hvsim.scenario.library.TechniqueCosts;
+import io.hvsim.scenario.library.WaitingAid;
 import io.hvsim.scenario.spec.MemorySpec;
 import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
@@ -92,8 +99,8 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
         return cycles == null ? 0 : at(cycles);
     }
 
-    /** The guest kernel of {@code vm} with the native costs of {@code cpu}. */
-    GuestKernel kernel(VmSpec vm, CpuDef cpu) {
+    /** The guest kernel of {@code vm} with the native costs of {@code cpu} and what the hypervisor offers to its waiters. */
+    GuestKernel kernel(VmSpec vm, CpuDef cpu, List<WaitingAid> aids) {
         GuestDef guest = vm.guest();
         Map<String, ActionCost> actions = new LinkedHashMap<>();
         guest.actions().forEach((name, action) -> actions.put(name, action(action, cpu)));
@@ -107,8 +114,53 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
                 NiceTimeslice.of(guest.timesliceNs(), vm.workload().nice()),
                 isTransparent(guest),
                 guest.napi(),
-                Synchronization.PLAIN,
+                synchronization(guest.locks(), aids),
                 actions);
+    }
+
+    private Synchronization synchronization(LocksDef locks, List<WaitingAid> aids) {
+        return new Synchronization(
+                locks.spinlocks(aids).map(this::spinlocks).orElse(LockModel.FREE),
+                locks.mutexes()
+                        .map(each -> new MutexModel(
+                                each.spinsOnOwner(),
+                                each.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME),
+                                each.handsOver(),
+                                Math.round(at(each.transferNs()))))
+                        .orElse(MutexModel.PLAIN),
+                locks.sparesPreempted() && aids.contains(WaitingAid.PV_TLB_FLUSH));
+    }
+
+    private LockModel spinlocks(SpinLocksDef locks) {
+        return new LockModel(
+                locks.kind(),
+                Math.round(at(locks.transferNs())),
+                locks.haltAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER),
+                locks.looksAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER));
+    }
+
+    PauseLoops pauseLoops(PauseLoopsDef loops, Host host) {
+        CpuGeneration cpu = host.cpu();
+        double exitCycles = cpu.exitRoundTripCycles() + at(loops.handlerCycles()) * cpu.trapScale();
+        return new PauseLoops(
+                Math.round(host.nanos(at(loops.windowCycles()))),
+                at(loops.growth()),
+                Math.round(host.nanos(at(loops.maxWindowCycles()))),
+                Math.max(1, Math.round(host.nanos(exitCycles))),
+                trapNs(loops.lookCycles(), host),
+                trapNs(loops.attemptCycles(), host),
+                trapNs(loops.bailCycles(), host),
+                loops.rules().contains(PauseLoopsDef.Rule.SKIPS_SPINNERS),
+                loops.rules().contains(PauseLoopsDef.Rule.BAILS_OUT),
+                loops.rules().contains(PauseLoopsDef.Rule.ONLY_PREEMPTED),
+                loops.rules().contains(PauseLoopsDef.Rule.ONLY_IN_KERNEL),
+                loops.rules().contains(PauseLoopsDef.Rule.ALSO_WOKEN),
+                loops.rules().contains(PauseLoopsDef.Rule.ALSO_INTERRUPTED));
+    }
+
+    /** Cycles of netburst in the hypervisor, in nanoseconds. */
+    private long trapNs(Figure cycles, Host host) {
+        return Math.round(host.nanos(at(cycles) * host.cpu().trapScale()));
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.assembly;
 
+import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.spec.Feasibility;
 import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.VmSpec;
@@ -13,5 +14,11 @@ final class Techniques {
         return vm.technique()
                 .map(name -> new Feasibility.Choice(name, "technique " + name + ", as the scenario asks"))
                 .orElseGet(() -> Feasibility.choose(spec.host(), spec.hypervisor(), vm.guest(), vm.vmi()));
+    }
+
+    /** Its costs with the features that the VM may use. */
+    static TechniqueCosts costs(ScenarioSpec spec, VmSpec vm) {
+        TechniqueCosts offered = spec.hypervisor().techniques().get(of(spec, vm).technique());
+        return vm.features().map(offered::withFeatures).orElse(offered);
     }
 }

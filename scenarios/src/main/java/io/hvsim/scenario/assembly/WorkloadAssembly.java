@@ -108,6 +108,16 @@ record WorkloadAssembly(FigureValues values) {
                     withWalks == 1 ? cycles : Distributions.scaled(cycles, withWalks),
                     work.actions().stream().map(this::use).toList());
         }
+        if (step instanceof WorkloadDef.Step.Locked locked) {
+            return new Step.Locked(
+                    locked.lock(),
+                    locked.kind() == WorkloadDef.LockKind.MUTEX,
+                    locked.userCycles().at(values).distribution(),
+                    locked.actions().stream().map(this::use).toList());
+        }
+        if (step instanceof WorkloadDef.Step.Flush) {
+            return new Step.Flush();
+        }
         if (step instanceof WorkloadDef.Step.Disk disk) {
             return new Step.Disk((int) Math.round(at(disk.requests())), disk.write(), at(disk.sizeBytes()));
         }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param bareMetal whether it boots without a hypervisor
  * @param x2apic whether it drives a local APIC by MSRs where there is one that can be
  * @param haltPolling how its idle loop polls before it halts, where a VM has it do so; empty when it cannot
+ * @param locks how its vCPUs wait for each other
  * @param actions by name, in the order of the file
  */
 public record GuestDef(
@@ -36,6 +37,7 @@ public record GuestDef(
         boolean bareMetal,
         boolean x2apic,
         Optional<HaltPollingDef> haltPolling,
+        LocksDef locks,
         Map<String, ActionDef> actions,
         List<Figure> figures)
         implements Definition {

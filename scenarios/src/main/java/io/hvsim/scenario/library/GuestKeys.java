@@ -69,6 +69,20 @@ final class GuestKeys {
             HaltPollingDef.TYPE,
             "how its idle loop polls before it halts, in VMs with idle: poll; left out when it cannot");
 
+    private static final Key<SpinLocksDef> SPINLOCKS = Key.optional(
+            "spinlocks", SpinLocksDef.PLAIN, "its spinlocks; left out when they cost nothing and anyone gets them");
+    private static final Key<SpinLocksDef> PARAVIRTUAL_SPINLOCKS = Key.optional(
+            "paravirtual-spinlocks",
+            SpinLocksDef.PARAVIRTUAL,
+            "its spinlocks in VMs with the feature pv-unhalt; left out when they are the same");
+    private static final Key<MutexesDef> MUTEXES = Key.optional(
+            "mutexes", MutexesDef.TYPE, "its sleeping locks; left out when they cost nothing and tasks sleep at once");
+    private static final Key<Boolean> SPARES_PREEMPTED = Key.ofDefault(
+            "spares-preempted",
+            new FlagType(),
+            "false",
+            "whether its TLB flushes leave vCPUs without a pCPU alone, in VMs with the feature pv-tlb-flush");
+
     private static final Key<KernelPath> PATH = Key.ofDefault(
             "path", ChoiceType.of("kernel path", KernelPath.class), "plain", "what its code looks like to translation");
     private static final MapOf<CpuDef.KernelCosts, Figure> COLUMNS =
@@ -112,6 +126,10 @@ final class GuestKeys {
                                     BARE_METAL,
                                     X2APIC,
                                     HALT_POLLING,
+                                    SPINLOCKS,
+                                    PARAVIRTUAL_SPINLOCKS,
+                                    MUTEXES,
+                                    SPARES_PREEMPTED,
                                     ACTIONS),
                             GuestKeys::guest)
                     .checked(GuestKeys::checkActions)
@@ -145,6 +163,8 @@ final class GuestKeys {
                 f.get(BARE_METAL),
                 f.get(X2APIC),
                 f.find(HALT_POLLING),
+                new LocksDef(
+                        f.find(SPINLOCKS), f.find(PARAVIRTUAL_SPINLOCKS), f.find(MUTEXES), f.get(SPARES_PREEMPTED)),
                 f.get(ACTIONS),
                 f.figures());
     }

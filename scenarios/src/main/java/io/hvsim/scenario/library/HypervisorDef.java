@@ -19,6 +19,7 @@ import java.util.Set;
  * @param missedTicks what becomes of a guest's clock ticks while its vCPU waits for a pCPU, without paravirtual timer
  * @param coalescesDisk whether it coalesces completion interrupts of virtual disks by commands in flight
  * @param haltPolling empty when it does not watch for halted vCPUs
+ * @param pauseLoops empty when guests spin unnoticed
  * @param backEnd which of the back ends serves VMs that name none; empty when serving devices is then part of the price of
  *     operations
  * @param backEnds ways for the host to serve paravirtual and emulated devices, by name
@@ -37,6 +38,7 @@ public record HypervisorDef(
         TickPolicy missedTicks,
         boolean coalescesDisk,
         Optional<HaltPollingDef> haltPolling,
+        Optional<PauseLoopsDef> pauseLoops,
         Optional<String> backEnd,
         Map<String, BackEnd> backEnds,
         Map<String, TechniqueCosts> techniques,

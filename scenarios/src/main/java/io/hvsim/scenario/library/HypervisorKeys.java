@@ -61,6 +61,9 @@ final class HypervisorKeys {
             HaltPollingDef.TYPE,
             "how long a pCPU watches for a vCPU that halted on it; left out when it does not");
 
+    private static final Key<PauseLoopsDef> PAUSE_LOOPS = Key.optional(
+            "pause-loops", PauseLoopsDef.TYPE, "what it does about guests that spin; left out when it does not notice");
+
     private static final Key<Figure> BACK_END_DISK = Key.required(
             "disk-request", FigureType.of(Dimension.CYCLES), "handling one disk request, each way, on NetBurst");
     private static final Key<Figure> BACK_END_PACKET =
@@ -114,6 +117,7 @@ final class HypervisorKeys {
                                     MISSED_TICKS,
                                     DISK_COALESCING,
                                     HALT_POLLING,
+                                    PAUSE_LOOPS,
                                     BACK_END,
                                     BACK_ENDS,
                                     TECHNIQUES),
@@ -138,6 +142,7 @@ final class HypervisorKeys {
                 f.get(MISSED_TICKS),
                 f.get(DISK_COALESCING),
                 f.find(HALT_POLLING),
+                f.find(PAUSE_LOOPS),
                 f.find(BACK_END),
                 f.get(BACK_ENDS),
                 f.get(TECHNIQUES),

@@ -5,6 +5,7 @@ import io.hvsim.scenario.figure.DistributionFigure;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.WorkloadDef.ActionUse;
 import io.hvsim.scenario.library.WorkloadDef.Step;
+import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.DistributionType;
 import io.hvsim.scenario.schema.Edit;
 import io.hvsim.scenario.schema.Fields;
@@ -37,6 +38,30 @@ record StepType() implements Type<Step> {
             MapOf.withFigures(NameType.of("the name of an action"), new ActionUseType()),
             "{}",
             "kernel actions, spread evenly over it");
+    private static final Key<String> LOCK = Key.required(
+            "lock", NameType.of("the name of a lock"), "its name; the VM's other steps with it want the same");
+    private static final Key<WorkloadDef.LockKind> LOCK_KIND = Key.required(
+            "kind",
+            ChoiceType.of("kind of lock", WorkloadDef.LockKind.class),
+            "whether waiters spin, or may sleep as on a mutex");
+    private static final Key<Step> LOCKED = Key.optional(
+            "locked",
+            MappingType.<Step>of(
+                            "locked",
+                            "computing while holding a lock of the guest kernel",
+                            List.of(LOCK, LOCK_KIND, USER, DO),
+                            f -> new Step.Locked(
+                                    f.get(LOCK),
+                                    f.get(LOCK_KIND),
+                                    f.get(USER),
+                                    List.copyOf(f.get(DO).values())))
+                    .withFigures(),
+            "computing while holding a lock of the guest kernel");
+    private static final Key<Step> FLUSH_TLB = Key.optional(
+            "flush-tlb",
+            MappingType.of("flush-tlb", "a flush of TLBs", List.of(), f -> new Step.Flush()),
+            "a change of mappings that the other vCPUs with a task must drop from their TLBs, written flush-tlb: {}");
+
     private static final Key<Step> WORK = Key.optional(
             "work",
             MappingType.<Step>of("work", "computing", List.of(USER, DO), StepType::work)
@@ -81,7 +106,10 @@ record StepType() implements Type<Step> {
             "steps, several times over");
 
     private static final MappingType<Step> STEP = MappingType.of(
-                    "step", "a step of a program", List.of(WORK, DISK, SEND, SLEEP, REPEAT), StepType::step)
+                    "step",
+                    "a step of a program",
+                    List.of(WORK, LOCKED, FLUSH_TLB, DISK, SEND, SLEEP, REPEAT),
+                    StepType::step)
             .withExactlyOneKey();
 
     private static Step work(Fields f) {
@@ -90,6 +118,8 @@ record StepType() implements Type<Step> {
 
     private static Step step(Fields f) {
         return f.find(WORK)
+                .or(() -> f.find(LOCKED))
+                .or(() -> f.find(FLUSH_TLB))
                 .or(() -> f.find(DISK))
                 .or(() -> f.find(SEND))
                 .or(() -> f.find(SLEEP).map(Step.Sleep::new))

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param adaptedPteWriteCycles a page-table write in long-lived tables once translation has adapted to it
  * @param batch lazy batching of page-table writes
  * @param calls operations the hypervisor's call interface implements; empty without such an interface
+ * @param waitingAids parts of the guest interface that change how vCPUs wait for each other
  * @param userHopCycles from the hypervisor's kernel to a user-space VMM and back; empty when the charges contain it
  * @param nesting for a guest of a guest hypervisor
  * @param isolation for a confidential VM
@@ -48,6 +49,7 @@ public record TechniqueCosts(
         Optional<Figure> adaptedPteWriteCycles,
         Optional<Batch> batch,
         Set<Operation> calls,
+        List<WaitingAid> waitingAids,
         Optional<Figure> userHopCycles,
         Optional<NestingCosts> nesting,
         Optional<IsolationCosts> isolation,
@@ -107,10 +109,16 @@ public record TechniqueCosts(
         }
     }
 
-    /** Names of the features that the hypervisor offers: each takes over at least one operation that it implements. */
+    /**
+     * Names of the features that the hypervisor offers: those that take over at least one operation that it implements, and
+     * the waiting aids.
+     */
     public List<String> features() {
-        return definition.features().keySet().stream()
-                .filter(name -> definition.features().get(name).stream().anyMatch(calls::contains))
+        return Stream.concat(
+                        definition.features().keySet().stream()
+                                .filter(name ->
+                                        definition.features().get(name).stream().anyMatch(calls::contains)),
+                        waitingAids.stream().map(WaitingAid::feature))
                 .toList();
     }
 
@@ -137,6 +145,9 @@ public record TechniqueCosts(
                 adaptedPteWriteCycles,
                 batch,
                 left,
+                waitingAids.stream()
+                        .filter(each -> features.contains(each.feature()))
+                        .toList(),
                 userHopCycles,
                 nesting,
                 isolation,

@@ -191,6 +191,14 @@ final class TechniqueKeys {
                     .withFigures(),
             "what a confidential guest takes; left out for others. Such a guest has no emulated devices");
 
+    private static final Key<List<WaitingAid>> WAITING_AIDS = Key.ofDefault(
+            "waiting-aids",
+            new ListOf<>(ChoiceType.of("waiting aid", WaitingAid.class)),
+            "[]",
+            "features of the guest interface, beside those that take over operations, that change how vCPUs wait for each "
+                    + "other: a waiter for a spinlock can halt, a TLB flush spares vCPUs without a pCPU, the guest sees which"
+                    + " those are");
+
     static final MappingType<TechniqueCosts> COSTS = MappingType.of(
                     "technique-costs",
                     "what a technique costs on a hypervisor",
@@ -209,6 +217,7 @@ final class TechniqueKeys {
                             ADAPTED,
                             BATCH,
                             CALLS,
+                            WAITING_AIDS,
                             USER_HOP,
                             NESTING,
                             ISOLATION),
@@ -249,6 +258,7 @@ final class TechniqueKeys {
                 f.find(ADAPTED),
                 f.find(BATCH),
                 calls(f),
+                f.get(WAITING_AIDS),
                 f.find(USER_HOP),
                 f.find(NESTING),
                 f.find(ISOLATION),

@@ -49,6 +49,8 @@ public record WorkloadDef(
         for (Step step : steps) {
             if (step instanceof Step.Work work) {
                 work.actions().forEach(use -> actions.add(use.action()));
+            } else if (step instanceof Step.Locked locked) {
+                locked.actions().forEach(use -> actions.add(use.action()));
             } else if (step instanceof Step.Repeat repeat) {
                 collect(repeat.steps(), actions);
             }
@@ -67,11 +69,26 @@ public record WorkloadDef(
     /** Network traffic per request. */
     public record Traffic(Figure requestPackets, Figure responsePackets, Figure requestBytes, Figure responseBytes) {}
 
+    /** What those do that wait for a lock. */
+    public enum LockKind {
+        /** They spin. */
+        SPIN,
+        /** They may sleep. */
+        MUTEX
+    }
+
     /** A step of a program. */
     public sealed interface Step {
 
         /** User-mode work on netburst, with the kernel actions spread over it. */
         record Work(DistributionFigure userCycles, List<ActionUse> actions) implements Step {}
+
+        /** Work while holding a lock. */
+        record Locked(String lock, LockKind kind, DistributionFigure userCycles, List<ActionUse> actions)
+                implements Step {}
+
+        /** A flush of the other CPUs' TLBs. */
+        record Flush() implements Step {}
 
         /** Disk requests, one after the other. */
         record Disk(Figure requests, Figure sizeBytes, boolean write) implements Step {}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.library;
+
+import io.hvsim.scenario.figure.Figure;
+import io.hvsim.scenario.schema.ChoiceType;
+import io.hvsim.scenario.schema.FigureType;
+import io.hvsim.scenario.schema.Key;
+import io.hvsim.scenario.schema.ListOf;
+import io.hvsim.scenario.schema.MappingType;
+import io.hvsim.scenario.schema.Range;
+import io.hvsim.scenario.text.Dimension;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a hypervisor does about guests that spin. The window is in cycles of the host's clock, the rest in cycles of netburst.
+ *
+ * @param growth factor on the window with every exit until the vCPU is switched in again
+ * @param handlerCycles the handler without exit, entry and the search
+ * @param lookCycles to look at one vCPU of the VM
+ * @param attemptCycles to try to yield to one
+ * @param bailCycles to find that this is no use
+ */
+public record PauseLoopsDef(
+        Figure windowCycles,
+        Figure growth,
+        Figure maxWindowCycles,
+        Figure handlerCycles,
+        Figure lookCycles,
+        Figure attemptCycles,
+        Figure bailCycles,
+        Set<Rule> rules) {
+
+    /** A rule of the search for a vCPU to yield to. */
+    public enum Rule {
+        /** Every other look passes over a vCPU that is itself in a pause-loop exit. */
+        SKIPS_SPINNERS,
+        /** An attempt gives up when nobody else waits on either pCPU. */
+        BAILS_OUT,
+        /** Only vCPUs that were taken off their pCPU are looked at. */
+        ONLY_PREEMPTED,
+        /** Only vCPUs in kernel mode are. */
+        ONLY_IN_KERNEL,
+        /** A vCPU that was woken and waits for a pCPU counts as preempted. */
+        ALSO_WOKEN,
+        /** One with a pending interrupt counts as in kernel mode. */
+        ALSO_INTERRUPTED
+    }
+
+    private static final FigureType CYCLES = FigureType.of(Dimension.CYCLES);
+    private static final FigureType WINDOWS = new FigureType(Dimension.CYCLES, Range.of(1, 1e15));
+
+    private static final Key<Figure> WINDOW =
+            Key.required("window", WINDOWS, "how long a guest spins before it exits, in cycles of the host's clock");
+    private static final Key<Figure> GROWTH = Key.required(
+            "growth",
+            new FigureType(Dimension.NUMBER, Range.of(1, 100)),
+            "factor on the window with every exit until the vCPU is switched in again");
+    private static final Key<Figure> MAX_WINDOW =
+            Key.required("max-window", WINDOWS, "longest window, in cycles of the host's clock");
+    private static final Key<Figure> HANDLER =
+            Key.required("handler", CYCLES, "the handler without exit, entry and the search, on NetBurst");
+    private static final Key<Figure> LOOK = Key.required("look", CYCLES, "looking at one vCPU of the VM, on NetBurst");
+    private static final Key<Figure> ATTEMPT =
+            Key.required("attempt", CYCLES, "trying to yield to one, with the locks of both run queues, on NetBurst");
+    private static final Key<Figure> BAIL =
+            Key.required("bail", CYCLES, "finding that yielding to one is no use, on NetBurst");
+    private static final Key<List<Rule>> RULES = Key.ofDefault(
+            "rules", new ListOf<>(ChoiceType.of("rule", Rule.class)), "[]", "which vCPUs the handler passes over");
+
+    static final MappingType<PauseLoopsDef> TYPE = MappingType.of(
+                    "pause-loops",
+                    "pause-loop exits, and whom their handler yields to",
+                    List.of(WINDOW, GROWTH, MAX_WINDOW, HANDLER, LOOK, ATTEMPT, BAIL, RULES),
+                    f -> {
+                        Set<Rule> rules = EnumSet.noneOf(Rule.class);
+                        rules.addAll(f.get(RULES));
+                        return new PauseLoopsDef(
+                                f.get(WINDOW),
+                                f.get(GROWTH),
+                                f.get(MAX_WINDOW),
+                                f.get(HANDLER),
+                                f.get(LOOK),
+                                f.get(ATTEMPT),
+                                f.get(BAIL),
+                                rules);
+                    })
+            .withFigures();
+
+    /** Every figure above. */
+    public List<Figure> figures() {
+        return List.of(windowCycles, growth, maxWindowCycles, handlerCycles, lookCycles, attemptCycles, bailCycles);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.hvsim.model.result.RunResult;
+import org.junit.jupiter.api.Test;
+
+/** Locks, TLB flushes and pause-loop exits as scenarios and library files describe them. */
+class LockKeysTest {
+    private static final String BODY = """
+            title: test
+            host: {extends: core-i5-4570, cores-per-socket: 1}
+            hypervisor: kvm-4.8
+            vms:
+              vm:
+                guest: {extends: linux-4.8, hz: 0}
+                vcpus: 2
+                technique: kvm-guest
+                features: %s
+                workload:
+                  title: test
+                  page-tables: long-lived
+                  load: {batch: {jobs: 40, workers: 2}}
+                  program: [%s]
+            run: {until: done, replications: 1}
+            """;
+    private static final String SPIN = "locked: {lock: a, kind: spin, user: {value: 105.6 Mcycles, assumed: test}}";
+    private static final String MUTEX = "locked: {lock: a, kind: mutex, user: {value: 105.6 Mcycles, assumed: test}}";
+    private static final String FLUSH =
+            "work: {user: {value: 105.6 Mcycles, assumed: test}}}, {flush-tlb: {}}, {work: {user: {value: 1 kcycles, assumed: test}}";
+
+    private static RunResult run(String features, String step) {
+        return Runs.run(BODY.formatted(features, "{" + step + "}"));
+    }
+
+    /**
+     * Two vCPUs on one pCPU hold the lock for 10 ms at a time. A halting waiter leaves the pCPU to the holder; one that
+     * spins exits, but CFS follows its yields only while the holder is not far ahead of it.
+     */
+    @Test
+    void halfOfTheTimeIsLostToSpinningUnlessWaitersHalt() {
+        RunResult plain = run("[]", SPIN);
+        RunResult halting = run("[pv-unhalt]", SPIN);
+        assertThat(Runs.value(halting, "makespan")).isCloseTo(0.4, within(0.02));
+        assertThat(Runs.value(plain, "makespan")).isBetween(0.6, 0.82);
+        assertThat(Runs.value(plain, "exits.pause")).isPositive();
+        assertThat(Runs.value(plain, "cpu.spin")).isGreaterThan(10 * Runs.value(halting, "cpu.spin"));
+    }
+
+    @Test
+    void waiterForAMutexSleepsAtOnceWhereItSeesThatTheOwnersVcpuHasNoPcpu() {
+        assertThat(Runs.value(run("[]", MUTEX), "cpu.spin")).isPositive();
+        assertThat(Runs.value(run("[steal-time]", MUTEX), "cpu.spin")).isLessThan(1e-5);
+    }
+
+    @Test
+    void flushInterruptsTheOtherVcpu() {
+        assertThat(Runs.value(run("[]", FLUSH), "cpu.spin")).isPositive();
+    }
+}
