@@ -119,6 +119,31 @@ class RunCommandTest {
         }
     }
 
+    /** A batch of a few milliseconds ends before the first interval of its time series. */
+    @Test
+    void shortBatchIsDrawnWithoutTimeSeries() throws IOException {
+        Files.writeString(scenario, """
+                title: Short
+                host: ideal
+                hypervisor: bare-metal
+                vms: {vm: {guest: ideal, workload: ideal-service, load: {batch: {jobs: 3}}}}
+                run: {until: done, replications: 1}
+                """);
+        assertThat(run("out")).as(terminal.err()).isEqualTo(ExitCode.DONE);
+        assertThat(out("out").resolve("charts")).isDirectoryNotContaining("glob:**/time*");
+    }
+
+    @Test
+    void uncertaintyShowsBandsAndWhatMovesThem() throws IOException {
+        assertThat(run("out", "--uncertainty", "8", "--no-charts"))
+                .as(terminal.err())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out()).contains("band that holds 90 % of the samples of uncertain figures");
+        assertThat(Files.readString(out("out").resolve("report.html"))).contains("Latin hypercube");
+        assertThat(run("other", "--uncertainty", "1")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).contains("--uncertainty takes 2 to 10000 samples, not 1");
+    }
+
     @Test
     void wrongScenarioWritesNothingAndSaysEverything() throws IOException {
         Files.writeString(scenario, """

@@ -68,8 +68,9 @@ public final class DefaultCharts {
         if (few
                 && any(point -> point.replications().stream()
                         .flatMap(run -> run.timeSeries().stream())
-                        .anyMatch(series ->
-                                series.vm().equals(vm) && series.name().equals("throughput")))) {
+                        .anyMatch(series -> series.vm().equals(vm)
+                                && series.name().equals("throughput")
+                                && series.values().length > 0))) {
             add("time" + suffix, Kind.TIME_SERIES, vm, List.of("throughput"), false);
         }
     }

@@ -36,8 +36,15 @@ record Scale(double low, double high, boolean log, List<Tick> ticks) {
         return new Scale(0, count * step * unit.size(), false, ticks);
     }
 
-    /** From {@code min} to {@code max}, ticked at round numbers, labelled in {@code unit} without its symbol. */
+    /**
+     * From {@code min} to {@code max}, ticked at round numbers, labelled in {@code unit} without its symbol.
+     *
+     * @throws IllegalArgumentException if {@code max} is not above {@code min}
+     */
     static Scale between(double min, double max, Unit unit) {
+        if (!(max > min)) {
+            throw new IllegalArgumentException("no scale from " + min + " to " + max);
+        }
         double step = step(unit.of(max - min));
         List<Tick> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(unit.of(min) / step - 1e-9); i * step <= unit.of(max) * (1 + 1e-9); i++) {

@@ -63,6 +63,10 @@ final class TimeSeriesChart {
         if (means.getSeriesCount() == 0) {
             throw new IllegalArgumentException("chart '" + spec.name() + "': no time series of " + metric);
         }
+        if (end == 0) {
+            throw new IllegalArgumentException(
+                    "chart '" + spec.name() + "': the runs end before the first interval of their time series does");
+        }
         XYPlot plot = new XYPlot(means, timeAxis(), valueAxis(), meanLines);
         plot.setDataset(1, singles);
         plot.setRenderer(1, singleLines);

@@ -2,12 +2,14 @@
 package io.hvsim.output.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ChartSpec.Kind;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.MadeUp;
 import io.hvsim.output.Studies;
+import io.hvsim.output.number.Unit;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.groups.Tuple;
@@ -48,6 +50,13 @@ class DefaultChartsTest {
         assertThat(DefaultCharts.of(Studies.single().build()))
                 .extracting(ChartSpec::kind)
                 .containsExactly(Kind.CPU_SPLIT, Kind.BLAME, Kind.CDF, Kind.TIME_SERIES);
+    }
+
+    @Test
+    void runsShorterThanAnIntervalHaveNoTimeSeries() {
+        assertThatThrownBy(() -> Scale.between(0, 0, Unit.forValue("s", 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no scale from 0.0 to 0.0");
     }
 
     @Test
