@@ -25,6 +25,7 @@ final class ValidationPage {
             virtualization adds little to a value that is met natively; so where the native result is known too, the error of the **extra** is
             given beside it, which is the virtualized value minus the native one. It can be large where the extra is a small difference of two
             published numbers. An **ordering** is right when of two techniques the one that was published as better is better in the simulation.
+            Predictions of what happens with more vCPUs than pCPUs, where locks and schedulers decide, are counted apart, as **overcommit**.
             **Confidence** is that in the published number: *seen* in the source, *seen-2* in a text that quotes it, or *recalled*.
 
             """;
@@ -55,7 +56,7 @@ final class ValidationPage {
                     ValidationWords.size(all.extras().medianPercent()),
                     ValidationWords.size(all.extras().p90Percent()),
                     all.ordersRight() + " of " + all.orderings(),
-                    group == Group.PREDICTED ? "" : Integer.toString(all.freeParameters())));
+                    all.freeParameters() == 0 ? "" : Integer.toString(all.freeParameters())));
         }
         return text.toString();
     }

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param about what was measured, and what the model needs for it; may be empty
  * @param source where the results were published; may be empty when each point says so itself
  * @param calibration whether it has as many free parameters as points, so that meeting it proves nothing
+ * @param overcommit whether more vCPUs than pCPUs make the results, so that its predictions are counted apart
  * @param freeParameters how many figures of the library were fitted to it
  * @param fittedKeys what sources of figures fitted to this measurement say of it; no predicted point may rest on such a figure
  * @param tolerance largest error of a point that counts as met, 0..; empty for {@link #USUAL_TOLERANCE}
@@ -23,6 +24,7 @@ public record Suite(
         String about,
         String source,
         boolean calibration,
+        boolean overcommit,
         int freeParameters,
         List<String> fittedKeys,
         OptionalDouble tolerance,
@@ -35,7 +37,17 @@ public record Suite(
     /** The same with other points. */
     public Suite withPoints(List<SuitePoint> points) {
         return new Suite(
-                name, title, about, source, calibration, freeParameters, fittedKeys, tolerance, causes, points);
+                name,
+                title,
+                about,
+                source,
+                calibration,
+                overcommit,
+                freeParameters,
+                fittedKeys,
+                tolerance,
+                causes,
+                points);
     }
 
     /** The largest error of the point that counts as met, as a share of the published value. */

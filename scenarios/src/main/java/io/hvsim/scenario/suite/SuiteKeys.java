@@ -28,6 +28,11 @@ public final class SuiteKeys {
             new FlagType(),
             "false",
             "whether it has as many free parameters as points; what was fitted is then counted apart");
+    private static final Key<Boolean> OVERCOMMIT = Key.ofDefault(
+            "overcommit",
+            new FlagType(),
+            "false",
+            "whether more vCPUs than pCPUs, and what waits for which, make the results; predictions are then counted apart");
     private static final Key<Integer> FREE_PARAMETERS = Key.ofDefault(
             "free-parameters", new IntType(0, 10_000), "0", "how many figures of the library were fitted to it");
     private static final Key<List<String>> FITTED_KEY = Key.ofDefault(
@@ -55,6 +60,7 @@ public final class SuiteKeys {
                             ABOUT,
                             SOURCE,
                             CALIBRATION,
+                            OVERCOMMIT,
                             FREE_PARAMETERS,
                             FITTED_KEY,
                             PointKeys.TOLERANCE,
@@ -74,6 +80,7 @@ public final class SuiteKeys {
                 f.get(ABOUT),
                 f.get(SOURCE),
                 f.get(CALIBRATION),
+                f.get(OVERCOMMIT),
                 f.get(FREE_PARAMETERS),
                 f.get(FITTED_KEY),
                 f.find(PointKeys.TOLERANCE).map(OptionalDouble::of).orElse(OptionalDouble.empty()),

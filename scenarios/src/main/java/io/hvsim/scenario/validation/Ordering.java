@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.validation;
 
+import io.hvsim.scenario.suite.Role;
 import io.hvsim.scenario.suite.Suite;
 import io.hvsim.scenario.suite.SuitePoint;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
  * Two techniques with the same case and metric, which differ in what was published.
  *
  * @param better the technique with the better published result
- * @param group {@link Group#PREDICTED} unless a figure was fitted to both results
+ * @param group that of the one that is predicted, if any
  * @param right whether it is also better in the simulation
  */
 public record Ordering(String caseName, String metric, String better, String worse, Group group, boolean right) {
@@ -42,7 +43,7 @@ public record Ordering(String caseName, String metric, String better, String wor
     }
 
     private static Ordering of(Suite suite, PointOutcome better, PointOutcome worse) {
-        boolean isPredicted = better.group(suite) == Group.PREDICTED || worse.group(suite) == Group.PREDICTED;
+        Group group = better.point().role() == Role.PREDICTED ? better.group(suite) : worse.group(suite);
         boolean right = better.point()
                 .better()
                 .isBetter(better.simulated().mean(), worse.simulated().mean());
@@ -51,7 +52,7 @@ public record Ordering(String caseName, String metric, String better, String wor
                 better.point().metricRef(),
                 better.point().technique(),
                 worse.point().technique(),
-                isPredicted ? Group.PREDICTED : better.group(suite),
+                group,
                 right);
     }
 }

@@ -37,7 +37,7 @@ public record PointOutcome(SuitePoint point, Estimate simulated, Estimate onNati
     /** With which others it is counted. */
     public Group group(Suite suite) {
         if (point.role() == Role.PREDICTED) {
-            return Group.PREDICTED;
+            return suite.overcommit() ? Group.OVERCOMMIT : Group.PREDICTED;
         }
         return suite.calibration() ? Group.CALIBRATION : Group.FITTED;
     }
