@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
+import io.hvsim.output.chart.AgreementChart;
+import io.hvsim.output.chart.ChartFormat;
 import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.suite.Role;
 import io.hvsim.scenario.suite.Suite;
 import io.hvsim.scenario.suite.Suites;
 import io.hvsim.scenario.text.ScenarioException;
@@ -21,8 +24,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +64,13 @@ final class ValidateCommand implements Callable<Integer> {
                     "Runs everything with N samples of the figures that are only known as ranges, and shows bands;"
                             + " compares with no record.")
     private Integer samples;
+
+    @Option(
+            names = "--chart",
+            paramLabel = "FILE",
+            description =
+                    "Also draws simulated against published results; the ending says how: .svg, .png, .pdf or .csv.")
+    private Path chart;
 
     @Option(
             names = "--fit",
@@ -100,6 +112,7 @@ final class ValidateCommand implements Callable<Integer> {
             suites.add(suite(name));
         }
         Messages messages = new Messages(spec.commandLine().getErr(), answer.isQuiet());
+        Optional<ChartFormat> format = chartFormat();
         Experiment experiment = new Experiment(workers, messages.progress());
         if (fit) {
             return fit(suites, experiment, messages);
@@ -113,7 +126,38 @@ final class ValidateCommand implements Callable<Integer> {
         }
         List<SuiteOutcome> outcomes = Validation.run(suites, experiment);
         print(outcomes, spec.commandLine().getOut());
+        if (format.isPresent()) {
+            Files.write(chart, format.get().write(AgreementChart.of(dots(outcomes))));
+            messages.say("chart in " + chart);
+        }
         return judge(outcomes, messages);
+    }
+
+    private Optional<ChartFormat> chartFormat() {
+        if (chart == null) {
+            return Optional.empty();
+        }
+        Optional<ChartFormat> format = Stream.of(ChartFormat.values())
+                .filter(each -> chart.getFileName().toString().endsWith(each.ending()))
+                .findFirst();
+        if (format.isEmpty()) {
+            throw new WrongInputException("--chart takes a file that ends in .svg, .png, .pdf or .csv, not " + chart);
+        }
+        return format;
+    }
+
+    private static List<AgreementChart.Dot> dots(List<SuiteOutcome> outcomes) {
+        return outcomes.stream()
+                .flatMap(suite -> suite.points().stream()
+                        .filter(point -> point.point().published() > 0
+                                && point.simulated().mean() > 0)
+                        .map(point -> new AgreementChart.Dot(
+                                suite.suite().name(),
+                                point.point().label(),
+                                point.point().published(),
+                                point.simulated().mean(),
+                                point.point().role() == Role.PREDICTED)))
+                .toList();
     }
 
     private int fit(List<Suite> suites, Experiment experiment, Messages messages)

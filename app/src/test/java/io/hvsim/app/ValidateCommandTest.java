@@ -95,6 +95,16 @@ class ValidateCommandTest {
     }
 
     @Test
+    void chartGoesToTheFileAsItsEndingSays() {
+        assertThat(validate("--chart", folder.resolve("agreement.svg").toString()))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(folder.resolve("agreement.svg")).content().contains("<svg", "Simulated against published results");
+        assertThat(validate("--chart", folder.resolve("agreement.gif").toString()))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).contains("--chart takes a file that ends in .svg, .png, .pdf or .csv");
+    }
+
+    @Test
     void csvHasARowPerPoint() {
         assertThat(validate("--format", "csv")).isEqualTo(ExitCode.DONE);
         assertThat(terminal.out().lines()).hasSize(5);
