@@ -3,6 +3,7 @@ package io.hvsim.model.scheduling;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * CFS, the fair class of Linux from 2.6.23 to 6.5: the vCPU that has run least for its weight runs. Ticks take the pCPU
@@ -14,9 +15,7 @@ import java.util.List;
  * buddy (the kernel prefers the vCPU that was preempted by a waking one, if many wait and it is near the first);
  * Linux 2.6.23, which kept what a task had waited apart from its virtual time, is as 2.6.24; and as {@link LinuxHost}.
  */
-public final class LinuxCfsScheduler implements VcpuScheduler {
-    private LinuxHost host;
-
+public final class LinuxCfsScheduler extends LinuxScheduler {
     @Override
     public String name() {
         return "linux-cfs";
@@ -43,12 +42,7 @@ public final class LinuxCfsScheduler implements VcpuScheduler {
     }
 
     @Override
-    public boolean keepsLimits() {
-        return true;
-    }
-
-    @Override
-    public void start(Dispatcher dispatcher, Parameters parameters) {
+    Supplier<FairQueue> queues(Dispatcher dispatcher, Parameters parameters) {
         long scale = LinuxHost.scale(dispatcher.topology(), (int) parameters.number("scaling-cpus"));
         long latencyNs = scale * parameters.ns("latency");
         CfsQueue.Rules rules = new CfsQueue.Rules(
@@ -56,41 +50,6 @@ public final class LinuxCfsScheduler implements VcpuScheduler {
                 scale * parameters.ns("min-granularity"),
                 scale * parameters.ns("wakeup-granularity"),
                 parameters.is("sleepers", "gentle") ? latencyNs / 2 : latencyNs);
-        host = new LinuxHost(dispatcher, parameters, () -> new CfsQueue(rules));
-    }
-
-    @Override
-    public void add(Contender vcpu) {
-        host.add(vcpu);
-    }
-
-    @Override
-    public void wake(Contender vcpu) {
-        host.wake(vcpu);
-    }
-
-    @Override
-    public void block(Contender vcpu, int pcpu) {
-        host.block(vcpu, pcpu);
-    }
-
-    @Override
-    public Contender schedule(int pcpu) {
-        return host.schedule(pcpu);
-    }
-
-    @Override
-    public long sliceNs(int pcpu) {
-        return host.sliceNs(pcpu);
-    }
-
-    @Override
-    public boolean isContended(int pcpu) {
-        return host.isContended(pcpu);
-    }
-
-    @Override
-    public boolean yieldTo(int pcpu, Contender to) {
-        return host.yieldTo(pcpu, to);
+        return () -> new CfsQueue(rules);
     }
 }

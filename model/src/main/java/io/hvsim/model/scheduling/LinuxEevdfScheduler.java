@@ -3,6 +3,7 @@ package io.hvsim.model.scheduling;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * EEVDF, the fair class of Linux since 6.6: of the vCPUs that have had no more than their share, that with the earliest
@@ -18,11 +19,9 @@ import java.util.List;
  * preferred; no lazy preemption; virtual time passes by integer division instead of a multiplication by the inverse of the
  * weight; and as {@link LinuxHost}.
  */
-public final class LinuxEevdfScheduler implements VcpuScheduler {
+public final class LinuxEevdfScheduler extends LinuxScheduler {
     /** CPUs beyond which slices do not grow. Source: Linux, {@code get_update_sysctl_factor}. */
     private static final int SCALING_CPUS = 8;
-
-    private LinuxHost host;
 
     @Override
     public String name() {
@@ -65,12 +64,7 @@ public final class LinuxEevdfScheduler implements VcpuScheduler {
     }
 
     @Override
-    public boolean keepsLimits() {
-        return true;
-    }
-
-    @Override
-    public void start(Dispatcher dispatcher, Parameters parameters) {
+    Supplier<FairQueue> queues(Dispatcher dispatcher, Parameters parameters) {
         long sliceNs = parameters.ns("base-slice") * LinuxHost.scale(dispatcher.topology(), SCALING_CPUS);
         long tickNs = parameters.ns("tick");
         EevdfQueue.Rules rules = new EevdfQueue.Rules(
@@ -81,41 +75,6 @@ public final class LinuxEevdfScheduler implements VcpuScheduler {
                 parameters.is("migrated-deadline", "kept"),
                 parameters.is("yield", "forfeit"),
                 parameters.is("slice-check", "exact"));
-        host = new LinuxHost(dispatcher, parameters, () -> new EevdfQueue(rules));
-    }
-
-    @Override
-    public void add(Contender vcpu) {
-        host.add(vcpu);
-    }
-
-    @Override
-    public void wake(Contender vcpu) {
-        host.wake(vcpu);
-    }
-
-    @Override
-    public void block(Contender vcpu, int pcpu) {
-        host.block(vcpu, pcpu);
-    }
-
-    @Override
-    public Contender schedule(int pcpu) {
-        return host.schedule(pcpu);
-    }
-
-    @Override
-    public long sliceNs(int pcpu) {
-        return host.sliceNs(pcpu);
-    }
-
-    @Override
-    public boolean isContended(int pcpu) {
-        return host.isContended(pcpu);
-    }
-
-    @Override
-    public boolean yieldTo(int pcpu, Contender to) {
-        return host.yieldTo(pcpu, to);
+        return () -> new EevdfQueue(rules);
     }
 }
