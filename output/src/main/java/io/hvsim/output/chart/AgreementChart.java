@@ -50,14 +50,33 @@ public final class AgreementChart {
      * @param dots at least one
      */
     public static Chart of(List<Dot> dots) {
+        Map<String, Color> colours = new LinkedHashMap<>();
+        dots.forEach(dot -> colours.computeIfAbsent(
+                dot.suite(), suite -> Color.getHSBColor((float) (colours.size() * GOLDEN % 1), 0.7f, 0.72f)));
+        List<LegendItem> legend = new ArrayList<>();
+        colours.forEach((suite, colour) -> legend.add(Theme.swatch(suite, colour)));
+        String title = "Simulated against published results";
+        String subtitle =
+                "Filled: predicted; open: fitted. Bands: 10 and 30 % from agreement. Dots beyond 0.2 and 5 lie on the edge.";
+        JFreeChart drawing = Theme.framed(title, subtitle, legend, plot(dots, colours));
+        Rectangle2D area = new Rectangle2D.Double(0, 0, Theme.WIDTH, HEIGHT);
+        return new Chart(
+                new Picture(
+                        "agreement", title, subtitle, Theme.WIDTH, HEIGHT, graphics -> drawing.draw(graphics, area)),
+                data(dots));
+    }
+
+    private static DataTable data(List<Dot> dots) {
         DataTable data = new DataTable("suite", "point", "published", "simulated", "predicted");
+        dots.forEach(dot ->
+                data.row(dot.suite(), dot.label(), dot.published(), dot.simulated(), dot.predicted() ? "yes" : "no"));
+        return data;
+    }
+
+    private static XYPlot plot(List<Dot> dots, Map<String, Color> colours) {
         XYSeriesCollection all = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
-        Map<String, Color> colours = new LinkedHashMap<>();
         for (Dot dot : dots) {
-            colours.computeIfAbsent(
-                    dot.suite(), suite -> Color.getHSBColor((float) (colours.size() * GOLDEN % 1), 0.7f, 0.72f));
-            data.row(dot.suite(), dot.label(), dot.published(), dot.simulated(), dot.predicted() ? "yes" : "no");
             int series = series(all, dot);
             renderer.setSeriesPaint(series, colours.get(dot.suite()));
             renderer.setSeriesShape(series, new Ellipse2D.Double(-DOT / 2, -DOT / 2, DOT, DOT));
@@ -77,17 +96,7 @@ public final class AgreementChart {
         Plots.lightGrid(plot);
         plot.addRangeMarker(new IntervalMarker(0.7, 1.3, WIDE), Layer.BACKGROUND);
         plot.addRangeMarker(new IntervalMarker(0.9, 1.1, NARROW), Layer.BACKGROUND);
-        List<LegendItem> legend = new ArrayList<>();
-        colours.forEach((suite, colour) -> legend.add(Theme.swatch(suite, colour)));
-        String title = "Simulated against published results";
-        String subtitle =
-                "Filled: predicted; open: fitted. Bands: 10 and 30 % from agreement. Dots beyond 0.2 and 5 lie on the edge.";
-        JFreeChart drawing = Theme.framed(title, subtitle, legend, plot);
-        Rectangle2D area = new Rectangle2D.Double(0, 0, Theme.WIDTH, HEIGHT);
-        return new Chart(
-                new Picture(
-                        "agreement", title, subtitle, Theme.WIDTH, HEIGHT, graphics -> drawing.draw(graphics, area)),
-                data);
+        return plot;
     }
 
     private static int series(XYSeriesCollection all, Dot dot) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output.data;
 
+import io.hvsim.model.result.Band;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.PointResult;
@@ -8,7 +9,6 @@ import io.hvsim.model.result.RunResult;
 import io.hvsim.model.result.Spread;
 import io.hvsim.output.number.Decimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,19 +62,8 @@ public final class Ratio {
     /** What holds a share of the ratios of pairs of samples. */
     private Estimate band(List<double[]> pairs, double ratio) {
         double[] ratios = pairs.stream().mapToDouble(pair -> pair[0] / pair[1]).toArray();
-        return new Estimate(
-                Decimal.rounded(ratio, DIGITS),
-                Decimal.rounded(quantile(ratios, (1 - confidence) / 2), DIGITS),
-                Decimal.rounded(quantile(ratios, (1 + confidence) / 2), DIGITS));
-    }
-
-    private static double quantile(double[] values, double share) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        Band band = Band.of(ratios, confidence);
+        return estimate(ratio, band.low(), band.high());
     }
 
     private double halfWidth(List<double[]> pairs, double ratio, double meanBase) {
@@ -91,10 +80,12 @@ public final class Ratio {
     }
 
     private static Estimate estimate(double ratio, double halfWidth) {
+        return estimate(ratio, ratio - halfWidth, ratio + halfWidth);
+    }
+
+    private static Estimate estimate(double ratio, double low, double high) {
         return new Estimate(
-                Decimal.rounded(ratio, DIGITS),
-                Decimal.rounded(ratio - halfWidth, DIGITS),
-                Decimal.rounded(ratio + halfWidth, DIGITS));
+                Decimal.rounded(ratio, DIGITS), Decimal.rounded(low, DIGITS), Decimal.rounded(high, DIGITS));
     }
 
     private static List<double[]> pairs(PointResult point, PointResult base, String vm, String metric) {

@@ -15,7 +15,9 @@ import java.util.Map;
  */
 public final class UncertainFigures {
     private final List<Figure> figures;
-    private final double[][] quantiles;
+    /** By figure and sample. */
+    private final double[][] values;
+
     private final Map<String, Integer> numbers = new HashMap<>();
 
     /**
@@ -27,10 +29,13 @@ public final class UncertainFigures {
      */
     public UncertainFigures(List<Figure> figures, int samples, long seed) {
         this.figures = figures.stream().filter(each -> each.low() < each.high()).toList();
-        this.quantiles =
-                LatinHypercube.draw(samples, this.figures.size(), RandomStream.of(seed, 0, "uncertain figures"));
-        for (int i = 0; i < this.figures.size(); i++) {
-            numbers.put(this.figures.get(i).path(), i);
+        this.values = LatinHypercube.draw(samples, this.figures.size(), RandomStream.of(seed, 0, "uncertain figures"));
+        for (int i = 0; i < values.length; i++) {
+            Figure figure = this.figures.get(i);
+            numbers.put(figure.path(), i);
+            for (int sample = 0; sample < samples; sample++) {
+                values[i][sample] = value(figure, values[i][sample]);
+            }
         }
     }
 
@@ -43,20 +48,16 @@ public final class UncertainFigures {
     public FigureValues sample(int number) {
         return figure -> {
             Integer index = numbers.get(figure.path());
-            return index == null ? figure.value() : value(figure, quantiles[index][number]);
+            return index == null ? figure.value() : values[index][number];
         };
     }
 
     /** The value of the figure numbered {@code index} in every sample. */
-    public double[] values(int index) {
-        double[] values = new double[quantiles[index].length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = value(figures.get(index), quantiles[index][i]);
-        }
-        return values;
+    double[] values(int index) {
+        return values[index];
     }
 
-    static double value(Figure figure, double quantile) {
+    private static double value(Figure figure, double quantile) {
         return quantile < 0.5
                 ? figure.low() + 2 * quantile * (figure.value() - figure.low())
                 : figure.value() + (2 * quantile - 1) * (figure.high() - figure.value());

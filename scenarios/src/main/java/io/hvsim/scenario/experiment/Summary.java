@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.experiment;
 
+import io.hvsim.model.result.Band;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.RunResult;
@@ -8,7 +9,6 @@ import io.hvsim.model.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.distribution.TDistribution;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /** Means and confidence intervals over independent replications. */
 public final class Summary {
@@ -64,25 +64,13 @@ public final class Summary {
                 .toArray();
         double mean = mean(known);
         if (spread == Spread.FIGURES && known.length > 1) {
+            Band band = Band.of(known, confidence);
             return new MetricSummary(
-                    metric.vm(),
-                    metric.name(),
-                    metric.unit(),
-                    mean,
-                    quantile(known, (1 - confidence) / 2),
-                    quantile(known, (1 + confidence) / 2),
-                    known.length);
+                    metric.vm(), metric.name(), metric.unit(), mean, band.low(), band.high(), known.length);
         }
         double half = halfWidth(known, confidence);
         return new MetricSummary(
                 metric.vm(), metric.name(), metric.unit(), mean, mean - half, mean + half, known.length);
-    }
-
-    /** The value that a share of {@code values} does not exceed, between two of them by linear interpolation. */
-    public static double quantile(double[] values, double share) {
-        return new Percentile()
-                .withEstimationType(Percentile.EstimationType.R_7)
-                .evaluate(values, Math.max(1e-9, 100 * share));
     }
 
     private static double mean(double[] values) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.validation;
 
+import io.hvsim.model.result.Band;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.Spread;
@@ -39,13 +40,11 @@ public record Estimate(double mean, double low, double high, Spread spread) {
 
     /** The mean of {@code values}, of which the band holds a share. */
     private static Estimate band(double mean, double[] values, double share) {
-        return values.length < 2
-                ? around(mean, Double.NaN)
-                : new Estimate(
-                        mean,
-                        Summary.quantile(values, (1 - share) / 2),
-                        Summary.quantile(values, (1 + share) / 2),
-                        Spread.FIGURES);
+        if (values.length < 2) {
+            return around(mean, Double.NaN);
+        }
+        Band band = Band.of(values, share);
+        return new Estimate(mean, band.low(), band.high(), Spread.FIGURES);
     }
 
     /**
