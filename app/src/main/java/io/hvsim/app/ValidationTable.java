@@ -89,7 +89,7 @@ final class ValidationTable {
         StringBuilder text = new StringBuilder();
         for (Group group : Group.values()) {
             List<PointOutcome> points = outcomes.stream()
-                    .flatMap(suite -> suite.points().stream().filter(point -> point.group(suite.suite()) == group))
+                    .flatMap(suite -> suite.points(group))
                     .filter(point -> point.simulated().spread() == Spread.FIGURES)
                     .toList();
             long inside = points.stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario;
 
+import io.hvsim.model.result.Metric;
 import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.scenario.library.Kinds;
@@ -67,9 +68,7 @@ public final class Schemas {
     }
 
     private static List<String> metrics() {
-        return MetricNames.names().stream()
-                .filter(n -> !n.matches("(overhead|exits|blame)\\..*"))
-                .toList();
+        return MetricNames.names().stream().filter(n -> !Metric.isPart(n)).toList();
     }
 
     private static String words(String heading, String sentence, List<String> words) {

@@ -18,7 +18,8 @@ public record Band(double low, double high) {
         return new Band(quantile(sorted, (1 - share) / 2), quantile(sorted, (1 + share) / 2));
     }
 
-    private static double quantile(double[] sorted, double share) {
+    /** The value that a share of {@code sorted}, which is not empty, does not exceed. */
+    public static double quantile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
         int below = (int) place;
         int above = Math.min(below + 1, sorted.length - 1);

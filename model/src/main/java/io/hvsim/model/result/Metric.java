@@ -14,6 +14,11 @@ public record Metric(String vm, String name, String unit, double value) {
     /** The group name under which figures of the whole host are reported. */
     public static final String HOST = "*";
 
+    /** Whether {@code name} is of a part of a sum: of overhead, exits or blame, by their reasons. */
+    public static boolean isPart(String name) {
+        return name.startsWith("overhead.") || name.startsWith("exits.") || name.startsWith("blame.");
+    }
+
     /**
      * Whether {@code name} is of an account in the terms of other tools, such as {@code esxtop.rdy}: it says again what others
      * say, for those who know it by that name, and is kept apart from them.

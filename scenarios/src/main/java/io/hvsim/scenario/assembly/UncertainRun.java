@@ -14,7 +14,6 @@ import io.hvsim.scenario.spec.RunSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,31 +74,34 @@ public final class UncertainRun {
 
     /** What moves the metrics of each point, but for the parts of sums. */
     List<Influence> influences(List<PointResult> results) {
+        if (samples <= 2) {
+            return List.of();
+        }
+        double byChance = byChance();
         List<Influence> influences = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             Set<String> used = FiguresUsed.of(List.of(points.get(i).spec())).stream()
                     .map(Figure::path)
-                    .collect(Collectors.toCollection(HashSet::new));
+                    .collect(Collectors.toSet());
             List<Metric> metrics = results.get(i).replications().get(0).metrics();
             for (int metric = 0; metric < metrics.size(); metric++) {
-                if (!metrics.get(metric).name().matches("(overhead|exits|blame)\\..*")) {
-                    influences.addAll(influences(results.get(i), metric, used));
+                if (!Metric.isPart(metrics.get(metric).name())) {
+                    influences.addAll(influences(results.get(i), metric, used, byChance));
                 }
             }
         }
         return influences;
     }
 
-    private List<Influence> influences(PointResult result, int metric, Set<String> used) {
+    private List<Influence> influences(PointResult result, int metric, Set<String> used, double byChance) {
         double[] values = result.replications().stream()
                 .mapToDouble(run -> run.metrics().get(metric).value())
                 .toArray();
         Metric named = result.replications().get(0).metrics().get(metric);
-        double byChance = byChance();
         List<Influence> found = new ArrayList<>();
         for (int i = 0; i < uncertain.figures().size(); i++) {
             String path = uncertain.figures().get(i).path();
-            if (used.contains(path) && samples > 2) {
+            if (used.contains(path)) {
                 double correlation = new SpearmansCorrelation().correlation(uncertain.values(i), values);
                 if (Math.abs(correlation) > byChance) {
                     found.add(new Influence(result.axes(), named.vm(), named.name(), path, correlation));

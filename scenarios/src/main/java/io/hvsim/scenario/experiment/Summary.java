@@ -8,10 +8,14 @@ import io.hvsim.model.result.RunResult;
 import io.hvsim.model.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /** Means and confidence intervals over independent replications. */
 public final class Summary {
+    private static final Set<String> SELDOM =
+            Set.of("cpu.idle-poll", "cpu.page-in", "cpu.migration", "host.polling", "host.back-ends");
+
     private Summary() {}
 
     /**
@@ -29,24 +33,15 @@ public final class Summary {
             double[] values = runs.stream()
                     .mapToDouble(run -> run.metrics().get(index).value())
                     .toArray();
-            if (!isPart(names.get(i).name()) || !isZero(values)) {
+            if (!mayBeLeftOut(names.get(i).name()) || !isZero(values)) {
                 summaries.add(of(names.get(i), values, confidence, spread));
             }
         }
         return summaries;
     }
 
-    private static boolean isPart(String name) {
-        return name.startsWith("overhead.")
-                || name.startsWith("exits.")
-                || name.startsWith("blame.")
-                || name.startsWith("disk.")
-                || name.startsWith("net.")
-                || name.equals("cpu.idle-poll")
-                || name.equals("cpu.page-in")
-                || name.equals("cpu.migration")
-                || name.equals("host.polling")
-                || name.equals("host.back-ends");
+    private static boolean mayBeLeftOut(String name) {
+        return Metric.isPart(name) || name.startsWith("disk.") || name.startsWith("net.") || SELDOM.contains(name);
     }
 
     private static boolean isZero(double[] values) {

@@ -18,7 +18,6 @@ import io.hvsim.scenario.schema.NameType;
 import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.text.Dimension;
 import io.hvsim.scenario.text.Suggestions;
-import io.hvsim.scenario.text.YamlNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -163,12 +162,10 @@ final class HypervisorKeys {
     private static void checkPrefers(Fields f) {
         f.find(PREFERS)
                 .ifPresent(prefers -> f.find(TECHNIQUES).ifPresent(techniques -> {
-                    YamlNode.Sequence list =
-                            (YamlNode.Sequence) f.node().get(PREFERS.name()).orElseThrow();
                     for (int i = 0; i < prefers.size(); i++) {
                         if (!techniques.containsKey(prefers.get(i))) {
                             f.in().problem(
-                                            list.items().get(i).place(),
+                                            f.placeOfItem(PREFERS, i),
                                             "'" + prefers.get(i) + "' is preferred but not among the techniques",
                                             Suggestions.advice(prefers.get(i), techniques.keySet(), "techniques here"));
                         }

@@ -37,6 +37,14 @@ public record Fields(YamlNode.Mapping node, Map<String, Object> values, List<Fig
         return node.get(key.name()).map(YamlNode::place).orElseGet(() -> in.keyPlace(node));
     }
 
+    /** Where the item of that number of the list under the key stands, or else what stands for the list. */
+    public Place placeOfItem(Key<?> key, int index) {
+        return node.get(key.name())
+                .filter(YamlNode.Sequence.class::isInstance)
+                .map(list -> ((YamlNode.Sequence) list).items().get(index).place())
+                .orElseGet(() -> placeOf(key));
+    }
+
     /** Where the key stands, or else the mapping's own key. */
     public Place placeOfKey(Key<?> key) {
         return node.entry(key.name()).map(e -> e.key().place()).orElseGet(() -> in.keyPlace(node));

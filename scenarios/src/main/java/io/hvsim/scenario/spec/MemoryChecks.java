@@ -13,7 +13,6 @@ import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.Key;
-import io.hvsim.scenario.text.Problems;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,13 +94,11 @@ final class MemoryChecks {
     }
 
     private static String priced(Fields f) {
-        List<String> names = f.in().definitions().names(Kinds.HYPERVISOR).stream()
-                .filter(name -> f.in().definitions()
-                        .find(Kinds.HYPERVISOR, name, new Problems())
-                        .filter(h -> h.techniques().values().stream()
-                                .anyMatch(t -> t.operations().containsKey(Operation.HOST_FAULT)))
-                        .isPresent())
-                .toList();
-        return "hypervisors with one: " + String.join(", ", names);
+        return "hypervisors with one: "
+                + VmChecks.named(
+                        f,
+                        Kinds.HYPERVISOR,
+                        h -> h.techniques().values().stream()
+                                .anyMatch(t -> t.operations().containsKey(Operation.HOST_FAULT)));
     }
 }

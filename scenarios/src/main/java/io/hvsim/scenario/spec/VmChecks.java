@@ -124,10 +124,8 @@ final class VmChecks {
         List<Integer> numbers = f.find(key).flatMap(n -> n).orElse(List.of());
         for (int i = 0; i < numbers.size(); i++) {
             if (numbers.get(i) >= count) {
-                YamlNode.Sequence list =
-                        (YamlNode.Sequence) f.node().get(key.name()).orElseThrow();
                 f.in().objection(
-                                list.items().get(i).place(),
+                                f.placeOfItem(key, i),
                                 "no " + part + " " + numbers.get(i) + " on host '" + host.name() + "'",
                                 "it has 0 to " + (count - 1));
             }
@@ -196,10 +194,8 @@ final class VmChecks {
         List<String> offered = technique.features();
         for (int i = 0; i < features.size(); i++) {
             if (!offered.contains(features.get(i))) {
-                YamlNode.Sequence list =
-                        (YamlNode.Sequence) f.node().get(VmKeys.FEATURES.name()).orElseThrow();
                 f.in().objection(
-                                list.items().get(i).place(),
+                                f.placeOfItem(VmKeys.FEATURES, i),
                                 "technique '" + technique.name() + "' on hypervisor '" + hypervisor.name()
                                         + "' has no feature '" + features.get(i) + "'",
                                 offered.isEmpty()

@@ -11,7 +11,6 @@ import io.hvsim.scenario.schema.Range;
 import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.sweep.Axis.Change;
 import io.hvsim.scenario.text.Dimension;
-import io.hvsim.scenario.text.Place;
 import io.hvsim.scenario.text.YamlNode;
 import java.util.List;
 
@@ -104,13 +103,5 @@ final class PointKeys {
                             "'" + one.name() + "' without '" + other.name() + "'",
                             "add " + other.name() + ": " + other.type().phrase());
         }
-    }
-
-    /** Where the point of that number stands in a suite. */
-    static Place placeOf(Place whole, YamlNode.Mapping suite, int index) {
-        return suite.get("points")
-                .filter(YamlNode.Sequence.class::isInstance)
-                .map(p -> ((YamlNode.Sequence) p).items().get(index).place())
-                .orElse(whole);
     }
 }

@@ -97,7 +97,7 @@ public final class SuiteKeys {
         for (int i = 0; i < points.size(); i++) {
             if (!labels.add(points.get(i).label())) {
                 f.in().problem(
-                                PointKeys.placeOf(f.placeOf(POINTS), f.node(), i),
+                                f.placeOfItem(POINTS, i),
                                 "case '" + points.get(i).caseName() + "' with technique '"
                                         + points.get(i).technique() + "' and "
                                         + points.get(i).metricRef() + " twice",

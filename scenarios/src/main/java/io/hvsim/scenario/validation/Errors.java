@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.validation;
 
+import io.hvsim.model.result.Band;
 import java.util.Arrays;
 
 /**
@@ -24,12 +25,6 @@ public record Errors(int count, double medianPercent, double p90Percent) {
 
     /** Between the closest ranks, in proportion: the median of two values is their mean. */
     private static double quantile(double[] sorted, double share) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        double rank = share * (sorted.length - 1);
-        int below = (int) rank;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+        return sorted.length == 0 ? Double.NaN : Band.quantile(sorted, share);
     }
 }

@@ -35,15 +35,14 @@ public record GroupSummary(
 
     private static Errors errors(Group group, List<SuiteOutcome> suites, ToDoubleFunction<PointOutcome> error) {
         return Errors.of(suites.stream()
-                .flatMap(suite -> suite.points().stream().filter(point -> point.group(suite.suite()) == group))
+                .flatMap(suite -> suite.points(group))
                 .mapToDouble(error)
                 .toArray());
     }
 
     private static int met(Group group, List<SuiteOutcome> suites) {
         return (int) suites.stream()
-                .flatMap(suite -> suite.points().stream()
-                        .filter(point -> point.group(suite.suite()) == group && point.isMet(suite.suite())))
+                .flatMap(suite -> suite.points(group).filter(point -> point.isMet(suite.suite())))
                 .count();
     }
 
