@@ -16,6 +16,9 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            CompareCommand.class,
+            CapacityCommand.class,
+            RecommendCommand.class,
             ValidateCommand.class,
             ReportCommand.class,
             ListCommand.class,

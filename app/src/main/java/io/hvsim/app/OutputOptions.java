@@ -14,7 +14,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,6 +46,36 @@ final class OutputOptions {
                 .write(run.result(), run.provenance(), chartFormats())
                 .forEach(messages::warn);
         print(run.result(), out);
+    }
+
+    /**
+     * Writes the files of a run that answers a question, with the answer as one more, and prints the answer.
+     *
+     * @param file the answer's name, ending in {@code .csv}
+     * @param more further files by name
+     */
+    void write(
+            StoredRun run,
+            Sheet<?> sheet,
+            String file,
+            Map<String, byte[]> more,
+            Path folder,
+            PrintWriter out,
+            Messages messages)
+            throws IOException {
+        Map<String, byte[]> files = new TreeMap<>(more);
+        files.put(file, sheet.csv());
+        new ResultFiles(folder)
+                .write(run.result(), run.provenance(), chartFormats(), files)
+                .forEach(messages::warn);
+        List<String> findings = run.result().findings();
+        out.print(
+                switch (answer.format()) {
+                    case TABLE -> String.join("\n", findings) + "\n\n" + sheet.table();
+                    case JSON -> sheet.json(findings);
+                    case CSV -> new String(sheet.csv(), StandardCharsets.UTF_8);
+                });
+        out.flush();
     }
 
     private void print(ExperimentResult result, PrintWriter out) {

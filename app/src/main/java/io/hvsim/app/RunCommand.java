@@ -3,7 +3,6 @@ package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.PointResult;
-import io.hvsim.output.Sha256;
 import io.hvsim.output.StoredRun;
 import io.hvsim.output.report.Provenance;
 import io.hvsim.scenario.Scenario;
@@ -13,7 +12,6 @@ import io.hvsim.scenario.text.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,11 +34,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where results go; output/runs/SCENARIO under the current folder if absent.")
-    private Path out;
+    @Mixin
+    private FolderOption target;
 
     @Option(
             names = "--uncertainty",
@@ -64,9 +59,9 @@ final class RunCommand implements Callable<Integer> {
         Scenario read = scenario.read();
         Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
         read.warnings().forEach(messages::warn);
-        Provenance provenance = provenance(read);
+        Provenance provenance = scenario.provenance(read, spec);
         ExperimentResult result = simulate(read, new Experiment(workers, messages.progress()), messages);
-        Path folder = out != null ? out : Path.of("output", "runs", read.name());
+        Path folder = target.orElse(read.name());
         output.write(
                 new StoredRun(result, provenance), folder, spec.commandLine().getOut(), messages);
         result.warnings().forEach(messages::warn);
@@ -102,15 +97,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalStateException alreadyStopping) {
             // The hook is what is running now.
         }
-    }
-
-    private Provenance provenance(Scenario read) throws IOException {
-        return new Provenance(
-                Version.number(),
-                "hvsim " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
-                read.resolvedYaml(false),
-                Map.of(scenario.text(), Sha256.of(scenario.bytes())),
-                Provenance.thisHost());
     }
 
     private static int judge(ExperimentResult result, Scenario read, Messages messages) {

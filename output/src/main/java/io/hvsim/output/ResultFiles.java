@@ -44,13 +44,21 @@ public final class ResultFiles {
         this.folder = folder;
     }
 
+    /** Writes all files of a run; see {@link #write(ExperimentResult, Provenance, Set, Map)}. */
+    public List<String> write(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats)
+            throws IOException {
+        return write(result, provenance, formats, Map.of());
+    }
+
     /**
      * Writes all files and removes charts of former runs that are not among them.
      *
+     * @param more further files by name
      * @param formats of the charts; with none, no charts are drawn, neither in the report
      * @return which charts could not be drawn and why, in sentences; the other files are complete
      */
-    public List<String> write(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats)
+    public List<String> write(
+            ExperimentResult result, Provenance provenance, Set<ChartFormat> formats, Map<String, byte[]> more)
             throws IOException {
         List<String> problems = new ArrayList<>();
         Set<ChartFormat> ordered = formats.isEmpty() ? Set.of() : EnumSet.copyOf(formats);
@@ -64,6 +72,9 @@ public final class ResultFiles {
             files.write("summary.json", out -> SummaryJson.write(result, out));
             files.write(RESULTS, out -> ResultsJson.write(result, out));
             files.write(SCENARIO, provenance.scenario().getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, byte[]> file : more.entrySet()) {
+                files.write(file.getKey(), file.getValue());
+            }
             Map<Chart, Map<ChartFormat, byte[]>> charts =
                     ordered.isEmpty() ? Map.of() : drawn(result, ordered, problems);
             for (Map.Entry<Chart, Map<ChartFormat, byte[]>> chart : charts.entrySet()) {

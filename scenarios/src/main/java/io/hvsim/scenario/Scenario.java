@@ -18,6 +18,8 @@ import io.hvsim.scenario.text.TextFile;
 import io.hvsim.scenario.text.YamlNode;
 import io.hvsim.scenario.text.YamlReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,11 @@ public final class Scenario {
                 .filter(YamlNode.Scalar.class::isInstance)
                 .map(n -> ((YamlNode.Scalar) n).text())
                 .orElse(fileName);
+        return read(name, tree, library, problems);
+    }
+
+    private static Scenario read(String name, YamlNode.Mapping tree, Library library, Problems problems)
+            throws ScenarioException {
         Sweep sweep = new Sweep(axes(tree, new Reading(name, library, problems)));
         List<ScenarioPoint> points = new PointReader(name, tree, library, problems).points(sweep);
         ChartAxes.check(tree, sweep, problems);
@@ -125,6 +132,82 @@ public final class Scenario {
         return tree.entry(SWEEP)
                 .flatMap(e -> in.within(e.key(), () -> ScenarioKeys.SWEEP.type().read(e.value(), in)))
                 .orElse(List.of());
+    }
+
+    /**
+     * The same scenario with an axis in its sweep, in the place of the axis of that name or after the others. Charts that the
+     * scenario asks for are left out, since they may not suit.
+     *
+     * @param axis the path to vary, or a name when {@code values} are variants
+     * @param values a list, a range or variants as a scenario has them, in one line of YAML
+     * @throws ScenarioException with everything that is wrong with the points there are then
+     */
+    public Scenario along(String axis, String values) throws ScenarioException {
+        Problems problems = new Problems();
+        SourceText source = SourceText.option("--vary", axis + "=" + values);
+        Optional<YamlNode> node = YamlReader.read(source, " ".repeat(axis.length() + 1) + values, problems);
+        problems.throwIfAny();
+        Place place = new Place(source, 0, 0, axis.length());
+        YamlNode.Entry entry = new YamlNode.Entry(YamlNode.plain(axis, place), node.orElseThrow());
+        return withAxes(axes(place).with(entry), problems);
+    }
+
+    /** The same scenario without the axes of those names, and without the charts that it asks for. */
+    public Scenario without(Collection<String> axes) throws ScenarioException {
+        YamlNode.Mapping kept = axes(tree.place());
+        for (String axis : axes) {
+            kept = kept.without(axis);
+        }
+        return withAxes(kept, new Problems());
+    }
+
+    /** The same scenario at one of its points only, which keeps its labels; without the charts that it asks for. */
+    public Scenario only(ScenarioPoint point) throws ScenarioException {
+        List<String> pins = new ArrayList<>();
+        point.labels().forEach((axis, label) -> pins.add(axis + "=" + (isVariants(axis) ? quoted(label) : label)));
+        return with(pins).without(List.of());
+    }
+
+    /**
+     * The same scenario with values replaced.
+     *
+     * @param settings each {@code PATH=VALUE}
+     * @throws ScenarioException with everything that is wrong then
+     */
+    public Scenario with(List<String> settings) throws ScenarioException {
+        Problems problems = new Problems();
+        YamlNode changed = new Settings(ScenarioKeys.SCENARIO, library, problems).applied(tree, settings);
+        return read(name, (YamlNode.Mapping) changed, library, problems);
+    }
+
+    private boolean isVariants(String axis) {
+        return axes(tree.place())
+                .get(axis)
+                .filter(values -> values instanceof YamlNode.Mapping variants && !variants.has("from"))
+                .isPresent();
+    }
+
+    private static String quoted(String label) {
+        return "'" + label.replace("'", "''") + "'";
+    }
+
+    private Scenario withAxes(YamlNode.Mapping axes, Problems problems) throws ScenarioException {
+        YamlNode.Mapping bare = tree.without(SWEEP).without(ScenarioKeys.CHARTS.name());
+        YamlNode.Entry entry = new YamlNode.Entry(YamlNode.plain(SWEEP, axes.place()), axes);
+        return read(name, axes.entries().isEmpty() ? bare : bare.with(entry), library, problems);
+    }
+
+    /** The axes as written; none without a sweep. */
+    private YamlNode.Mapping axes(Place otherwise) {
+        return tree.get(SWEEP).map(YamlNode.Mapping.class::cast).orElseGet(() -> YamlNode.emptyMapping(otherwise));
+    }
+
+    /** Names of the axes along which the value at {@code path}, or what it is part of, is set. */
+    public List<String> axesThatSet(String path) {
+        return sweep.axes().stream()
+                .filter(axis -> new Sweep(List.of(axis)).touches(path))
+                .map(Axis::name)
+                .toList();
     }
 
     /** Short name: that in the file, or else the file's own. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.result;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Everything an experiment found out, ready to be written, charted and reported.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param warnings what limits the answer, in sentences
  * @param spread what makes the replications of a point differ
  * @param influences of uncertain figures on metrics, strongest first within each; empty unless {@link Spread#FIGURES}
+ * @param findings what a question that took more than a run came to, in sentences; empty for a run
  */
 public record ExperimentResult(
         String scenario,
@@ -26,7 +29,38 @@ public record ExperimentResult(
         List<String> warnings,
         List<ChartSpec> charts,
         Spread spread,
-        List<Influence> influences) {
+        List<Influence> influences,
+        List<String> findings) {
+
+    /** A run, which leaves it to the reader what to find. */
+    public ExperimentResult(
+            String scenario,
+            String title,
+            String question,
+            long seed,
+            double confidence,
+            List<String> axes,
+            List<PointResult> points,
+            List<FigureUse> figures,
+            List<String> warnings,
+            List<ChartSpec> charts,
+            Spread spread,
+            List<Influence> influences) {
+        this(
+                scenario,
+                title,
+                question,
+                seed,
+                confidence,
+                axes,
+                points,
+                figures,
+                warnings,
+                charts,
+                spread,
+                influences,
+                List.of());
+    }
 
     /** The same with {@code charts}. */
     public ExperimentResult withCharts(List<ChartSpec> charts) {
@@ -42,6 +76,76 @@ public record ExperimentResult(
                 warnings,
                 charts,
                 spread,
-                influences);
+                influences,
+                findings);
+    }
+
+    /** The same as the answer to another question. */
+    public ExperimentResult answering(String otherScenario, String otherQuestion, List<String> found) {
+        return new ExperimentResult(
+                otherScenario,
+                title,
+                otherQuestion,
+                seed,
+                confidence,
+                axes,
+                points,
+                figures,
+                warnings,
+                charts,
+                spread,
+                influences,
+                found);
+    }
+
+    /**
+     * The points of several experiments as those of one, with all figures and warnings, each once.
+     *
+     * @param parts at least one; what they do not share is that of the first
+     * @param axes names of the axes of all points
+     */
+    public static ExperimentResult joined(List<ExperimentResult> parts, List<String> axes) {
+        ExperimentResult first = parts.get(0);
+        return new ExperimentResult(
+                first.scenario,
+                first.title,
+                first.question,
+                first.seed,
+                first.confidence,
+                axes,
+                all(parts, ExperimentResult::points),
+                all(parts, ExperimentResult::figures),
+                all(parts, ExperimentResult::warnings),
+                first.charts,
+                first.spread,
+                List.of(),
+                first.findings);
+    }
+
+    private static <T> List<T> all(List<ExperimentResult> parts, Function<ExperimentResult, List<T>> list) {
+        return parts.stream()
+                .flatMap(part -> list.apply(part).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The same points with one more label each. */
+    public ExperimentResult labelled(String axis, String label) {
+        List<String> longer = new ArrayList<>(axes);
+        longer.add(axis);
+        return new ExperimentResult(
+                scenario,
+                title,
+                question,
+                seed,
+                confidence,
+                List.copyOf(longer),
+                points.stream().map(point -> point.labelled(axis, label)).toList(),
+                figures,
+                warnings,
+                charts,
+                spread,
+                influences,
+                findings);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.result;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,5 +27,12 @@ public record PointResult(
     /** What metric {@code name} of {@code vm} came to; empty where the point has no such metric. */
     public Optional<MetricSummary> metric(String vm, String name) {
         return metrics.stream().filter(metric -> metric.is(vm, name)).findFirst();
+    }
+
+    /** The same with one more label, behind the others. */
+    public PointResult labelled(String axis, String label) {
+        Map<String, String> longer = new LinkedHashMap<>(axes);
+        longer.put(axis, label);
+        return new PointResult(longer, warmupNs, precision, precisionReached, notes, metrics, replications);
     }
 }

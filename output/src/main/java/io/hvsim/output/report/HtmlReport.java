@@ -87,7 +87,7 @@ public final class HtmlReport {
                         + provenance.version(),
                 "class",
                 "facts");
-        List<String> sentences = new Answer(points).sentences();
+        List<String> sentences = result.findings().isEmpty() ? new Answer(points).sentences() : result.findings();
         if (!sentences.isEmpty()) {
             html.open("div", "class", "answer");
             html.element("p", String.join(" ", sentences));

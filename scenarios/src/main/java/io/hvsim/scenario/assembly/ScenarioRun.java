@@ -24,6 +24,10 @@ import java.util.Set;
 public record ScenarioRun(Scenario scenario) {
     /** An open load of which less than this share is served is called saturated. */
     private static final double SERVED = 0.98;
+    /** By how many standard deviations of Poisson arrivals that must be too few. */
+    private static final double CHANCE = 3;
+
+    private static final double NS_PER_SECOND = 1e9;
     /** From this share of assumed figures on, a technique's prices count as guessed. */
     private static final double MOSTLY = 0.8;
 
@@ -79,9 +83,9 @@ public record ScenarioRun(Scenario scenario) {
             ScenarioSpec spec = points.get(i).spec();
             for (VmSpec vm : spec.vms()) {
                 guessed(spec, vm).or(() -> guessedMechanism(spec, vm)).ifPresent(warnings::add);
-                if (isSaturated(vm, results.get(i))) {
-                    saturated.add(String.join(" / ", results.get(i).axes().values()));
-                }
+            }
+            if (isSaturated(spec, results.get(i))) {
+                saturated.add(String.join(" / ", results.get(i).axes().values()));
             }
         }
         if (!saturated.isEmpty()) {
@@ -132,13 +136,22 @@ public record ScenarioRun(Scenario scenario) {
                 : "; sweep figures: [central, optimistic, pessimistic] for the band that their ranges leave";
     }
 
+    /** Whether more requests arrive at some VM group than are served, so that its latency grows with the length of the run. */
+    public static boolean isSaturated(ScenarioSpec spec, PointResult result) {
+        return spec.vms().stream().anyMatch(vm -> isSaturated(vm, result));
+    }
+
     private static boolean isSaturated(VmSpec vm, PointResult result) {
         if (!(vm.load() instanceof LoadSpec.Open open)) {
             return false;
         }
         double arriving = open.ratePerSecond() * vm.count();
+        double measuredSeconds = result.replications().stream()
+                .mapToDouble(run -> run.measuredNs() / NS_PER_SECOND)
+                .sum();
+        double chance = CHANCE / Math.sqrt(arriving * measuredSeconds);
         return result.metric(vm.group(), "throughput")
-                .filter(served -> served.mean() < SERVED * arriving)
+                .filter(served -> served.mean() < (SERVED - chance) * arriving)
                 .isPresent();
     }
 }

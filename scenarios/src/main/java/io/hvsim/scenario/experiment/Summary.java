@@ -68,7 +68,8 @@ public final class Summary {
                 metric.vm(), metric.name(), metric.unit(), mean, mean - half, mean + half, known.length);
     }
 
-    private static double mean(double[] values) {
+    /** Mean of {@code values}; NaN without any. */
+    static double mean(double[] values) {
         return java.util.Arrays.stream(values).average().orElse(Double.NaN);
     }
 
@@ -77,12 +78,17 @@ public final class Summary {
         if (values.length < 2) {
             return Double.NaN;
         }
+        return standardError(values)
+                * new TDistribution(values.length - 1).inverseCumulativeProbability((1 + confidence) / 2);
+    }
+
+    /** Standard error of the mean of {@code values}, of which there are at least two. */
+    static double standardError(double[] values) {
         double mean = mean(values);
         double squares = 0;
         for (double value : values) {
             squares += (value - mean) * (value - mean);
         }
-        double error = Math.sqrt(squares / (values.length - 1) / values.length);
-        return error * new TDistribution(values.length - 1).inverseCumulativeProbability((1 + confidence) / 2);
+        return Math.sqrt(squares / (values.length - 1) / values.length);
     }
 }

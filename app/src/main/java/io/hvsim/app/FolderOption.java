@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.app;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where results go. */
+final class FolderOption {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where results go; output/runs/NAME under the current folder if absent, NAME being the"
+                    + " scenario's and what was asked.")
+    private Path out;
+
+    Path orElse(String name) {
+        return out != null ? out : Path.of("output", "runs", name);
+    }
+}
