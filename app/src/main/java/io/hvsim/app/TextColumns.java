@@ -30,19 +30,22 @@ final class TextColumns {
                 .toArray();
         List<List<String>> lines = new ArrayList<>(List.of(headings));
         lines.addAll(rows);
+        int[] widths = IntStream.range(0, headings.size())
+                .map(i -> lines.stream()
+                        .mapToInt(line -> line.get(i).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
         return lines.stream()
                 .map(line -> IntStream.of(shown)
-                        .mapToObj(i -> padded(line.get(i), i))
+                        .mapToObj(i -> padded(line.get(i), widths[i], headings.get(i)))
                         .collect(Collectors.joining("  "))
                         .stripTrailing())
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private String padded(String text, int column) {
-        int width = Math.max(
-                headings.get(column).length(),
-                rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0));
+    private String padded(String text, int width, String heading) {
         String blanks = " ".repeat(width - text.length());
-        return toTheLeft.contains(headings.get(column)) ? text + blanks : blanks + text;
+        return toTheLeft.contains(heading) ? text + blanks : blanks + text;
     }
 }

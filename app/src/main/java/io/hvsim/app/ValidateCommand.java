@@ -113,24 +113,24 @@ final class ValidateCommand implements Callable<Integer> {
         }
         Messages messages = new Messages(spec.commandLine().getErr(), answer.isQuiet());
         Optional<ChartFormat> format = chartFormat();
+        if (fit && (samples != null || chart != null)) {
+            throw new WrongInputException("--fit goes with neither --uncertainty nor --chart");
+        }
+        if (samples != null) {
+            RunCommand.checkSamples(samples);
+        }
         Experiment experiment = new Experiment(workers, messages.progress());
         if (fit) {
             return fit(suites, experiment, messages);
         }
-        if (samples != null) {
-            RunCommand.checkSamples(samples);
-            print(
-                    Validation.run(suites, experiment, samples),
-                    spec.commandLine().getOut());
-            return ExitCode.DONE;
-        }
-        List<SuiteOutcome> outcomes = Validation.run(suites, experiment);
+        List<SuiteOutcome> outcomes =
+                samples == null ? Validation.run(suites, experiment) : Validation.run(suites, experiment, samples);
         print(outcomes, spec.commandLine().getOut());
         if (format.isPresent()) {
             Files.write(chart, format.get().write(AgreementChart.of(dots(outcomes))));
             messages.say("chart in " + chart);
         }
-        return judge(outcomes, messages);
+        return samples == null ? judge(outcomes, messages) : ExitCode.DONE;
     }
 
     private Optional<ChartFormat> chartFormat() {

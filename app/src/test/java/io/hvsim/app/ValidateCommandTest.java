@@ -105,6 +105,15 @@ class ValidateCommandTest {
     }
 
     @Test
+    void chartOfUncertainFiguresIsDrawnAndThatOfAFitRefused() {
+        String chart = folder.resolve("bands.svg").toString();
+        assertThat(validate("--uncertainty", "2", "--chart", chart)).isEqualTo(ExitCode.DONE);
+        assertThat(folder.resolve("bands.svg")).exists();
+        assertThat(validate("--fit", "--chart", chart)).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).contains("--fit goes with neither --uncertainty nor --chart");
+    }
+
+    @Test
     void csvHasARowPerPoint() {
         assertThat(validate("--format", "csv")).isEqualTo(ExitCode.DONE);
         assertThat(terminal.out().lines()).hasSize(5);

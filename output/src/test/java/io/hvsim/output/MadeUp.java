@@ -4,6 +4,7 @@ package io.hvsim.output;
 import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.FigureUse;
+import io.hvsim.model.result.Influence;
 import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
@@ -27,6 +28,7 @@ public final class MadeUp {
     private final Map<String, List<String>> axes = new LinkedHashMap<>();
     private final List<ChartSpec> charts = new ArrayList<>();
     private int replications = 5;
+    private final List<Influence> influences = new ArrayList<>();
     private boolean curves;
     private double noise = 0.04;
     private BiConsumer<Map<String, String>, Values> values = (labels, each) -> {};
@@ -94,8 +96,14 @@ public final class MadeUp {
                 figures(),
                 List.of("the disk model has no write cache"),
                 List.copyOf(charts),
-                Spread.CHANCE,
-                List.of());
+                influences.isEmpty() ? Spread.CHANCE : Spread.FIGURES,
+                List.copyOf(influences));
+    }
+
+    /** Replications are then samples of uncertain figures, of which {@code figure} moves {@code metric} of the web VM. */
+    public MadeUp influence(Map<String, String> labels, String metric, String figure, double low, double high) {
+        influences.add(new Influence(labels, WEB, metric, figure, Math.signum(high - low), 0.5, low, high));
+        return this;
     }
 
     /** The spec of a chart that draws {@code metrics} of the web VM. */

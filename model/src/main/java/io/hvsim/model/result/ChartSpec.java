@@ -66,6 +66,8 @@ public record ChartSpec(
         /** Distribution function of latency, one line per point. */
         CDF,
         /** A metric over simulated time with the warm-up marked. */
-        TIME_SERIES
+        TIME_SERIES,
+        /** A metric at one point with each uncertain figure at either end of its range, largest effect first. */
+        TORNADO
     }
 }

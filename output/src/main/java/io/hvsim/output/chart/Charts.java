@@ -4,6 +4,7 @@ package io.hvsim.output.chart;
 import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.data.Points;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -13,9 +14,14 @@ public final class Charts {
 
     private Charts() {}
 
-    /** The charts that the scenario names, or {@link DefaultCharts} when it names none. */
+    /**
+     * The charts that the scenario names, or {@link DefaultCharts} when it names none; then, of uncertain figures, what they
+     * move.
+     */
     public static List<ChartSpec> specs(ExperimentResult result) {
-        return result.charts().isEmpty() ? DefaultCharts.of(result) : result.charts();
+        List<ChartSpec> specs = new ArrayList<>(result.charts().isEmpty() ? DefaultCharts.of(result) : result.charts());
+        specs.addAll(TornadoChart.specs(result));
+        return List.copyOf(specs);
     }
 
     /**
@@ -36,6 +42,7 @@ public final class Charts {
             case BLAME -> new BlameChart(points, spec).draw();
             case CDF -> new CdfChart(points, spec).draw();
             case TIME_SERIES -> new TimeSeriesChart(points, spec).draw();
+            case TORNADO -> new TornadoChart(points, spec).draw();
         };
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 
 /** One row per point, metric and uncertain figure that moves it: the sweep's axes, then which figure and how strongly. */
 public final class InfluencesCsv {
-    private static final List<String> COLUMNS = List.of("vm", "metric", "figure", "rank_correlation");
+    private static final List<String> COLUMNS =
+            List.of("vm", "metric", "figure", "rank_correlation", "first_order", "low", "high");
 
     private InfluencesCsv() {}
 
@@ -29,6 +30,9 @@ public final class InfluencesCsv {
         row.add(influence.metric());
         row.add(influence.figure());
         row.add(Decimal.shortest(Decimal.rounded(influence.rankCorrelation(), 4)));
+        row.add(Decimal.shortest(Decimal.rounded(influence.firstOrder(), 4)));
+        row.add(Decimal.shortest(Decimal.rounded(influence.low(), 6)));
+        row.add(Decimal.shortest(Decimal.rounded(influence.high(), 6)));
         return row;
     }
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ResultsJson {
     /** Raised whenever a stored result can no longer be read as before. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private ResultsJson() {}
 

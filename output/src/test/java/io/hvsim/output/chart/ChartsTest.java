@@ -31,7 +31,7 @@ class ChartsTest {
     private static final ExperimentResult RESTORED = restored(SWEEP);
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "TORNADO")
     void drawingTwiceGivesTheSameBytes(Kind kind) {
         ChartSpec spec = MadeUp.spec("twice", kind, "load.open.rate", "platform", "throughput");
         for (ChartFormat format : ChartFormat.values()) {

@@ -9,6 +9,7 @@ import io.hvsim.model.result.RunResult;
 import io.hvsim.model.result.Spread;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.PointPlan;
+import io.hvsim.scenario.experiment.Sensitivity;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.spec.RunSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
@@ -30,7 +31,9 @@ public final class UncertainRun {
     /** Share of the samples between the ends of a band. */
     public static final double BAND = 0.9;
 
-    private static final int MOST_INFLUENCES = 3;
+    private static final int MOST_INFLUENCES = 8;
+    /** Fewer say nothing of what moves a metric. */
+    private static final int FEWEST_SAMPLES = 5;
 
     private final List<ScenarioPoint> points;
     private final UncertainFigures uncertain;
@@ -74,7 +77,7 @@ public final class UncertainRun {
 
     /** What moves the metrics of each point, but for the parts of sums. */
     List<Influence> influences(List<PointResult> results) {
-        if (samples <= 2) {
+        if (samples < FEWEST_SAMPLES) {
             return List.of();
         }
         double byChance = byChance();
@@ -104,7 +107,16 @@ public final class UncertainRun {
             if (used.contains(path)) {
                 double correlation = new SpearmansCorrelation().correlation(uncertain.values(i), values);
                 if (Math.abs(correlation) > byChance) {
-                    found.add(new Influence(result.axes(), named.vm(), named.name(), path, correlation));
+                    Sensitivity sensitivity = Sensitivity.of(uncertain.values(i), values);
+                    found.add(new Influence(
+                            result.axes(),
+                            named.vm(),
+                            named.name(),
+                            path,
+                            correlation,
+                            sensitivity.firstOrder(),
+                            sensitivity.low(),
+                            sensitivity.high()));
                 }
             }
         }

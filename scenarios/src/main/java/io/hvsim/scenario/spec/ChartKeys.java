@@ -18,7 +18,8 @@ public final class ChartKeys {
     private static final TextType TEXT = new TextType();
 
     private static final Key<String> NAME = Key.required("name", NameType.ofFile("a file name"), "name of its files");
-    private static final Key<Kind> KIND = Key.required("kind", ChoiceType.of("kind of chart", Kind.class), "its form");
+    private static final Key<Kind> KIND =
+            Key.required("kind", ChoiceType.of("kind of chart", Kind.class, kind -> kind != Kind.TORNADO), "its form");
     private static final Key<String> TITLE = Key.ofDefault("title", TEXT, "''", "its title");
     private static final Key<String> SUBTITLE = Key.ofDefault("subtitle", TEXT, "''", "a line below the title");
     /** The axis along the chart. */
