@@ -25,7 +25,7 @@ record Focus(List<Place> places, String note) {
      * @param x its label along x in words; empty when all places share it
      * @param series what its series is called; empty when there is only one
      */
-    record Place(String x, String series, int seriesIndex, PointResult point) {
+    record Place(String x, String series, PointResult point) {
         /** What tells this point from the others, in words. */
         String label() {
             return x.isEmpty() || series.isEmpty() ? x + series : x + ", " + series;
@@ -68,11 +68,9 @@ record Focus(List<Place> places, String note) {
         List<Place> places = new ArrayList<>();
         for (String label : labels) {
             String x = labels.size() == 1 ? "" : Wording.label(xAxis, label);
-            for (int i = 0; i < layout.series().size(); i++) {
-                Layout.Series series = layout.series().get(i);
-                int index = i;
+            for (Layout.Series series : layout.series()) {
                 Optional<PointResult> point = layout.point(label, series);
-                point.ifPresent(found -> places.add(new Place(x, series.label(), index, found)));
+                point.ifPresent(found -> places.add(new Place(x, series.label(), found)));
             }
         }
         return places;
