@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A scenario file that was read and found free of problems: what is asked, and the points of its sweep with every name
@@ -168,6 +169,18 @@ public final class Scenario {
      */
     public String resolvedYaml(boolean origins) {
         return new Resolution(name, tree, library, sweep).yaml(origins);
+    }
+
+    /**
+     * For each point, in their order, a text that two points share only when their replications are the same: the resolved
+     * scenario at the point, without its names, without how often it is run and without what is only done with the results.
+     */
+    public Stream<String> identities() {
+        // From the resolved scenario, so that one written out and read again has the same.
+        YamlNode.Mapping resolved = new Resolution(name, tree, library, sweep).whole();
+        return new PointReader(name, resolved, library, new Problems())
+                .trees(sweep)
+                .map(point -> new Resolution(name, point, library, new Sweep(List.of())).identity());
     }
 
     /** Sentences on what the user may not have meant, such as an axis that changes nothing. */
