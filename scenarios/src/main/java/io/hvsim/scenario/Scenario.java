@@ -109,7 +109,7 @@ public final class Scenario {
                 .filter(YamlNode.Scalar.class::isInstance)
                 .map(n -> ((YamlNode.Scalar) n).text())
                 .orElse(fileName);
-        Sweep sweep = new Sweep(axes(tree, new Reading(name, library, problems)));
+        Sweep sweep = sweep(tree, new Reading(name, library, problems));
         List<ScenarioPoint> points = new PointReader(name, tree, library, problems).points(sweep);
         ChartAxes.check(tree, sweep, problems);
         problems.throwIfAny();
@@ -122,10 +122,10 @@ public final class Scenario {
         }
     }
 
-    private static List<Axis> axes(YamlNode.Mapping tree, Reading in) {
+    private static Sweep sweep(YamlNode.Mapping tree, Reading in) {
         return tree.entry(SWEEP)
                 .flatMap(e -> in.within(e.key(), () -> ScenarioKeys.SWEEP.type().read(e.value(), in)))
-                .orElse(List.of());
+                .orElse(Sweep.NONE);
     }
 
     /** Short name: that in the file, or else the file's own. */
@@ -180,7 +180,7 @@ public final class Scenario {
         YamlNode.Mapping resolved = new Resolution(name, tree, library, sweep).whole();
         return new PointReader(name, resolved, library, new Problems())
                 .trees(sweep)
-                .map(point -> new Resolution(name, point, library, new Sweep(List.of())).identity());
+                .map(point -> new Resolution(name, point, library, Sweep.NONE).identity());
     }
 
     /** Sentences on what the user may not have meant, such as an axis that changes nothing. */
@@ -192,8 +192,10 @@ public final class Scenario {
                 .toList();
     }
 
+    /** Whether points that differ in the axis only are always the same; not when no points differ in it only. */
     private boolean changesNothing(String axis) {
         Map<Map<String, String>, ScenarioSpec> elsewhere = new HashMap<>();
+        boolean compared = false;
         for (ScenarioPoint point : points) {
             Map<String, String> others = new HashMap<>(point.labels());
             others.remove(axis);
@@ -201,7 +203,8 @@ public final class Scenario {
             if (first != null && !first.equals(point.spec())) {
                 return false;
             }
+            compared |= first != null;
         }
-        return true;
+        return compared;
     }
 }

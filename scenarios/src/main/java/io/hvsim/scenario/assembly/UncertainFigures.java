@@ -2,7 +2,7 @@
 package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.engine.RandomStream;
-import io.hvsim.scenario.experiment.LatinHypercube;
+import io.hvsim.scenario.sweep.LatinHypercube;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.figure.FigureValues;
 import java.util.HashMap;

@@ -24,7 +24,7 @@ public final class Summary {
 
     /**
      * Summarizes each metric over {@code runs}, which all have the same metrics in the same order. Parts of a whole that
-     * are zero in every run are left out: causes of overhead, exits and blame, and devices that were not used.
+     * are zero or unknown in every run are left out: causes of overhead, exits and blame, and devices that were not used.
      *
      * @param confidence level of the intervals, or share of the runs in them, between 0 and 1
      * @param spread what makes the runs differ
@@ -37,7 +37,7 @@ public final class Summary {
             double[][] values = values(runs, from, Math.min(from + together, names.size()));
             for (int i = 0; i < values.length; i++) {
                 Metric metric = names.get(from + i);
-                if (!mayBeLeftOut(metric.name()) || !isZero(values[i])) {
+                if (!mayBeLeftOut(metric.name()) || !isNothing(values[i])) {
                     summaries.add(of(metric, values[i], confidence, spread));
                 }
             }
@@ -45,7 +45,7 @@ public final class Summary {
         return summaries;
     }
 
-    /** Summarizes one metric; empty where the runs do not have it, and for a part that is zero in every run. */
+    /** Summarizes one metric; empty where the runs do not have it, and for a part that is nothing in every run. */
     static Optional<MetricSummary> of(
             List<RunResult> runs, String vm, String name, double confidence, Spread spread) {
         List<Metric> names = runs.get(0).metrics();
@@ -53,7 +53,7 @@ public final class Summary {
             Metric metric = names.get(i);
             if (metric.vm().equals(vm) && metric.name().equals(name)) {
                 double[] values = values(runs, i, i + 1)[0];
-                return mayBeLeftOut(name) && isZero(values)
+                return mayBeLeftOut(name) && isNothing(values)
                         ? Optional.empty()
                         : Optional.of(of(metric, values, confidence, spread));
             }
@@ -78,9 +78,9 @@ public final class Summary {
         return Metric.isPart(name) || name.startsWith("disk.") || name.startsWith("net.") || SELDOM.contains(name);
     }
 
-    private static boolean isZero(double[] values) {
+    private static boolean isNothing(double[] values) {
         for (double value : values) {
-            if (value != 0) {
+            if (value != 0 && !Double.isNaN(value)) {
                 return false;
             }
         }

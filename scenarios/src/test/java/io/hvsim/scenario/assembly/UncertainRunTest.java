@@ -11,7 +11,7 @@ import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.Spread;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.experiment.Experiment;
-import io.hvsim.scenario.experiment.LatinHypercube;
+import io.hvsim.scenario.sweep.LatinHypercube;
 import io.hvsim.scenario.experiment.Progress;
 import io.hvsim.scenario.text.ScenarioException;
 import java.util.Arrays;
