@@ -72,7 +72,10 @@ final class MergeCommand implements Callable<Integer> {
     }
 
     private ResultStore open(Path folder) throws IOException {
-        if (out != null && out.toAbsolutePath().normalize().equals(folder.toAbsolutePath().normalize())) {
+        if (out != null
+                && out.toAbsolutePath()
+                        .normalize()
+                        .equals(folder.toAbsolutePath().normalize())) {
             throw new WrongInputException(folder + " is a shard; give another folder with --out");
         }
         try {
@@ -121,8 +124,8 @@ final class MergeCommand implements Callable<Integer> {
                 Provenance.thisHost());
         try (ResultStore store = first.openMerged(folder)) {
             shards.forEach(store::addAll);
-            Experiment experiment = new Experiment(
-                    threads.count(), messages.progress(), new StoredReplications(store), Shard.WHOLE);
+            Experiment experiment =
+                    new Experiment(threads.count(), messages.progress(), new StoredReplications(store), Shard.WHOLE);
             ExperimentResult result = new ScenarioRun(scenario).run(experiment, first.samples());
             int code = new RunAnswer(scenario, output, spec.commandLine().getOut(), messages)
                     .give(result, provenance, Optional.of(store), folder);

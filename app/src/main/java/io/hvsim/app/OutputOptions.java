@@ -39,9 +39,7 @@ final class OutputOptions {
 
     /** Writes the files of a run and prints its answer; charts that cannot be drawn are said to {@code messages}. */
     void write(StoredRun run, Path folder, PrintWriter out, Messages messages) throws IOException {
-        new ResultFiles(folder)
-                .write(run, chartFormats())
-                .forEach(messages::warn);
+        new ResultFiles(folder).write(run, chartFormats()).forEach(messages::warn);
         print(run.result(), out);
     }
 

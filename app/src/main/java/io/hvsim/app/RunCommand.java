@@ -99,7 +99,10 @@ final class RunCommand implements Callable<Integer> {
 
     /** How many replications the run may take. */
     private long replications(Scenario read) {
-        return read.points().stream().map(ScenarioPoint::spec).mapToLong(each -> replications(each.run())).sum();
+        return read.points().stream()
+                .map(ScenarioPoint::spec)
+                .mapToLong(each -> replications(each.run()))
+                .sum();
     }
 
     private long replications(RunSpec run) {
@@ -119,8 +122,8 @@ final class RunCommand implements Callable<Integer> {
     private int kept(Scenario read, Path folder, Shard shard, Messages messages)
             throws IOException, InterruptedException {
         Provenance provenance = provenance(read);
-        try (ResultStore store = KeptRun.open(
-                folder, read, scenario.text(), Sha256.of(scenario.bytes()), samples(), shard)) {
+        try (ResultStore store =
+                KeptRun.open(folder, read, scenario.text(), Sha256.of(scenario.bytes()), samples(), shard)) {
             if (store.size() > 0) {
                 messages.say(store.size() + " replications are there from a former run, in "
                         + folder.resolve(ResultStore.FILE));

@@ -25,7 +25,8 @@ final class StoreOptions {
     @Option(
             names = "--shard",
             paramLabel = "I/N",
-            description = "Runs part I of N of the replications and writes results.db only; hvsim merge makes the whole.")
+            description =
+                    "Runs part I of N of the replications and writes results.db only; hvsim merge makes the whole.")
     private String shard;
 
     /** @throws WrongInputException if there is no such part */

@@ -47,8 +47,7 @@ final class TerminalProgress implements Progress {
                 standing.ofReplications(),
                 standing.events() / seconds / 1e6));
         if (Double.isFinite(standing.precision())) {
-            line.append(String.format(
-                    Locale.ROOT, ", widest interval %.1f times what is asked", standing.precision()));
+            line.append(String.format(Locale.ROOT, ", widest interval %.1f times what is asked", standing.precision()));
         }
         int simulated = standing.replications() - standing.found();
         if (simulated > 0) {

@@ -36,7 +36,9 @@ class LongRunTest {
             run: {duration: 300 ms, replications: 20, seed: 7}
             """;
     private static final int REPLICATIONS = 2 * 5 * 20;
-    private static final String[] SAME = {"summary.csv", "accounting.csv", "replications.csv", "summary.json", "scenario.yaml"};
+    private static final String[] SAME = {
+        "summary.csv", "accounting.csv", "replications.csv", "summary.json", "scenario.yaml"
+    };
     private static final Pattern FOUND = Pattern.compile("hvsim: (\\d+) replications are there from a former run");
     private static final long PATIENCE_S = 120;
 
@@ -167,9 +169,16 @@ class LongRunTest {
         run("shard-2", "--shard", "2/3", "--threads", "1");
         run("shard-3", "--shard", "3/3");
         assertThat(out("shard-1").resolve("summary.csv")).doesNotExist();
-        merge(out("shard-3").toString(), out("shard-1").toString(), out("shard-2").toString(), "--out", out("merged").toString());
+        merge(
+                out("shard-3").toString(),
+                out("shard-1").toString(),
+                out("shard-2").toString(),
+                "--out",
+                out("merged").toString());
         assertSameResults("whole", "merged");
-        assertThat(found(run("merged"))).as("the merged run is a run like others").isEqualTo(REPLICATIONS);
+        assertThat(found(run("merged")))
+                .as("the merged run is a run like others")
+                .isEqualTo(REPLICATIONS);
     }
 
     @Test
@@ -177,7 +186,11 @@ class LongRunTest {
         run("whole", "--no-store", "--uncertainty", "4");
         run("shard-1", "--shard", "1/2", "--uncertainty", "4");
         run("shard-2", "--shard", "2/2", "--uncertainty", "4");
-        merge(out("shard-1").toString(), out("shard-2").toString(), "--out", out("merged").toString());
+        merge(
+                out("shard-1").toString(),
+                out("shard-2").toString(),
+                "--out",
+                out("merged").toString());
         assertSameResults("whole", "merged");
     }
 
@@ -191,11 +204,21 @@ class LongRunTest {
         run("shard-2", few[0], few[1], "--shard", "2/2", "--seed", "8");
         assertThat(refusal("merge", one, two)).contains("are not shards of the same run");
         try (ResultStore first = ResultStore.read(out("shard-1"))) {
-            ResultStore.open(out("half"), first.keys(), Map.of(
-                            "version", first.about("version"), "scenario", first.about("scenario"), "shard", "2/2"))
+            ResultStore.open(
+                            out("half"),
+                            first.keys(),
+                            Map.of(
+                                    "version",
+                                    first.about("version"),
+                                    "scenario",
+                                    first.about("scenario"),
+                                    "shard",
+                                    "2/2"))
                     .close();
         }
-        assertThat(refusal("merge", one, out("half").toString())).contains("shard 2/2 in").contains("is not finished");
+        assertThat(refusal("merge", one, out("half").toString()))
+                .contains("shard 2/2 in")
+                .contains("is not finished");
         assertThat(refusal("merge", one, folder.resolve("none").toString())).contains("is no folder of a shard");
         assertThat(refusal("merge", one, two, "--out", two)).contains("is a shard; give another folder");
     }
@@ -248,7 +271,9 @@ class LongRunTest {
         byte[] table = Files.readAllBytes(out("out").resolve("replications.csv"));
         Files.delete(out("out").resolve("replications.csv"));
         Terminal terminal = new Terminal();
-        assertThat(terminal.run("report", out("out").toString())).as(terminal.err()).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.run("report", out("out").toString()))
+                .as(terminal.err())
+                .isEqualTo(ExitCode.DONE);
         assertThat(out("out").resolve("replications.csv")).hasBinaryContent(table);
         assertThat(out("out").resolve("charts")).isNotEmptyDirectory();
     }
@@ -259,7 +284,9 @@ class LongRunTest {
         try (ResultStore other = ResultStore.read(out("out"))) {
             Terminal terminal = new Terminal();
             assertThat(terminal.run(command("out", "--replications", "1"))).isEqualTo(ExitCode.MISSED);
-            assertThat(terminal.err()).contains("results.db is in use by another run").doesNotContain("fault of hvsim");
+            assertThat(terminal.err())
+                    .contains("results.db is in use by another run")
+                    .doesNotContain("fault of hvsim");
             assertThat(other.size()).isEqualTo(10);
         }
     }

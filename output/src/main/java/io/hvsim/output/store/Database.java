@@ -157,12 +157,11 @@ final class Database implements AutoCloseable {
     }
 
     private UncheckedIOException failure(SQLException e) {
-        String reason =
-                switch (e.getErrorCode() & 0xff) {
-                    case BUSY -> file + " is in use by another run";
-                    case NOT_A_DATABASE -> file + " is no SQLite file; move it away, or run with --no-store";
-                    default -> file + ": " + e.getMessage();
-                };
+        String reason = switch (e.getErrorCode() & 0xff) {
+            case BUSY -> file + " is in use by another run";
+            case NOT_A_DATABASE -> file + " is no SQLite file; move it away, or run with --no-store";
+            default -> file + ": " + e.getMessage();
+        };
         return new UncheckedIOException(new IOException(reason, e));
     }
 

@@ -255,8 +255,7 @@ public final class ResultStore implements AutoCloseable {
     }
 
     private List<Metric> layout(long id) {
-        byte[] names =
-                database.query("SELECT metrics FROM layout WHERE id = ?", row -> row.getBytes(1), id);
+        byte[] names = database.query("SELECT metrics FROM layout WHERE id = ?", row -> row.getBytes(1), id);
         try {
             return RunCodec.metrics(names);
         } catch (IOException e) {

@@ -43,7 +43,11 @@ final class RunCodec {
             int count = in.readInt();
             List<Metric> metrics = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                metrics.add(new Metric(in.readUTF().intern(), in.readUTF().intern(), in.readUTF().intern(), 0));
+                metrics.add(new Metric(
+                        in.readUTF().intern(),
+                        in.readUTF().intern(),
+                        in.readUTF().intern(),
+                        0));
             }
             return metrics;
         }

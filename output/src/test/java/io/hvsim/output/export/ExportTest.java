@@ -123,9 +123,11 @@ class ExportTest {
                 .build();
         byte[] stored = bytes((each, out) -> ResultsJson.write(each, List.of(), out), result);
 
-        ExperimentResult read = ResultsJson.read(new ByteArrayInputStream(stored)).result();
+        ExperimentResult read =
+                ResultsJson.read(new ByteArrayInputStream(stored)).result();
 
-        assertThat(bytes((each, out) -> ResultsJson.write(each, List.of(), out), read)).isEqualTo(stored);
+        assertThat(bytes((each, out) -> ResultsJson.write(each, List.of(), out), read))
+                .isEqualTo(stored);
         assertThat(read.points().get(0).axes())
                 .containsExactlyEntriesOf(result.points().get(0).axes());
         assertThat(read.charts()).isEqualTo(result.charts());

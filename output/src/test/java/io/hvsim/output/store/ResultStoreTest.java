@@ -34,7 +34,9 @@ class ResultStoreTest {
                 5,
                 1_000_000_007L,
                 12,
-                List.of(new Metric("web", "latency.p99", "s", value), new Metric("*", "host.utilization", "share", 0.5)),
+                List.of(
+                        new Metric("web", "latency.p99", "s", value),
+                        new Metric("*", "host.utilization", "share", 0.5)),
                 List.of(new LatencyCurve("web", AWKWARD, AWKWARD, Long.MAX_VALUE)),
                 List.of(new TimeSeries("web", "throughput", "1/s", 10, AWKWARD)));
     }
@@ -60,11 +62,16 @@ class ResultStoreTest {
         }
         try (ResultStore store = open("a")) {
             List<RunResult> runs = store.first(0, AWKWARD.length);
-            assertThat(bits(runs.stream().mapToDouble(each -> each.metrics().get(0).value()).toArray()))
+            assertThat(bits(runs.stream()
+                            .mapToDouble(each -> each.metrics().get(0).value())
+                            .toArray()))
                     .isEqualTo(bits(AWKWARD));
             for (int i = 0; i < AWKWARD.length; i++) {
                 RunResult run = runs.get(i);
-                assertThat(run).usingRecursiveComparison().withComparatorForType(Double::compare, Double.class).isEqualTo(run(i, AWKWARD[i]));
+                assertThat(run)
+                        .usingRecursiveComparison()
+                        .withComparatorForType(Double::compare, Double.class)
+                        .isEqualTo(run(i, AWKWARD[i]));
                 assertThat(bits(run.latencyCurves().get(0).seconds())).isEqualTo(bits(AWKWARD));
                 assertThat(bits(run.timeSeries().get(0).values())).isEqualTo(bits(AWKWARD));
             }
@@ -100,7 +107,10 @@ class ResultStoreTest {
             store.add(0, run(0, 1));
             assertThat(store.has(2, 0)).isTrue();
             assertThat(store.has(1, 0)).isFalse();
-            assertThat(store.first(2, 1)).usingRecursiveComparison().withComparatorForType(Double::compare, Double.class).isEqualTo(List.of(run(0, 1)));
+            assertThat(store.first(2, 1))
+                    .usingRecursiveComparison()
+                    .withComparatorForType(Double::compare, Double.class)
+                    .isEqualTo(List.of(run(0, 1)));
         }
     }
 
@@ -139,8 +149,14 @@ class ResultStoreTest {
             part.add(1, run(0, 3));
             part.cut(1, 9);
             store.addAll(part);
-            assertThat(store.first(0, 2)).usingRecursiveComparison().withComparatorForType(Double::compare, Double.class).isEqualTo(List.of(run(0, 1), run(1, 2)));
-            assertThat(store.first(1, 1)).usingRecursiveComparison().withComparatorForType(Double::compare, Double.class).isEqualTo(List.of(run(0, 3)));
+            assertThat(store.first(0, 2))
+                    .usingRecursiveComparison()
+                    .withComparatorForType(Double::compare, Double.class)
+                    .isEqualTo(List.of(run(0, 1), run(1, 2)));
+            assertThat(store.first(1, 1))
+                    .usingRecursiveComparison()
+                    .withComparatorForType(Double::compare, Double.class)
+                    .isEqualTo(List.of(run(0, 3)));
             assertThat(store.warmupNs(1)).hasValue(9);
         }
     }
@@ -149,7 +165,9 @@ class ResultStoreTest {
     void onlyOneRunAtATimeHasTheFile() throws IOException {
         try (ResultStore store = open("a")) {
             assertThat(store.size()).isZero();
-            assertThatThrownBy(() -> open("a")).isInstanceOf(IOException.class).hasMessageContaining("in use by another run");
+            assertThatThrownBy(() -> open("a"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("in use by another run");
         }
         open("a").close();
     }

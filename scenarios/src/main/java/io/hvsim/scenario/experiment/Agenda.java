@@ -50,7 +50,7 @@ final class Agenda {
         found = there;
     }
 
-    /** A piece of work; {@link #run} does it and returns what is to be noted under the lock of the agenda. */
+    /** A piece of work; {@code run} does it and returns what is to be noted under the lock of the agenda. */
     private record Work(Stage stage, int replication, Function<PointRun, Runnable> run) {}
 
     private record Failure(int point, int replication, Throwable cause) {}
@@ -88,12 +88,16 @@ final class Agenda {
 
     /** Takes pieces of work and does them until nothing is left or something failed. */
     void work() throws InterruptedException {
-        for (Work work = take(); work != null; work = take()) {
-            try {
-                done(work, work.run.apply(work.stage.point));
-            } catch (RuntimeException | Error cause) {
-                failed(new Failure(work.stage.point.index(), work.replication, cause));
+        int point = 0;
+        int replication = 0;
+        try {
+            for (Work work = take(); work != null; work = take()) {
+                point = work.stage.point.index();
+                replication = work.replication;
+                done(work.run.apply(work.stage.point));
             }
+        } catch (RuntimeException | Error cause) {
+            failed(new Failure(point, replication, cause));
         }
     }
 
@@ -177,7 +181,8 @@ final class Agenda {
         return () -> {
             if (precise) {
                 precisions[point.index()] = precision;
-                widest = Arrays.stream(precisions).filter(Double::isFinite).max().orElse(Double.NaN);
+                widest =
+                        Arrays.stream(precisions).filter(Double::isFinite).max().orElse(Double.NaN);
             }
             if (missing == 0) {
                 results[point.index()] = result;
@@ -190,7 +195,7 @@ final class Agenda {
         };
     }
 
-    private synchronized void done(Work work, Runnable noted) {
+    private synchronized void done(Runnable noted) {
         noted.run();
         taken--;
         progress.advanced(standing());
@@ -202,7 +207,6 @@ final class Agenda {
     }
 
     private synchronized void failed(Failure each) {
-        taken--;
         boolean earlier = failure == null
                 || each.point < failure.point
                 || (each.point == failure.point && each.replication < failure.replication);

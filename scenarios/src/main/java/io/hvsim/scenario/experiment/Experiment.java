@@ -4,6 +4,7 @@ package io.hvsim.scenario.experiment;
 import io.hvsim.model.result.PointResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Runs the points of a sweep, each as often as asked, on several threads. Which thread runs what does not matter: every
@@ -13,7 +14,7 @@ import java.util.List;
 public final class Experiment {
     private final int threads;
     private final Progress progress;
-    private final ReplicationStore store;
+    private final Supplier<ReplicationStore> store;
     private final Shard shard;
 
     /**
@@ -22,7 +23,7 @@ public final class Experiment {
      * @param threads how many replications to run at once; at least 1
      */
     public Experiment(int threads, Progress progress) {
-        this(threads, progress, null, Shard.WHOLE);
+        this(threads, progress, MemoryStore::new, Shard.WHOLE);
     }
 
     /**
@@ -32,6 +33,10 @@ public final class Experiment {
      * @param store knows the points of a single call of {@link #run}
      */
     public Experiment(int threads, Progress progress, ReplicationStore store, Shard shard) {
+        this(threads, progress, () -> store, shard);
+    }
+
+    private Experiment(int threads, Progress progress, Supplier<ReplicationStore> store, Shard shard) {
         this.threads = threads;
         this.progress = progress;
         this.store = store;
@@ -48,7 +53,7 @@ public final class Experiment {
      * @throws java.io.UncheckedIOException if finished replications could not be kept or read
      */
     public List<PointResult> run(List<PointPlan> plans) throws InterruptedException {
-        ReplicationStore kept = store == null ? new MemoryStore() : store;
+        ReplicationStore kept = store.get();
         List<PointRun> points = new ArrayList<>();
         for (PointPlan plan : plans) {
             points.add(new PointRun(points.size(), plan, kept));

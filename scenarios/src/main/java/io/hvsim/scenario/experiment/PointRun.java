@@ -85,7 +85,11 @@ final class PointRun {
 
     private double relativeHalfWidth(int count, RunSpec.Precision asked) {
         return Summary.of(
-                        store.first(index, count), asked.vm(), asked.metric(), plan.run().confidence(), plan.spread())
+                        store.first(index, count),
+                        asked.vm(),
+                        asked.metric(),
+                        plan.run().confidence(),
+                        plan.spread())
                 .map(each -> (each.ciHigh() - each.mean()) / Math.abs(each.mean()))
                 .orElse(Double.NaN);
     }
@@ -103,8 +107,7 @@ final class PointRun {
         return result(runs, metrics, reached, sentence(asked, known, count, reached));
     }
 
-    private PointResult result(
-            List<RunResult> runs, List<MetricSummary> metrics, boolean reached, String precision) {
+    private PointResult result(List<RunResult> runs, List<MetricSummary> metrics, boolean reached, String precision) {
         return new PointResult(plan.axes(), warmupNs(), precision, reached, plan.notes(), metrics, runs);
     }
 

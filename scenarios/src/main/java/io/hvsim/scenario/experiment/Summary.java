@@ -46,8 +46,7 @@ public final class Summary {
     }
 
     /** Summarizes one metric; empty where the runs do not have it, and for a part that is nothing in every run. */
-    static Optional<MetricSummary> of(
-            List<RunResult> runs, String vm, String name, double confidence, Spread spread) {
+    static Optional<MetricSummary> of(List<RunResult> runs, String vm, String name, double confidence, Spread spread) {
         List<Metric> names = runs.get(0).metrics();
         for (int i = 0; i < names.size(); i++) {
             Metric metric = names.get(i);

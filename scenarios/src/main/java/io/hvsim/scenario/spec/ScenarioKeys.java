@@ -59,10 +59,8 @@ public final class ScenarioKeys {
     private static final Key<Map<String, VmSpec>> VMS = Key.required(
             "vms", MapOf.of(NameType.of("the name of a VM group"), VmKeys.VM), "groups of like VMs, by name");
     /** What is varied. */
-    public static final Key<Sweep> SWEEP = Key.optional(
-            "sweep",
-            new SweepType(),
-            "what is varied; every combination is run");
+    public static final Key<Sweep> SWEEP =
+            Key.optional("sweep", new SweepType(), "what is varied; every combination is run");
 
     private static final Key<RunSpec> RUN =
             Key.ofDefault("run", RunKeys.RUN, "{}", "how long and how often to simulate");

@@ -47,7 +47,9 @@ record Condition(List<Comparison> any) {
                                         || order(left, right)
                                                 .filter(each -> each == 0)
                                                 .isPresent()));
-                return known ? Optional.empty() : Optional.of("no value of '" + axis.name() + "' equals '" + other + "'");
+                return known
+                        ? Optional.empty()
+                        : Optional.of("no value of '" + axis.name() + "' equals '" + other + "'");
             }
             for (String left : axis.labels()) {
                 for (String right : rights) {
@@ -62,8 +64,10 @@ record Condition(List<Comparison> any) {
         /** As of {@link Comparable}; empty unless both are numbers of the same kind. */
         private static Optional<Integer> order(String left, String right) {
             for (Dimension dimension : Dimension.values()) {
-                Optional<BigDecimal> one = Quantity.parse(left, dimension).quantity().map(Quantity::base);
-                Optional<BigDecimal> two = Quantity.parse(right, dimension).quantity().map(Quantity::base);
+                Optional<BigDecimal> one =
+                        Quantity.parse(left, dimension).quantity().map(Quantity::base);
+                Optional<BigDecimal> two =
+                        Quantity.parse(right, dimension).quantity().map(Quantity::base);
                 if (one.isPresent() && two.isPresent()) {
                     return Optional.of(one.get().compareTo(two.get()));
                 }
@@ -90,7 +94,8 @@ record Condition(List<Comparison> any) {
                 return Optional.empty();
             }
             Optional<Comparison> comparison = axis(axes, matcher.group(1), node, in)
-                    .map(axis -> new Comparison(axis, matcher.group(2), matcher.group(3), find(axes, matcher.group(3))));
+                    .map(axis ->
+                            new Comparison(axis, matcher.group(2), matcher.group(3), find(axes, matcher.group(3))));
             Optional<String> wrong = comparison.flatMap(Comparison::incomparable);
             wrong.ifPresent(sentence -> in.problem(node.place(), sentence, ""));
             if (comparison.isEmpty() || wrong.isPresent()) {

@@ -33,8 +33,8 @@ final class SampleType {
                     + " Sobol sequence, most even when their number is a power of two");
     private static final Key<Integer> POINTS =
             Key.required("points", new IntType(1, MOST_POINTS), "how many; those that steps make equal count once");
-    private static final Key<List<RangeType.Span>> RANGES =
-            Key.required("ranges", new SpansType(), "by path, from where to where, and the steps that whole numbers need");
+    private static final Key<List<RangeType.Span>> RANGES = Key.required(
+            "ranges", new SpansType(), "by path, from where to where, and the steps that whole numbers need");
     private static final Key<Long> SEED = Key.ofDefault(
             "seed", WholeType.count(0, Long.MAX_VALUE), "1", "where the random numbers of a Latin hypercube begin");
 

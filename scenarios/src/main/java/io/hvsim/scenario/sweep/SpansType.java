@@ -23,7 +23,10 @@ record SpansType() implements Type<List<RangeType.Span>> {
             in.within(entry.key(), () -> RangeType.SPAN.read(entry.value(), in))
                     .map(span -> span.of(entry.key()))
                     .filter(span -> AxisType.canVary(
-                            List.of(AxisType.value(entry.key(), YamlNode.plain(span.at(0), entry.key().place()))), in))
+                            List.of(AxisType.value(
+                                    entry.key(),
+                                    YamlNode.plain(span.at(0), entry.key().place()))),
+                            in))
                     .ifPresent(spans::add);
         }
         return spans.size() == mapping.entries().size() ? Optional.of(List.copyOf(spans)) : Optional.empty();
@@ -36,8 +39,7 @@ record SpansType() implements Type<List<RangeType.Span>> {
 
     @Override
     public Map<String, Object> schema(JsonSchema definitions) {
-        return Map.of(
-                "type", "object", "minProperties", 1, "additionalProperties", RangeType.SPAN.schema(definitions));
+        return Map.of("type", "object", "minProperties", 1, "additionalProperties", RangeType.SPAN.schema(definitions));
     }
 
     @Override

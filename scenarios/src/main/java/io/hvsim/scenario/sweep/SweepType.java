@@ -120,7 +120,9 @@ public record SweepType() implements Type<Sweep> {
         }
         return node instanceof YamlNode.Mapping mapping
                 && (mapping.has(axis)
-                        || mapping.get("ranges").filter(ranges -> names(ranges, axis)).isPresent());
+                        || mapping.get("ranges")
+                                .filter(ranges -> names(ranges, axis))
+                                .isPresent());
     }
 
     @Override

@@ -124,7 +124,9 @@ class ExperimentTest {
     /** Counts what it runs. */
     private static PointPlan counted(PointPlan plan, Set<Integer> ran) {
         return new PointPlan(plan.axes(), plan.notes(), plan.run(), plan.spread(), (replication, warmupNs) -> {
-            assertThat(ran.add(replication)).as("replication " + replication + " runs once").isTrue();
+            assertThat(ran.add(replication))
+                    .as("replication " + replication + " runs once")
+                    .isTrue();
             return noisy(replication, warmupNs);
         });
     }
@@ -184,7 +186,8 @@ class ExperimentTest {
                 for (int replication = 0; replication < 5; replication++) {
                     if (own.has(point, replication)) {
                         assertThat(together.has(point, replication)).isFalse();
-                        together.add(point, noisy(replication, own.warmupNs(point).orElse(0)));
+                        together.add(
+                                point, noisy(replication, own.warmupNs(point).orElse(0)));
                         there++;
                     }
                 }

@@ -26,16 +26,23 @@ class DesignsTest {
 
     @Test
     void zippedAxesGoTogetherAndCrossWithTheOthers() {
-        assertThat(points("{zip: {vms.web.count: [1, 2], vms.web.vcpus: {from: 1, to: 2, step: 1}}, host.clock: [1 GHz, 2 GHz]}"))
+        assertThat(
+                        points(
+                                "{zip: {vms.web.count: [1, 2], vms.web.vcpus: {from: 1, to: 2, step: 1}}, host.clock: [1 GHz, 2 GHz]}"))
                 .containsExactly("1 1 1 GHz", "1 1 2 GHz", "2 2 1 GHz", "2 2 2 GHz");
     }
 
     @Test
     void pointsAreTakenAsWritten() {
-        Scenario scenario = scenario("{points: [{vms.web.count: 4, vms.web.vcpus: 1}, {vms.web.vcpus: 2, vms.web.count: 3}]}");
+        Scenario scenario =
+                scenario("{points: [{vms.web.count: 4, vms.web.vcpus: 1}, {vms.web.vcpus: 2, vms.web.count: 3}]}");
         assertThat(scenario.axes()).containsExactly("vms.web.count", "vms.web.vcpus");
-        assertThat(scenario.points()).extracting(point -> point.spec().vms().get(0).count()).containsExactly(4, 3);
-        assertThat(scenario.points()).extracting(point -> point.spec().vms().get(0).vcpus()).containsExactly(1, 2);
+        assertThat(scenario.points())
+                .extracting(point -> point.spec().vms().get(0).count())
+                .containsExactly(4, 3);
+        assertThat(scenario.points())
+                .extracting(point -> point.spec().vms().get(0).vcpus())
+                .containsExactly(1, 2);
     }
 
     @Test
@@ -56,8 +63,9 @@ class DesignsTest {
 
     @Test
     void aLatinHypercubeTakesEachPartOfEachRangeOnce() {
-        List<List<Integer>> parts = scenario("{sample: {design: latin-hypercube, points: 8, ranges: {vms.web.count: {from: 1, to: 8, step: 1},"
-                        + " vms.web.vcpus: {from: 1, to: 8, step: 1}}}}")
+        List<List<Integer>> parts = scenario(
+                        "{sample: {design: latin-hypercube, points: 8, ranges: {vms.web.count: {from: 1, to: 8, step: 1},"
+                                + " vms.web.vcpus: {from: 1, to: 8, step: 1}}}}")
                 .points()
                 .stream()
                 .map(point -> point.spec().vms().get(0))
@@ -65,8 +73,10 @@ class DesignsTest {
                 .toList();
         for (int dimension = 0; dimension < 2; dimension++) {
             int of = dimension;
-            assertThat(parts).extracting(part -> part.get(of))
-                    .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 8).boxed().toList());
+            assertThat(parts)
+                    .extracting(part -> part.get(of))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.rangeClosed(1, 8).boxed().toList());
         }
     }
 
@@ -87,7 +97,8 @@ class DesignsTest {
 
     @Test
     void anotherSeedGivesAnotherHypercube() {
-        String sweep = "{sample: {design: latin-hypercube, points: 5, ranges: {run.duration: {from: 1 s, to: 2 s}}, seed: %d}}";
+        String sweep =
+                "{sample: {design: latin-hypercube, points: 5, ranges: {run.duration: {from: 1 s, to: 2 s}}, seed: %d}}";
         assertThat(points(sweep.formatted(1))).isEqualTo(points(sweep.formatted(1)));
         assertThat(new HashSet<>(points(sweep.formatted(1)))).doesNotContainAnyElementsOf(points(sweep.formatted(2)));
     }
@@ -123,21 +134,26 @@ class DesignsTest {
     @Test
     void aValueOfAxesThatGoTogetherCannotBeSetAlone() {
         assertThat(Texts.errors(
-                        Texts.WEB + "sweep: {zip: {vms.web.count: [1, 2], vms.web.vcpus: [1, 2]}}\n", "vms.web.count=3"))
+                        Texts.WEB + "sweep: {zip: {vms.web.count: [1, 2], vms.web.vcpus: [1, 2]}}\n",
+                        "vms.web.count=3"))
                 .contains("'vms.web.count' varies together with others in 'zip' of the sweep");
     }
 
     @Test
     void axesThatGoTogetherAreNotSaidToChangeNothing() {
-        assertThat(scenario("{zip: {vms.web.count: [1, 2], vms.web.vcpus: [1, 2]}}").warnings()).isEmpty();
+        assertThat(scenario("{zip: {vms.web.count: [1, 2], vms.web.vcpus: [1, 2]}}")
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
     void writtenOutTheDesignGivesTheSamePoints() throws Exception {
-        Scenario scenario = scenario("{sample: {design: sobol, points: 16, ranges: {vms.web.count: {from: 1, to: 4, step: 1},"
-                + " run.duration: {from: 1 s, to: 9 s, scale: log}}}, where: [vms.web.count < 3]}");
+        Scenario scenario =
+                scenario("{sample: {design: sobol, points: 16, ranges: {vms.web.count: {from: 1, to: 4, step: 1},"
+                        + " run.duration: {from: 1 s, to: 9 s, scale: log}}}, where: [vms.web.count < 3]}");
         Scenario again = Scenario.parse(scenario.resolvedYaml(false), "again.yaml", List.of());
         assertThat(again.points()).isEqualTo(scenario.points());
-        assertThat(again.identities()).containsExactlyElementsOf(scenario.identities().toList());
+        assertThat(again.identities())
+                .containsExactlyElementsOf(scenario.identities().toList());
     }
 }
