@@ -101,6 +101,7 @@ class LongRunTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Djava.awt.headless=true",
+                "-XX:TieredStopAtLevel=1", // starts sooner
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
@@ -162,12 +163,11 @@ class LongRunTest {
                 .contains("the same command goes on from there");
     }
 
-    @Test
-    void shardsMergeToTheBytesOfOneRun() throws Exception {
-        run("whole", "--no-store");
-        run("shard-1", "--shard", "1/3");
-        run("shard-2", "--shard", "2/3", "--threads", "1");
-        run("shard-3", "--shard", "3/3");
+    private void assertThatShardsMerge(String... options) throws Exception {
+        run("whole", with(options, "--no-store"));
+        run("shard-1", with(options, "--shard", "1/3"));
+        run("shard-2", with(options, "--shard", "2/3", "--threads", "1"));
+        run("shard-3", with(options, "--shard", "3/3"));
         assertThat(out("shard-1").resolve("summary.csv")).doesNotExist();
         merge(
                 out("shard-3").toString(),
@@ -176,22 +176,34 @@ class LongRunTest {
                 "--out",
                 out("merged").toString());
         assertSameResults("whole", "merged");
-        assertThat(found(run("merged")))
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void shardsMergeToTheBytesOfOneRun() throws Exception {
+        assertThatShardsMerge("--replications", "4");
+        assertThat(found(run("merged", "--replications", "4")))
                 .as("the merged run is a run like others")
-                .isEqualTo(REPLICATIONS);
+                .isEqualTo(40);
     }
 
     @Test
     void shardsOfUncertainFiguresMergeToo() throws Exception {
-        run("whole", "--no-store", "--uncertainty", "4");
-        run("shard-1", "--shard", "1/2", "--uncertainty", "4");
-        run("shard-2", "--shard", "2/2", "--uncertainty", "4");
-        merge(
-                out("shard-1").toString(),
-                out("shard-2").toString(),
-                "--out",
-                out("merged").toString());
-        assertSameResults("whole", "merged");
+        assertThatShardsMerge("--uncertainty", "3", "--set", "vms.web.count=1");
+    }
+
+    @Test
+    void shardsOfPointsWithAPrecisionMergeToo() throws Exception {
+        assertThatShardsMerge(
+                "--replications",
+                "2",
+                "--set",
+                "vms.web.count=1",
+                "--set",
+                "run.precision={metric: web.latency.mean, relative: 1 %, at most: 9}");
     }
 
     @Test
