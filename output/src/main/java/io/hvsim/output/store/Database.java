@@ -92,6 +92,11 @@ final class Database implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** What goes through rows. */
+    interface Visitor {
+        void visit(ResultSet row) throws SQLException;
+    }
+
     /** The first row of an answer that has one. */
     <T> T query(String sql, Row<T> reader, Object... values) {
         try (ResultSet rows = bound(sql, values).executeQuery()) {
@@ -105,10 +110,10 @@ final class Database implements AutoCloseable {
     }
 
     /** Every row of an answer. */
-    void each(String sql, Row<?> reader, Object... values) {
+    void each(String sql, Visitor visitor, Object... values) {
         try (ResultSet rows = bound(sql, values).executeQuery()) {
             while (rows.next()) {
-                reader.read(rows);
+                visitor.visit(rows);
             }
         } catch (SQLException e) {
             throw failure(e);

@@ -91,10 +91,15 @@ public final class ResultStore implements AutoCloseable {
         return Database.open(folder.resolve(FILE));
     }
 
-    private static ResultStore found(Database database, List<String> keys) {
+    private static ResultStore found(Database database, List<String> keys) throws IOException {
         ResultStore store = new ResultStore(database, keys);
-        store.find();
-        return store;
+        try {
+            store.find();
+            return store;
+        } catch (RuntimeException notFound) {
+            database.close();
+            throw notFound;
+        }
     }
 
     private static void begin(Database database, List<String> keys, Map<String, String> about) {
@@ -123,7 +128,6 @@ public final class ResultStore implements AutoCloseable {
             if (found != null) {
                 found.set(row.getInt(2));
             }
-            return found;
         });
     }
 
@@ -206,10 +210,7 @@ public final class ResultStore implements AutoCloseable {
                 other.database.each(
                         "SELECT replication, metrics, result FROM replication JOIN layout ON layout.id = layout"
                                 + " WHERE point = ? ORDER BY replication",
-                        row -> {
-                            add(point, row.getInt(1), row.getBytes(2), row.getBytes(3));
-                            return row;
-                        },
+                        row -> add(point, row.getInt(1), row.getBytes(2), row.getBytes(3)),
                         other.rows.get(point));
             }
         });

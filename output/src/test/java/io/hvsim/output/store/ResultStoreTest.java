@@ -200,5 +200,6 @@ class ResultStoreTest {
         assertThatThrownBy(() -> ResultStore.read(folder, List.of("b")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("results.db does not have");
+        open("a").close();
     }
 }
