@@ -118,7 +118,7 @@ final class CapacityCommand implements Callable<Integer> {
                 slos);
         Path target = folder.orElse(result.scenario());
         output.write(
-                new StoredRun(result, scenario.provenance(rest.along(path, tried(answer, values)), spec)),
+                StoredRun.of(result, scenario.provenance(rest.along(path, tried(answer, values)), spec)),
                 sheet(answer, rest.axes(), path, slos),
                 "capacity.csv",
                 Map.of(),

@@ -169,7 +169,7 @@ final class CompareCommand implements Callable<Integer> {
                 spec, a.resolvedYaml(false), List.of(new ScenarioName(first), new ScenarioName(second)));
         Path target = folder.orElse(name);
         output.write(
-                new StoredRun(result, provenance),
+                StoredRun.of(result, provenance),
                 sheet(comparison, a.axes(), nameA, nameB),
                 "comparison.csv",
                 Map.of("scenario-b.yaml", b.resolvedYaml(false).getBytes(StandardCharsets.UTF_8)),

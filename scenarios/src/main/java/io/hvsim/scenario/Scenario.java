@@ -9,6 +9,7 @@ import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.sweep.Axis;
 import io.hvsim.scenario.sweep.Settings;
 import io.hvsim.scenario.sweep.Sweep;
+import io.hvsim.scenario.sweep.SweepType;
 import io.hvsim.scenario.text.Place;
 import io.hvsim.scenario.text.Problems;
 import io.hvsim.scenario.text.ScenarioException;
@@ -18,12 +19,12 @@ import io.hvsim.scenario.text.TextFile;
 import io.hvsim.scenario.text.YamlNode;
 import io.hvsim.scenario.text.YamlReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A scenario file that was read and found free of problems: what is asked, and the points of its sweep with every name
@@ -35,13 +36,23 @@ public final class Scenario {
     private final String name;
     private final YamlNode.Mapping tree;
     private final Library library;
+    /** Labels of a point that this is a part of. */
+    private final Map<String, String> fixed;
+
     private final Sweep sweep;
     private final List<ScenarioPoint> points;
 
-    private Scenario(String name, YamlNode.Mapping tree, Library library, Sweep sweep, List<ScenarioPoint> points) {
+    private Scenario(
+            String name,
+            YamlNode.Mapping tree,
+            Library library,
+            Map<String, String> fixed,
+            Sweep sweep,
+            List<ScenarioPoint> points) {
         this.name = name;
         this.tree = tree;
         this.library = library;
+        this.fixed = fixed;
         this.sweep = sweep;
         this.points = points;
     }
@@ -110,16 +121,18 @@ public final class Scenario {
                 .filter(YamlNode.Scalar.class::isInstance)
                 .map(n -> ((YamlNode.Scalar) n).text())
                 .orElse(fileName);
-        return read(name, tree, library, problems);
+        return read(name, tree, library, Map.of(), problems);
     }
 
-    private static Scenario read(String name, YamlNode.Mapping tree, Library library, Problems problems)
+    private static Scenario read(
+            String name, YamlNode.Mapping tree, Library library, Map<String, String> fixed, Problems problems)
             throws ScenarioException {
-        Sweep sweep = new Sweep(axes(tree, new Reading(name, library, problems)));
-        List<ScenarioPoint> points = new PointReader(name, tree, library, problems).points(sweep);
+        Sweep sweep = sweep(tree, new Reading(name, library, problems));
+        List<ScenarioPoint> points = new PointReader(name, tree, library, problems)
+                .points(sweep).stream().map(point -> point.with(fixed)).toList();
         ChartAxes.check(tree, sweep, problems);
         problems.throwIfAny();
-        return new Scenario(name, tree, library, sweep, points);
+        return new Scenario(name, tree, library, fixed, sweep, points);
     }
 
     private static void ownDefinitions(YamlNode.Mapping tree, Library library) {
@@ -128,10 +141,10 @@ public final class Scenario {
         }
     }
 
-    private static List<Axis> axes(YamlNode.Mapping tree, Reading in) {
+    private static Sweep sweep(YamlNode.Mapping tree, Reading in) {
         return tree.entry(SWEEP)
                 .flatMap(e -> in.within(e.key(), () -> ScenarioKeys.SWEEP.type().read(e.value(), in)))
-                .orElse(List.of());
+                .orElse(Sweep.NONE);
     }
 
     /**
@@ -152,20 +165,37 @@ public final class Scenario {
         return withAxes(axes(place).with(entry), problems);
     }
 
-    /** The same scenario without the axes of those names, and without the charts that it asks for. */
+    /**
+     * The same scenario without the axes of those names, and without the charts that it asks for.
+     *
+     * @throws ScenarioException if one of them varies together with others, or is needed elsewhere
+     */
     public Scenario without(Collection<String> axes) throws ScenarioException {
-        YamlNode.Mapping kept = axes(tree.place());
+        Problems problems = new Problems();
+        YamlNode.Mapping written = axes(tree.place());
+        YamlNode.Mapping kept = written;
         for (String axis : axes) {
             kept = kept.without(axis);
+            SweepType.designOf(written, axis)
+                    .flatMap(written::entry)
+                    .ifPresent(design -> problems.add(
+                            design.key().place(),
+                            "'" + axis + "' cannot be taken out of the sweep, since it varies together with others",
+                            ""));
         }
-        return withAxes(kept, new Problems());
+        problems.throwIfAny();
+        return withAxes(kept, problems);
     }
 
     /** The same scenario at one of its points only, which keeps its labels; without the charts that it asks for. */
     public Scenario only(ScenarioPoint point) throws ScenarioException {
-        List<String> pins = new ArrayList<>();
-        point.labels().forEach((axis, label) -> pins.add(axis + "=" + (isVariants(axis) ? quoted(label) : label)));
-        return with(pins).without(List.of());
+        Problems problems = new Problems();
+        YamlNode.Mapping there = new PointReader(name, tree, library, problems)
+                .trees(sweep)
+                .skip(points.indexOf(point))
+                .findFirst()
+                .orElseThrow();
+        return read(name, there.without(ScenarioKeys.CHARTS.name()), library, point.labels(), problems);
     }
 
     /**
@@ -177,24 +207,13 @@ public final class Scenario {
     public Scenario with(List<String> settings) throws ScenarioException {
         Problems problems = new Problems();
         YamlNode changed = new Settings(ScenarioKeys.SCENARIO, library, problems).applied(tree, settings);
-        return read(name, (YamlNode.Mapping) changed, library, problems);
-    }
-
-    private boolean isVariants(String axis) {
-        return axes(tree.place())
-                .get(axis)
-                .filter(values -> values instanceof YamlNode.Mapping variants && !variants.has("from"))
-                .isPresent();
-    }
-
-    private static String quoted(String label) {
-        return "'" + label.replace("'", "''") + "'";
+        return read(name, (YamlNode.Mapping) changed, library, fixed, problems);
     }
 
     private Scenario withAxes(YamlNode.Mapping axes, Problems problems) throws ScenarioException {
         YamlNode.Mapping bare = tree.without(SWEEP).without(ScenarioKeys.CHARTS.name());
         YamlNode.Entry entry = new YamlNode.Entry(YamlNode.plain(SWEEP, axes.place()), axes);
-        return read(name, axes.entries().isEmpty() ? bare : bare.with(entry), library, problems);
+        return read(name, axes.entries().isEmpty() ? bare : bare.with(entry), library, fixed, problems);
     }
 
     /** The axes as written; none without a sweep. */
@@ -205,7 +224,7 @@ public final class Scenario {
     /** Names of the axes along which the value at {@code path}, or what it is part of, is set. */
     public List<String> axesThatSet(String path) {
         return sweep.axes().stream()
-                .filter(axis -> new Sweep(List.of(axis)).touches(path))
+                .filter(axis -> axis.touches(path))
                 .map(Axis::name)
                 .toList();
     }
@@ -217,7 +236,9 @@ public final class Scenario {
 
     /** Names of the axes in their order; empty without a sweep. */
     public List<String> axes() {
-        return sweep.axes().stream().map(Axis::name).toList();
+        return Stream.concat(fixed.keySet().stream(), sweep.axes().stream().map(Axis::name))
+                .distinct()
+                .toList();
     }
 
     /** Labels of an axis in their order. */
@@ -253,6 +274,18 @@ public final class Scenario {
         return new Resolution(name, tree, library, sweep).yaml(origins);
     }
 
+    /**
+     * For each point, in their order, a text that two points share only when their replications are the same: the resolved
+     * scenario at the point, without its names, without how often it is run and without what is only done with the results.
+     */
+    public Stream<String> identities() {
+        // From the resolved scenario, so that one written out and read again has the same.
+        YamlNode.Mapping resolved = new Resolution(name, tree, library, sweep).whole();
+        return new PointReader(name, resolved, library, new Problems())
+                .trees(sweep)
+                .map(point -> new Resolution(name, point, library, Sweep.NONE).identity());
+    }
+
     /** Sentences on what the user may not have meant, such as an axis that changes nothing. */
     public List<String> warnings() {
         return sweep.axes().stream()
@@ -262,8 +295,10 @@ public final class Scenario {
                 .toList();
     }
 
+    /** Whether points that differ in the axis only are always the same; not when no points differ in it only. */
     private boolean changesNothing(String axis) {
         Map<Map<String, String>, ScenarioSpec> elsewhere = new HashMap<>();
+        boolean compared = false;
         for (ScenarioPoint point : points) {
             Map<String, String> others = new HashMap<>(point.labels());
             others.remove(axis);
@@ -271,7 +306,8 @@ public final class Scenario {
             if (first != null && !first.equals(point.spec())) {
                 return false;
             }
+            compared |= first != null;
         }
-        return true;
+        return compared;
     }
 }

@@ -52,7 +52,7 @@ final class GroupMetrics {
         add("disk.requests", "1/s", totals.diskRequests() / seconds);
         add("net.packets-in", "1/s", totals.packetsIn() / seconds);
         add("net.packets-out", "1/s", totals.packetsOut() / seconds);
-        if (run.meter.latency.count() > 0) {
+        if (!(run.group.load() instanceof Load.Idle)) {
             for (double percent : BLAMED_PERCENTS) {
                 blame(percent);
             }
@@ -147,10 +147,13 @@ final class GroupMetrics {
         }
     }
 
+    /** Not a number when no request finished: replications of a scenario have the same metrics whatever happens in them. */
     private void blame(double percent) {
-        double[] parts = run.meter.latency.blameNs(percent);
+        boolean none = run.meter.latency.count() == 0;
+        double[] parts = none ? new double[0] : run.meter.latency.blameNs(percent);
         for (Cause cause : Cause.values()) {
-            add("blame.p" + (int) percent + "." + cause.blameLabel(), "s", parts[cause.ordinal()] / 1e9);
+            double seconds = none ? Double.NaN : parts[cause.ordinal()] / 1e9;
+            add("blame.p" + (int) percent + "." + cause.blameLabel(), "s", seconds);
         }
     }
 

@@ -9,6 +9,7 @@ import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.experiment.PointPlan;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.load.LoadSpec;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A scenario as an experiment: its points run, and what the answer rests on and is limited by. */
@@ -32,14 +34,24 @@ public record ScenarioRun(Scenario scenario) {
     private static final double MOSTLY = 0.8;
 
     /**
+     * A plan for each point.
+     *
+     * @param samples of uncertain figures, at least 2, that take the place of replications; empty to replicate
+     */
+    public List<PointPlan> plans(OptionalInt samples) {
+        return samples.isPresent()
+                ? new UncertainRun(scenario.points(), samples.getAsInt()).plans()
+                : scenario.points().stream().map(Assembler::plan).toList();
+    }
+
+    /**
      * Runs every point of the scenario.
      *
      * @throws InterruptedException if the calling thread was interrupted
      * @throws IllegalStateException if a replication broke an invariant of the model
      */
     public ExperimentResult run(Experiment experiment) throws InterruptedException {
-        List<PointResult> results =
-                experiment.run(scenario.points().stream().map(Assembler::plan).toList());
+        List<PointResult> results = experiment.run(plans(OptionalInt.empty()));
         return result(results, scenario.first().run().confidence(), Spread.CHANCE, List.of());
     }
 
@@ -55,6 +67,11 @@ public record ScenarioRun(Scenario scenario) {
         UncertainRun uncertain = new UncertainRun(scenario.points(), samples);
         List<PointResult> results = experiment.run(uncertain.plans());
         return result(results, UncertainRun.BAND, Spread.FIGURES, uncertain.influences(results));
+    }
+
+    /** Runs with samples where there are any, and replicates otherwise. */
+    public ExperimentResult run(Experiment experiment, OptionalInt samples) throws InterruptedException {
+        return samples.isPresent() ? run(experiment, samples.getAsInt()) : run(experiment);
     }
 
     private ExperimentResult result(

@@ -18,7 +18,7 @@ import io.hvsim.scenario.schema.MapOf;
 import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.NameType;
 import io.hvsim.scenario.schema.TextType;
-import io.hvsim.scenario.sweep.Axis;
+import io.hvsim.scenario.sweep.Sweep;
 import io.hvsim.scenario.sweep.SweepType;
 import io.hvsim.scenario.text.Place;
 import io.hvsim.scenario.text.YamlNode;
@@ -59,10 +59,8 @@ public final class ScenarioKeys {
     private static final Key<Map<String, VmSpec>> VMS = Key.required(
             "vms", MapOf.of(NameType.of("the name of a VM group"), VmKeys.VM), "groups of like VMs, by name");
     /** What is varied. */
-    public static final Key<List<Axis>> SWEEP = Key.optional(
-            "sweep",
-            new SweepType(),
-            "what is varied: a path with a list or a range of values, or a name with variants");
+    public static final Key<Sweep> SWEEP =
+            Key.optional("sweep", new SweepType(), "what is varied; every combination is run");
 
     private static final Key<RunSpec> RUN =
             Key.ofDefault("run", RunKeys.RUN, "{}", "how long and how often to simulate");
