@@ -130,8 +130,8 @@ public final class GuestCpu {
     /** The vCPU enters {@code state}; paravirtual timers stand still while it waits for a pCPU. */
     public void entered(RunState state) {
         ticker.entered(state);
-        if (state == RunState.RUNNABLE) {
-            ownerStops();
+        if (state != RunState.RUNNING && current != null) {
+            ownerStops(current);
         }
     }
 
@@ -446,16 +446,10 @@ public final class GuestCpu {
         current.execution.start(Burst.EMPTY, 0);
     }
 
-    /** Whoever spins on a mutex of the current task may see that this CPU has no pCPU. */
-    private void ownerStops() {
-        if (current != null) {
-            ownerStops(current);
-        }
-    }
-
+    /** Whoever spins on a mutex of {@code owner} may see that it does not run. */
     private static void ownerStops(Task owner) {
         for (int i = 0; i < owner.owned.size(); i++) {
-            owner.owned.get(i).look();
+            owner.owned.get(i).ownerStops();
         }
     }
 
@@ -492,8 +486,8 @@ public final class GuestCpu {
         raise(Vector.CALL);
     }
 
-    boolean isPreempted() {
-        return processor.isPreempted();
+    boolean hasPcpu() {
+        return processor.hasPcpu();
     }
 
     /** The current task lets go of {@code lock}. */
@@ -541,9 +535,9 @@ public final class GuestCpu {
         return wanted.waitsForStopped(this);
     }
 
-    /** Whether it waits for a lock and does not run: its vCPU has lost its pCPU, or it has halted. */
+    /** Whether it waits for a lock and does not run: its vCPU has no pCPU, or is about to halt. */
     boolean isStopped() {
-        return lockHalting || processor.isPreempted();
+        return lockHalting || !processor.hasPcpu();
     }
 
     /** Whether this CPU spins and would see a change now. */
@@ -555,6 +549,13 @@ public final class GuestCpu {
     void look() {
         if (seesSpin()) {
             processor.interrupt();
+        }
+    }
+
+    /** What this CPU spins for has changed: it looks in its turn, if it can. */
+    void lookInTurn() {
+        if (seesSpin()) {
+            processor.askAgain();
         }
     }
 

@@ -99,7 +99,7 @@ public final class GuestOs {
         for (GuestCpu cpu : cpus) {
             if (cpu != initiator
                     && cpu.load() > 0
-                    && !(kernel.synchronization().sparesPreempted() && cpu.isPreempted())) {
+                    && (cpu.hasPcpu() || !kernel.synchronization().sparesPreempted())) {
                 cpu.call(initiator);
                 interrupted++;
             }

@@ -60,7 +60,7 @@ public final class Mutex extends Spin {
 
     private boolean isOwnerRunning() {
         GuestCpu cpu = owner.home();
-        return cpu.runs(owner) && !(model.noticesPreemption() && cpu.isPreempted());
+        return cpu.runs(owner) && (cpu.hasPcpu() || !model.noticesPreemption());
     }
 
     @Override
@@ -104,11 +104,17 @@ public final class Mutex extends Spin {
         cpu.wake(task);
     }
 
-    /** The owner has lost its CPU, or the lock: those that spin see that, if they can, until one has the lock. */
-    void look() {
-        boolean free = owner == null;
+    /** The owner has lost its CPU: those that spin see that, if they can. */
+    void ownerStops() {
+        for (int i = 0; i < spinners.size(); i++) {
+            spinners.get(i).lookInTurn();
+        }
+    }
+
+    /** The lock is free: those that spin see that, if they can, until one has it. */
+    private void look() {
         int i = 0;
-        while (i < spinners.size() && (owner == null) == free) {
+        while (i < spinners.size() && owner == null) {
             GuestCpu cpu = spinners.get(i);
             cpu.look();
             i += i < spinners.size() && spinners.get(i) == cpu ? 1 : 0;

@@ -13,8 +13,11 @@ public interface Processor {
     /** Whether it executes the guest now: it has a pCPU, and the hypervisor does nothing for it. */
     boolean isInGuest();
 
-    /** Whether it was taken off its pCPU while it had something to do, as the steal-time record tells a guest. */
-    boolean isPreempted();
+    /** Asks its guest what to execute once whatever happens at this simulated time is over, if it executes it now. */
+    void askAgain();
+
+    /** Whether a pCPU runs it, as the steal-time record tells a guest: not while it is preempted or halted. */
+    boolean hasPcpu();
 
     /** How long the guest may spin before the hypervisor is told, in nanoseconds; {@link Long#MAX_VALUE} for ever. */
     long pauseWindowNs();

@@ -164,7 +164,7 @@ final class Vcpu implements Processor {
     /** What the guest's accesses to memory need from now on has changed. */
     void accessesChanged() {
         sync();
-        if (clock.state() == RunState.RUNNING && isGuest(executing)) {
+        if (isInGuest()) {
             execute(executing, guest.limitNs());
         }
     }
@@ -216,7 +216,12 @@ final class Vcpu implements Processor {
     }
 
     @Override
-    public boolean isPreempted() {
+    public boolean hasPcpu() {
+        return clock.state() == RunState.RUNNING;
+    }
+
+    /** Whether it was taken off its pCPU while it had something to do, and has not run since. */
+    boolean isPreempted() {
         return isPreempted;
     }
 
@@ -237,11 +242,11 @@ final class Vcpu implements Processor {
     /** Loses its pCPU and stays runnable. */
     void preempt() {
         end.cancel();
+        isPreempted = true;
         enter(RunState.RUNNABLE);
         if (handlingNs > 0) {
             leaveHandler();
         }
-        isPreempted = true;
         executing = null;
     }
 
@@ -251,6 +256,13 @@ final class Vcpu implements Processor {
             hypervisor.wake(this);
         } else if (clock.state() == RunState.RUNNING && !selecting && isInGuest() && guest.isInterruptible()) {
             proceed();
+        }
+    }
+
+    @Override
+    public void askAgain() {
+        if (isInGuest() && !selecting) {
+            end.armIn(0);
         }
     }
 

@@ -98,4 +98,39 @@ class MutexTest {
                 .run();
         assertThat(spinNs(result)).isCloseTo(30 * MS, within(1.0));
     }
+
+    /**
+     * The other gets its pCPU at 10 ms and spins beside the owner, which loses its own at 30 ms to a hog. It gives up at
+     * once, the owner goes on at the pCPU that this leaves idle, and both sections end by 80 ms.
+     */
+    @Test
+    void spinnerGivesUpAtOnceAndLeavesItsPcpuToTheOwner() {
+        Workload hog = Plans.compute(Distributions.deterministic(1e9));
+        RunResult result = Plans.on(2)
+                .scheduler(RoundRobinScheduler::new, 30 * MS, 0)
+                .measure(0, 0.08)
+                .vm(
+                        "short",
+                        1,
+                        1000,
+                        Plans.freeKernel(0, 1_000 * MS),
+                        Plans.compute(Distributions.deterministic(10 * MS)),
+                        new Load.Batch(1, 1))
+                .vm(
+                        "vm",
+                        2,
+                        1000,
+                        Plans.kernel(
+                                0,
+                                1_000 * MS,
+                                new Synchronization(LockModel.FREE, new MutexModel(true, true, false, 0), false),
+                                Map.of()),
+                        new Workload("locked", null, List.of(SECTION)),
+                        new Load.Batch(2, 2))
+                .vm("hog", 1, 1000, Plans.freeKernel(0, 1_000 * MS), hog, new Load.Batch(1, 1))
+                .run();
+        assertThat(Plans.value(result, "vm", "cpu.spin") * 2 * result.measuredNs())
+                .isCloseTo(20 * MS, within(1.0));
+        assertThat(Plans.value(result, "vm", "latency.max")).isEqualTo(0.08);
+    }
 }
