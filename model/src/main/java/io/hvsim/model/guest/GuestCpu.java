@@ -430,23 +430,23 @@ public final class GuestCpu {
         current.execution.start(Burst.EMPTY, 0);
     }
 
-    /** The current task wants {@code mutex}, for the first time or again. */
-    public Mutex.Outcome acquire(Mutex mutex) {
-        Mutex.Outcome outcome = mutex.acquire(current, this);
-        if (outcome == Mutex.Outcome.SPINS) {
+    /** The current task wants {@code lock}, for the first time or again. */
+    public SleepingLock.Outcome acquire(SleepingLock lock) {
+        SleepingLock.Outcome outcome = lock.acquire(current, this);
+        if (outcome == SleepingLock.Outcome.SPINS) {
             held++;
-            spinFor(mutex);
+            spinFor(lock);
         }
         return outcome;
     }
 
-    /** The current task lets go of {@code mutex}. */
-    public void release(Mutex mutex) {
-        mutex.release(current, this);
+    /** The current task lets go of {@code lock}. */
+    public void release(SleepingLock lock) {
+        lock.release(current, this);
         current.execution.start(Burst.EMPTY, 0);
     }
 
-    /** Whoever spins on a mutex of {@code owner} may see that it does not run. */
+    /** Whoever spins on a lock of {@code owner} may see that it does not run. */
     private static void ownerStops(Task owner) {
         for (int i = 0; i < owner.owned.size(); i++) {
             owner.owned.get(i).ownerStops();

@@ -22,6 +22,7 @@ public final class GuestOs {
 
     private final Map<String, SpinLock> locks = new HashMap<>();
     private final Map<String, Mutex> mutexes = new HashMap<>();
+    private final Map<String, RwSemaphore> semaphores = new HashMap<>();
 
     /**
      * @param bursts what the kernel's work costs; VMs that are alike share it
@@ -88,9 +89,24 @@ public final class GuestOs {
     }
 
     /** The mutex called {@code name}; the same each time. */
-    public Mutex mutex(String name) {
+    public SleepingLock mutex(String name) {
         return mutexes.computeIfAbsent(
                 name, each -> new Mutex(kernel.synchronization().mutexes()));
+    }
+
+    /** Holding the semaphore called {@code name} to read; the same each time. */
+    public SleepingLock toRead(String name) {
+        return semaphore(name).reading();
+    }
+
+    /** Holding the semaphore called {@code name} to write; the same each time. */
+    public SleepingLock toWrite(String name) {
+        return semaphore(name).writing();
+    }
+
+    private RwSemaphore semaphore(String name) {
+        return semaphores.computeIfAbsent(
+                name, each -> new RwSemaphore(kernel.synchronization().semaphores()));
     }
 
     /** Has the CPUs flush their TLBs that run tasks beside {@code initiator}; returns how many are interrupted for it. */

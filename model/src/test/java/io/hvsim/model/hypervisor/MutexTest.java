@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.guest.LockModel;
 import io.hvsim.model.guest.MutexModel;
-import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.scheduling.RoundRobinScheduler;
 import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.LockKind;
 import io.hvsim.model.workload.Step;
 import io.hvsim.model.workload.Workload;
 import java.util.List;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Sleeping locks, worked out by hand at 1 GHz and without other costs. */
 class MutexTest {
     private static final long MS = 1_000_000;
-    private static final Step.Locked SECTION =
-            new Step.Locked("mutex", true, Distributions.deterministic(40 * MS), List.of());
+    private static final Step.Locked SECTION = new Step.Locked(
+            "mutex", LockKind.MUTEX, List.of(new Step.Work(Distributions.deterministic(40 * MS), List.of())));
 
     /** Two vCPUs want the mutex for 40 ms each, with turns of 30 ms. */
     private static RunResult run(int pcpus, MutexModel model) {
@@ -34,7 +34,7 @@ class MutexTest {
                         "vm",
                         2,
                         1000,
-                        Plans.kernel(0, 1_000 * MS, new Synchronization(LockModel.FREE, model, false), Map.of()),
+                        Plans.kernel(0, 1_000 * MS, Plans.waiting(LockModel.FREE, model), Map.of()),
                         new Workload("locked", null, List.of(SECTION)),
                         new Load.Batch(2, 2))
                 .run();
@@ -90,7 +90,7 @@ class MutexTest {
                         Plans.kernel(
                                 0,
                                 1_000 * MS,
-                                new Synchronization(LockModel.FREE, new MutexModel(true, true, false, 0), false),
+                                Plans.waiting(LockModel.FREE, new MutexModel(true, true, false, 0)),
                                 Map.of()),
                         new Workload("locked", null, List.of(SECTION)),
                         new Load.Batch(2, 2))
@@ -123,7 +123,7 @@ class MutexTest {
                         Plans.kernel(
                                 0,
                                 1_000 * MS,
-                                new Synchronization(LockModel.FREE, new MutexModel(true, true, false, 0), false),
+                                Plans.waiting(LockModel.FREE, new MutexModel(true, true, false, 0)),
                                 Map.of()),
                         new Workload("locked", null, List.of(SECTION)),
                         new Load.Batch(2, 2))

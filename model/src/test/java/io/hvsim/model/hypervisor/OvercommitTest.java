@@ -16,6 +16,7 @@ import io.hvsim.model.memory.SharingScan;
 import io.hvsim.model.memory.VmMemory;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.LockKind;
 import io.hvsim.model.workload.Step;
 import io.hvsim.model.workload.Workload;
 import java.util.ArrayList;
@@ -209,7 +210,8 @@ class OvercommitTest {
     void handlerOfAPauseLoopExitGoesOnWhenTheHostReclaims() {
         PauseLoops loops =
                 new PauseLoops(10 * MS, 1, 10 * MS, 30 * MS, 0, 0, 0, false, false, false, false, false, false);
-        Step section = new Step.Locked("lock", false, Distributions.deterministic(150 * MS), List.of());
+        Step section = new Step.Locked(
+                "lock", LockKind.SPIN, List.of(new Step.Work(Distributions.deterministic(150 * MS), List.of())));
         RunResult result = Plans.on(2)
                 .hostMemory(host(10 * VM, policy(0, 0, FAST, null)))
                 .pauseLoops(loops)

@@ -42,7 +42,8 @@ class ShootdownTest {
                         Plans.kernel(
                                 0,
                                 1_000 * MS,
-                                new Synchronization(LockModel.FREE, MutexModel.PLAIN, sparesPreempted),
+                                new Synchronization(
+                                        LockModel.FREE, MutexModel.PLAIN, MutexModel.PLAIN, sparesPreempted, false),
                                 COSTS),
                         new Workload("flusher", null, List.of(work, new Step.Flush(), work)),
                         new Load.Batch(2, 2))

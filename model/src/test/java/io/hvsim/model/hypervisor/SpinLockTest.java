@@ -10,10 +10,10 @@ import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.LockModel;
 import io.hvsim.model.guest.LockModel.Kind;
 import io.hvsim.model.guest.MutexModel;
-import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.scheduling.RoundRobinScheduler;
 import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.LockKind;
 import io.hvsim.model.workload.Step;
 import io.hvsim.model.workload.Workload;
 import java.util.List;
@@ -32,7 +32,7 @@ class SpinLockTest {
     }
 
     private static GuestKernel kernel(LockModel spinlocks) {
-        return Plans.kernel(0, 1_000 * MS, new Synchronization(spinlocks, MutexModel.PLAIN, false), Map.of());
+        return Plans.kernel(0, 1_000 * MS, Plans.waiting(spinlocks, MutexModel.PLAIN), Map.of());
     }
 
     private static Workload program(Step... steps) {
@@ -40,7 +40,7 @@ class SpinLockTest {
     }
 
     private static Step.Locked locked(double ns) {
-        return new Step.Locked("lock", false, Distributions.deterministic(ns), List.of());
+        return new Step.Locked("lock", LockKind.SPIN, List.of(work(Distributions.deterministic(ns))));
     }
 
     private static Step.Work work(Distribution ns) {

@@ -50,6 +50,7 @@ import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.LocksDef;
 import io.hvsim.scenario.library.MigrationDef;
 import io.hvsim.scenario.library.Mitigations;
+import io.hvsim.scenario.library.MutexesDef;
 import io.hvsim.scenario.library.PauseLoopsDef;
 import io.hvsim.scenario.library.ReclamationDef;
 import io.hvsim.scenario.library.SchedulerDef;
@@ -121,14 +122,19 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
     private Synchronization synchronization(LocksDef locks, List<WaitingAid> aids) {
         return new Synchronization(
                 locks.spinlocks(aids).map(this::spinlocks).orElse(LockModel.FREE),
-                locks.mutexes()
-                        .map(each -> new MutexModel(
-                                each.spinsOnOwner(),
-                                each.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME),
-                                each.handsOver(),
-                                Math.round(at(each.transferNs()))))
-                        .orElse(MutexModel.PLAIN),
-                locks.sparesPreempted() && aids.contains(WaitingAid.PV_TLB_FLUSH));
+                sleepingLocks(locks.mutexes(), aids),
+                sleepingLocks(locks.semaphores(), aids),
+                locks.sparesPreempted() && aids.contains(WaitingAid.PV_TLB_FLUSH),
+                false);
+    }
+
+    private MutexModel sleepingLocks(Optional<MutexesDef> locks, List<WaitingAid> aids) {
+        return locks.map(each -> new MutexModel(
+                        each.spinsOnOwner(),
+                        each.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME),
+                        each.handsOver(),
+                        Math.round(at(each.transferNs()))))
+                .orElse(MutexModel.PLAIN);
     }
 
     private LockModel spinlocks(SpinLocksDef locks) {

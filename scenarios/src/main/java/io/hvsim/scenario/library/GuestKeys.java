@@ -77,6 +77,11 @@ final class GuestKeys {
             "its spinlocks in VMs with the feature pv-unhalt; left out when they are the same");
     private static final Key<MutexesDef> MUTEXES = Key.optional(
             "mutexes", MutexesDef.TYPE, "its sleeping locks; left out when they cost nothing and tasks sleep at once");
+    private static final Key<MutexesDef> SEMAPHORES = Key.optional(
+            "semaphores",
+            MutexesDef.TYPE,
+            "its reader-writer semaphores, on which only those that write ever spin; left out when they cost nothing and "
+                    + "tasks sleep at once");
     private static final Key<Boolean> SPARES_PREEMPTED = Key.ofDefault(
             "spares-preempted",
             new FlagType(),
@@ -129,6 +134,7 @@ final class GuestKeys {
                                     SPINLOCKS,
                                     PARAVIRTUAL_SPINLOCKS,
                                     MUTEXES,
+                                    SEMAPHORES,
                                     SPARES_PREEMPTED,
                                     ACTIONS),
                             GuestKeys::guest)
@@ -164,7 +170,11 @@ final class GuestKeys {
                 f.get(X2APIC),
                 f.find(HALT_POLLING),
                 new LocksDef(
-                        f.find(SPINLOCKS), f.find(PARAVIRTUAL_SPINLOCKS), f.find(MUTEXES), f.get(SPARES_PREEMPTED)),
+                        f.find(SPINLOCKS),
+                        f.find(PARAVIRTUAL_SPINLOCKS),
+                        f.find(MUTEXES),
+                        f.find(SEMAPHORES),
+                        f.get(SPARES_PREEMPTED)),
                 f.get(ACTIONS),
                 f.figures());
     }

@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param spinlocks empty for locks that cost nothing
  * @param paravirtual those in VMs with the feature pv-unhalt; empty for the same ones
  * @param mutexes empty for locks that cost nothing
+ * @param semaphores its reader-writer semaphores; empty for locks that cost nothing
  * @param sparesPreempted whether TLB flushes leave vCPUs without a pCPU alone, in VMs with the feature pv-tlb-flush
  */
 public record LocksDef(
         Optional<SpinLocksDef> spinlocks,
         Optional<SpinLocksDef> paravirtual,
         Optional<MutexesDef> mutexes,
+        Optional<MutexesDef> semaphores,
         boolean sparesPreempted) {
 
     /** The spinlocks of a VM with {@code aids}. */
@@ -30,6 +32,7 @@ public record LocksDef(
         List<Figure> figures = new ArrayList<>();
         spinlocks(aids).ifPresent(each -> figures.addAll(each.figures()));
         mutexes.ifPresent(each -> figures.add(each.transferNs()));
+        semaphores.ifPresent(each -> figures.add(each.transferNs()));
         return figures;
     }
 }
