@@ -52,6 +52,7 @@ public final class GuestCpu {
     private static final Vector[] VECTORS = Vector.values();
 
     private final GuestOs os;
+    private final int index;
     private final Ticker ticker;
     private final Ledger tasks = new Ledger();
     private final Ledger system = new Ledger();
@@ -99,12 +100,16 @@ public final class GuestCpu {
     private final List<GuestCpu> callers = new ArrayList<>();
 
     private int sends;
+    /** Whether it offers its pCPU to one of those that it waits for, once it has interrupted them all. */
+    private boolean offersPcpu;
+
     private boolean lockHalting;
     private boolean kicked;
     private GuestCpu kicking;
 
-    GuestCpu(GuestOs os, Simulation simulation, long firstTickNs) {
+    GuestCpu(GuestOs os, int index, Simulation simulation, long firstTickNs) {
         this.os = os;
+        this.index = index;
         this.idleLoop = new IdleLoop(simulation, os.idlePolicy(), os.bursts());
         this.ticker = new Ticker(simulation, os, this, firstTickNs);
         for (Vector vector : VECTORS) {
@@ -305,6 +310,10 @@ public final class GuestCpu {
         } else if (sends > 0) {
             sends--;
             execute(os.bursts().sendIpi);
+        } else if (offersPcpu) {
+            offersPcpu = false;
+            os.offerPcpu(this);
+            begin();
         } else if (waking) {
             waking = false;
             execute(os.bursts().wake);
@@ -474,9 +483,20 @@ public final class GuestCpu {
         if (sends == 0) {
             return true;
         }
+        offersPcpu = os.kernel().synchronization().yieldsToCalled();
         held++;
         spinFor(shootdown);
         return false;
+    }
+
+    /** Whether {@code initiator} waits for this CPU, which has no pCPU. */
+    boolean delays(GuestCpu initiator) {
+        return !hasPcpu() && callers.contains(initiator);
+    }
+
+    /** The current task offers the pCPU to {@code other}. */
+    void yieldTo(GuestCpu other) {
+        processor.yieldTo(other.index);
     }
 
     /** {@code initiator} wants this CPU to flush its TLB and waits for it. */
@@ -535,9 +555,13 @@ public final class GuestCpu {
         return wanted.waitsForStopped(this);
     }
 
-    /** Whether it waits for a lock and does not run: its vCPU has no pCPU, or is about to halt. */
-    boolean isStopped() {
-        return lockHalting || !processor.hasPcpu();
+    /**
+     * Whether it has halted, or is about to, while it waits for a lock.
+     *
+     * @param noticesPreemption whether its vCPU's having no pCPU counts as well
+     */
+    boolean isStopped(boolean noticesPreemption) {
+        return lockHalting || noticesPreemption && !processor.hasPcpu();
     }
 
     /** Whether this CPU spins and would see a change now. */
@@ -594,6 +618,7 @@ public final class GuestCpu {
         GuestCpu target = kicking;
         kicking = null;
         target.rouse();
+        processor.kicked(target.index);
     }
 
     /** There is something to do: ends a halt of either kind. */

@@ -35,7 +35,7 @@ public final class GuestOs {
         this.tickPolicy = tickPolicy;
         this.cpus = new GuestCpu[firstTickNs.length];
         for (int i = 0; i < cpus.length; i++) {
-            cpus[i] = new GuestCpu(this, simulation, firstTickNs[i]);
+            cpus[i] = new GuestCpu(this, i, simulation, firstTickNs[i]);
         }
     }
 
@@ -121,6 +121,16 @@ public final class GuestOs {
             }
         }
         return interrupted;
+    }
+
+    /** Has {@code initiator} offer its pCPU to the first of those that it waits for and that have none. */
+    void offerPcpu(GuestCpu initiator) {
+        for (GuestCpu cpu : cpus) {
+            if (cpu.delays(initiator)) {
+                initiator.yieldTo(cpu);
+                return;
+            }
+        }
     }
 
     KernelBursts bursts() {

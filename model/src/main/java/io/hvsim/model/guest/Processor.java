@@ -25,6 +25,15 @@ public interface Processor {
     /** The guest has spun for {@link #pauseWindowNs()}: a pause-loop exit, which the hypervisor handles before it goes on. */
     void pauseLoop();
 
+    /**
+     * The guest has kicked its CPU {@code cpu}, which had halted while it waited for a lock, by a call of the hypervisor; that
+     * may go on to give the pCPU to the one that was kicked.
+     */
+    void kicked(int cpu);
+
+    /** The guest offers its pCPU to its CPU {@code cpu}, if that waits for one: a call of the hypervisor of its own. */
+    void yieldTo(int cpu);
+
     /** Charges the guest's ledgers up to the present, so that they can be read. */
     void sync();
 }

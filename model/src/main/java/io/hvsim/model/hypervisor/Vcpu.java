@@ -48,8 +48,10 @@ final class Vcpu implements Processor {
     private long pollWindowNs;
     private long polledNs;
     private Cause waiting = Cause.READY;
-    /** What is left of the handler of a pause-loop exit, in nanoseconds. */
+    /** Time of the hypervisor's code that may end in a directed yield, in nanoseconds; 0 while the guest runs. */
     private long handlingNs;
+    /** What that is charged to. */
+    private Cause handling = Cause.PAUSE;
     /** Null when the memory of the VM takes no part. */
     private VcpuMemory memory;
 
@@ -275,7 +277,7 @@ final class Vcpu implements Processor {
         if (handlingNs > 0) {
             sync();
             leaveHandler();
-            isInPauseLoop = hypervisor.yield(this);
+            isInPauseLoop &= hypervisor.yield(this);
         }
         proceed();
     }
@@ -305,11 +307,11 @@ final class Vcpu implements Processor {
         selecting = true;
         Execution selected = guest.select();
         selecting = false;
-        if (selected == null) {
-            halt();
-        } else if (handlingNs > 0) {
+        if (handlingNs > 0) {
             executing = selected;
             end.armIn(handlingNs);
+        } else if (selected == null) {
+            halt();
         } else {
             execute(selected, guest.limitNs());
         }
@@ -365,8 +367,31 @@ final class Vcpu implements Processor {
     @Override
     public void pauseLoop() {
         guest.count(Cause.PAUSE);
+        handling = Cause.PAUSE;
         handlingNs = hypervisor.yielding().search(this);
         pauseWindowNs = hypervisor.yielding().rules().grown(pauseWindowNs);
+    }
+
+    @Override
+    public void kicked(int cpu) {
+        Vcpu target = vm.vcpus.get(cpu);
+        if (hypervisor.yielding().rules().boostsKicked() && target.state() == RunState.RUNNABLE) {
+            yieldTo(target, 0);
+        }
+    }
+
+    @Override
+    public void yieldTo(int cpu) {
+        guest.count(Cause.HYPERCALL);
+        yieldTo(vm.vcpus.get(cpu), hypervisor.yielding().rules().exitNs());
+    }
+
+    private void yieldTo(Vcpu target, long exitNs) {
+        if (handlingNs > 0) {
+            return;
+        }
+        handling = Cause.HYPERCALL;
+        handlingNs = Math.max(1, exitNs + hypervisor.yielding().aim(this, target));
     }
 
     @Override
@@ -378,7 +403,7 @@ final class Vcpu implements Processor {
         }
         if (clock.state() == RunState.RUNNING) {
             if (handlingNs > 0) {
-                guest.delayed(Cause.PAUSE, ns);
+                guest.delayed(handling, ns);
             } else {
                 advance(ns);
             }

@@ -57,7 +57,7 @@ class RwSemaphoreTest {
                 0,
                 1_000 * MS,
                 new Synchronization(
-                        new LockModel(LockModel.Kind.FIRST_COME, 0, LockModel.NEVER, LockModel.NEVER),
+                        new LockModel(LockModel.Kind.FIRST_COME, 0, LockModel.NEVER, LockModel.NEVER, false),
                         MutexModel.PLAIN,
                         semaphores,
                         false,

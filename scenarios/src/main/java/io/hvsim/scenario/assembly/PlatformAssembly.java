@@ -121,11 +121,11 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
 
     private Synchronization synchronization(LocksDef locks, List<WaitingAid> aids) {
         return new Synchronization(
-                locks.spinlocks(aids).map(this::spinlocks).orElse(LockModel.FREE),
+                locks.spinlocks(aids).map(each -> spinlocks(each, aids)).orElse(LockModel.FREE),
                 sleepingLocks(locks.mutexes(), aids),
                 sleepingLocks(locks.semaphores(), aids),
                 locks.sparesPreempted() && aids.contains(WaitingAid.PV_TLB_FLUSH),
-                false);
+                locks.yieldsToCalled() && aids.contains(WaitingAid.PV_SCHED_YIELD));
     }
 
     private MutexModel sleepingLocks(Optional<MutexesDef> locks, List<WaitingAid> aids) {
@@ -137,12 +137,13 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
                 .orElse(MutexModel.PLAIN);
     }
 
-    private LockModel spinlocks(SpinLocksDef locks) {
+    private LockModel spinlocks(SpinLocksDef locks, List<WaitingAid> aids) {
         return new LockModel(
                 locks.kind(),
                 Math.round(at(locks.transferNs())),
                 locks.haltAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER),
-                locks.looksAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER));
+                locks.looksAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER),
+                locks.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME));
     }
 
     PauseLoops pauseLoops(PauseLoopsDef loops, Host host) {
@@ -161,7 +162,8 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
                 loops.rules().contains(PauseLoopsDef.Rule.ONLY_PREEMPTED),
                 loops.rules().contains(PauseLoopsDef.Rule.ONLY_IN_KERNEL),
                 loops.rules().contains(PauseLoopsDef.Rule.ALSO_WOKEN),
-                loops.rules().contains(PauseLoopsDef.Rule.ALSO_INTERRUPTED));
+                loops.rules().contains(PauseLoopsDef.Rule.ALSO_INTERRUPTED),
+                loops.rules().contains(PauseLoopsDef.Rule.BOOSTS_KICKED));
     }
 
     /** Cycles of netburst in the hypervisor, in nanoseconds. */

@@ -88,6 +88,13 @@ final class GuestKeys {
             "false",
             "whether its TLB flushes leave vCPUs without a pCPU alone, in VMs with the feature pv-tlb-flush");
 
+    private static final Key<Boolean> YIELDS_TO_CALLED = Key.ofDefault(
+            "yields-to-called",
+            new FlagType(),
+            "false",
+            "whether a vCPU that has interrupted others for a TLB flush and waits for them offers its pCPU to one of them "
+                    + "that has none, in VMs with the feature pv-sched-yield");
+
     private static final Key<KernelPath> PATH = Key.ofDefault(
             "path", ChoiceType.of("kernel path", KernelPath.class), "plain", "what its code looks like to translation");
     private static final MapOf<CpuDef.KernelCosts, Figure> COLUMNS =
@@ -136,6 +143,7 @@ final class GuestKeys {
                                     MUTEXES,
                                     SEMAPHORES,
                                     SPARES_PREEMPTED,
+                                    YIELDS_TO_CALLED,
                                     ACTIONS),
                             GuestKeys::guest)
                     .checked(GuestKeys::checkActions)
@@ -174,7 +182,8 @@ final class GuestKeys {
                         f.find(PARAVIRTUAL_SPINLOCKS),
                         f.find(MUTEXES),
                         f.find(SEMAPHORES),
-                        f.get(SPARES_PREEMPTED)),
+                        f.get(SPARES_PREEMPTED),
+                        f.get(YIELDS_TO_CALLED)),
                 f.get(ACTIONS),
                 f.figures());
     }

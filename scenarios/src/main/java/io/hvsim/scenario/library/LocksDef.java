@@ -14,13 +14,16 @@ import java.util.Optional;
  * @param mutexes empty for locks that cost nothing
  * @param semaphores its reader-writer semaphores; empty for locks that cost nothing
  * @param sparesPreempted whether TLB flushes leave vCPUs without a pCPU alone, in VMs with the feature pv-tlb-flush
+ * @param yieldsToCalled whether a vCPU that waits for others offers one of them its pCPU, in VMs with the feature
+ *     pv-sched-yield
  */
 public record LocksDef(
         Optional<SpinLocksDef> spinlocks,
         Optional<SpinLocksDef> paravirtual,
         Optional<MutexesDef> mutexes,
         Optional<MutexesDef> semaphores,
-        boolean sparesPreempted) {
+        boolean sparesPreempted,
+        boolean yieldsToCalled) {
 
     /** The spinlocks of a VM with {@code aids}. */
     public Optional<SpinLocksDef> spinlocks(List<WaitingAid> aids) {
