@@ -37,7 +37,7 @@ final class DirectedYield {
         vcpu.isYieldEligible = false;
         handling++;
         Vcpu target = null;
-        double attemptNs = rules.attemptNs() * (1 + (double) handling / pcpus);
+        double attemptNs = attemptNs();
         double ns = 0;
         int attempts = 0;
         int count = vcpu.vm.vcpus.size();
@@ -63,7 +63,22 @@ final class DirectedYield {
             }
         }
         vcpu.yieldsTo = target;
-        return rules.exitNs() + Math.round(ns * (0.5 + random.nextDouble()));
+        return rules.exitNs() + varied(ns);
+    }
+
+    /** {@code vcpu} will yield to {@code target}, if that still waits; returns the time it takes in nanoseconds. */
+    long aim(Vcpu vcpu, Vcpu target) {
+        handling++;
+        vcpu.yieldsTo = target;
+        return varied(attemptNs());
+    }
+
+    private double attemptNs() {
+        return rules.attemptNs() * (1 + (double) handling / pcpus);
+    }
+
+    private long varied(double ns) {
+        return Math.round(ns * (0.5 + random.nextDouble()));
     }
 
     private boolean isCandidate(Vcpu other) {

@@ -21,6 +21,7 @@ package io.hvsim.model.hypervisor;
  * @param onlyInKernel whether only vCPUs in kernel mode are (4.14)
  * @param alsoWoken whether a vCPU that was woken and waits for a pCPU counts as preempted (5.3)
  * @param alsoInterrupted whether one with a pending interrupt counts as in kernel mode (5.13)
+ * @param boostsKicked whether a vCPU that kicks one that has halted while it waited for a lock yields to it (5.4)
  */
 public record PauseLoops(
         long windowNs,
@@ -35,11 +36,12 @@ public record PauseLoops(
         boolean onlyPreempted,
         boolean onlyInKernel,
         boolean alsoWoken,
-        boolean alsoInterrupted) {
+        boolean alsoInterrupted,
+        boolean boostsKicked) {
 
     /** Guests spin unnoticed. */
-    public static final PauseLoops UNNOTICED =
-            new PauseLoops(Long.MAX_VALUE, 1, Long.MAX_VALUE, 1, 0, 0, 0, false, false, false, false, false, false);
+    public static final PauseLoops UNNOTICED = new PauseLoops(
+            Long.MAX_VALUE, 1, Long.MAX_VALUE, 1, 0, 0, 0, false, false, false, false, false, false, false);
 
     /** The window after one more exit. */
     long grown(long windowNs) {

@@ -48,8 +48,10 @@ final class Vcpu implements Processor {
     private long pollWindowNs;
     private long polledNs;
     private Cause waiting = Cause.READY;
-    /** What is left of the handler of a pause-loop exit, in nanoseconds. */
+    /** Time of the hypervisor's code that may end in a directed yield, in nanoseconds; 0 while the guest runs. */
     private long handlingNs;
+    /** What that is charged to. */
+    private Cause handling = Cause.PAUSE;
     /** Null when the memory of the VM takes no part. */
     private VcpuMemory memory;
 
@@ -164,7 +166,7 @@ final class Vcpu implements Processor {
     /** What the guest's accesses to memory need from now on has changed. */
     void accessesChanged() {
         sync();
-        if (clock.state() == RunState.RUNNING && isGuest(executing)) {
+        if (isInGuest()) {
             execute(executing, guest.limitNs());
         }
     }
@@ -216,7 +218,12 @@ final class Vcpu implements Processor {
     }
 
     @Override
-    public boolean isPreempted() {
+    public boolean hasPcpu() {
+        return clock.state() == RunState.RUNNING;
+    }
+
+    /** Whether it was taken off its pCPU while it had something to do, and has not run since. */
+    boolean isPreempted() {
         return isPreempted;
     }
 
@@ -237,11 +244,11 @@ final class Vcpu implements Processor {
     /** Loses its pCPU and stays runnable. */
     void preempt() {
         end.cancel();
+        isPreempted = true;
         enter(RunState.RUNNABLE);
         if (handlingNs > 0) {
             leaveHandler();
         }
-        isPreempted = true;
         executing = null;
     }
 
@@ -254,6 +261,13 @@ final class Vcpu implements Processor {
         }
     }
 
+    @Override
+    public void askAgain() {
+        if (isInGuest() && !selecting) {
+            end.armIn(0);
+        }
+    }
+
     private void leaveHandler() {
         handlingNs = 0;
         hypervisor.yielding().leave();
@@ -263,7 +277,7 @@ final class Vcpu implements Processor {
         if (handlingNs > 0) {
             sync();
             leaveHandler();
-            isInPauseLoop = hypervisor.yield(this);
+            isInPauseLoop &= hypervisor.yield(this);
         }
         proceed();
     }
@@ -293,11 +307,11 @@ final class Vcpu implements Processor {
         selecting = true;
         Execution selected = guest.select();
         selecting = false;
-        if (selected == null) {
-            halt();
-        } else if (handlingNs > 0) {
+        if (handlingNs > 0) {
             executing = selected;
             end.armIn(handlingNs);
+        } else if (selected == null) {
+            halt();
         } else {
             execute(selected, guest.limitNs());
         }
@@ -353,8 +367,31 @@ final class Vcpu implements Processor {
     @Override
     public void pauseLoop() {
         guest.count(Cause.PAUSE);
+        handling = Cause.PAUSE;
         handlingNs = hypervisor.yielding().search(this);
         pauseWindowNs = hypervisor.yielding().rules().grown(pauseWindowNs);
+    }
+
+    @Override
+    public void kicked(int cpu) {
+        Vcpu target = vm.vcpus.get(cpu);
+        if (hypervisor.yielding().rules().boostsKicked() && target.state() == RunState.RUNNABLE) {
+            yieldTo(target, 0);
+        }
+    }
+
+    @Override
+    public void yieldTo(int cpu) {
+        guest.count(Cause.HYPERCALL);
+        yieldTo(vm.vcpus.get(cpu), hypervisor.yielding().rules().exitNs());
+    }
+
+    private void yieldTo(Vcpu target, long exitNs) {
+        if (handlingNs > 0) {
+            return;
+        }
+        handling = Cause.HYPERCALL;
+        handlingNs = Math.max(1, exitNs + hypervisor.yielding().aim(this, target));
     }
 
     @Override
@@ -366,7 +403,7 @@ final class Vcpu implements Processor {
         }
         if (clock.state() == RunState.RUNNING) {
             if (handlingNs > 0) {
-                guest.delayed(Cause.PAUSE, ns);
+                guest.delayed(handling, ns);
             } else {
                 advance(ns);
             }

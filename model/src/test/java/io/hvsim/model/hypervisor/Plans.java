@@ -10,6 +10,8 @@ import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.guest.LockModel;
+import io.hvsim.model.guest.MutexModel;
 import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.machine.CpuGeneration;
@@ -258,6 +260,11 @@ final class Plans {
 
     RunResult run() {
         return HostSimulation.run(plan());
+    }
+
+    /** Spinlocks and mutexes, and flushes that interrupt everyone. */
+    static Synchronization waiting(LockModel spinlocks, MutexModel mutexes) {
+        return new Synchronization(spinlocks, mutexes, MutexModel.PLAIN, false, false);
     }
 
     /** A kernel whose own work takes no time. */

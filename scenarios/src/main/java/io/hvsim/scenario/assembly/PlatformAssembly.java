@@ -50,6 +50,7 @@ import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.LocksDef;
 import io.hvsim.scenario.library.MigrationDef;
 import io.hvsim.scenario.library.Mitigations;
+import io.hvsim.scenario.library.MutexesDef;
 import io.hvsim.scenario.library.PauseLoopsDef;
 import io.hvsim.scenario.library.ReclamationDef;
 import io.hvsim.scenario.library.SchedulerDef;
@@ -120,23 +121,29 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
 
     private Synchronization synchronization(LocksDef locks, List<WaitingAid> aids) {
         return new Synchronization(
-                locks.spinlocks(aids).map(this::spinlocks).orElse(LockModel.FREE),
-                locks.mutexes()
-                        .map(each -> new MutexModel(
-                                each.spinsOnOwner(),
-                                each.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME),
-                                each.handsOver(),
-                                Math.round(at(each.transferNs()))))
-                        .orElse(MutexModel.PLAIN),
-                locks.sparesPreempted() && aids.contains(WaitingAid.PV_TLB_FLUSH));
+                locks.spinlocks(aids).map(each -> spinlocks(each, aids)).orElse(LockModel.FREE),
+                sleepingLocks(locks.mutexes(), aids),
+                sleepingLocks(locks.semaphores(), aids),
+                locks.sparesPreempted() && aids.contains(WaitingAid.PV_TLB_FLUSH),
+                locks.yieldsToCalled() && aids.contains(WaitingAid.PV_SCHED_YIELD));
     }
 
-    private LockModel spinlocks(SpinLocksDef locks) {
+    private MutexModel sleepingLocks(Optional<MutexesDef> locks, List<WaitingAid> aids) {
+        return locks.map(each -> new MutexModel(
+                        each.spinsOnOwner(),
+                        each.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME),
+                        each.handsOver(),
+                        Math.round(at(each.transferNs()))))
+                .orElse(MutexModel.PLAIN);
+    }
+
+    private LockModel spinlocks(SpinLocksDef locks, List<WaitingAid> aids) {
         return new LockModel(
                 locks.kind(),
                 Math.round(at(locks.transferNs())),
                 locks.haltAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER),
-                locks.looksAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER));
+                locks.looksAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER),
+                locks.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME));
     }
 
     PauseLoops pauseLoops(PauseLoopsDef loops, Host host) {
@@ -155,7 +162,8 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
                 loops.rules().contains(PauseLoopsDef.Rule.ONLY_PREEMPTED),
                 loops.rules().contains(PauseLoopsDef.Rule.ONLY_IN_KERNEL),
                 loops.rules().contains(PauseLoopsDef.Rule.ALSO_WOKEN),
-                loops.rules().contains(PauseLoopsDef.Rule.ALSO_INTERRUPTED));
+                loops.rules().contains(PauseLoopsDef.Rule.ALSO_INTERRUPTED),
+                loops.rules().contains(PauseLoopsDef.Rule.BOOSTS_KICKED));
     }
 
     /** Cycles of netburst in the hypervisor, in nanoseconds. */

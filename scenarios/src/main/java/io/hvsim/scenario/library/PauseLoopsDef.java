@@ -45,7 +45,9 @@ public record PauseLoopsDef(
         /** A vCPU that was woken and waits for a pCPU counts as preempted. */
         ALSO_WOKEN,
         /** One with a pending interrupt counts as in kernel mode. */
-        ALSO_INTERRUPTED
+        ALSO_INTERRUPTED,
+        /** A vCPU that kicks one that has halted while it waited for a lock yields to it. */
+        BOOSTS_KICKED
     }
 
     private static final FigureType CYCLES = FigureType.of(Dimension.CYCLES);
@@ -67,7 +69,10 @@ public record PauseLoopsDef(
     private static final Key<Figure> BAIL =
             Key.required("bail", CYCLES, "finding that yielding to one is no use, on NetBurst");
     private static final Key<List<Rule>> RULES = Key.ofDefault(
-            "rules", new ListOf<>(ChoiceType.of("rule", Rule.class)), "[]", "which vCPUs the handler passes over");
+            "rules",
+            new ListOf<>(ChoiceType.of("rule", Rule.class)),
+            "[]",
+            "which vCPUs the handler passes over, and who else yields");
 
     static final MappingType<PauseLoopsDef> TYPE = MappingType.of(
                     "pause-loops",

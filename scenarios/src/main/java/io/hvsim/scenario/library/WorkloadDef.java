@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.workload.LockKind;
 import io.hvsim.scenario.figure.DistributionFigure;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.load.LoadSpec;
@@ -50,7 +51,7 @@ public record WorkloadDef(
             if (step instanceof Step.Work work) {
                 work.actions().forEach(use -> actions.add(use.action()));
             } else if (step instanceof Step.Locked locked) {
-                locked.actions().forEach(use -> actions.add(use.action()));
+                collect(locked.steps(), actions);
             } else if (step instanceof Step.Repeat repeat) {
                 collect(repeat.steps(), actions);
             }
@@ -69,23 +70,14 @@ public record WorkloadDef(
     /** Network traffic per request. */
     public record Traffic(Figure requestPackets, Figure responsePackets, Figure requestBytes, Figure responseBytes) {}
 
-    /** What those do that wait for a lock. */
-    public enum LockKind {
-        /** They spin. */
-        SPIN,
-        /** They may sleep. */
-        MUTEX
-    }
-
     /** A step of a program. */
     public sealed interface Step {
 
         /** User-mode work on netburst, with the kernel actions spread over it. */
         record Work(DistributionFigure userCycles, List<ActionUse> actions) implements Step {}
 
-        /** Work while holding a lock. */
-        record Locked(String lock, LockKind kind, DistributionFigure userCycles, List<ActionUse> actions)
-                implements Step {}
+        /** The steps while holding a lock. */
+        record Locked(String lock, LockKind kind, List<Step> steps) implements Step {}
 
         /** A flush of the other CPUs' TLBs. */
         record Flush() implements Step {}
