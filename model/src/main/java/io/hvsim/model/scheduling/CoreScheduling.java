@@ -120,7 +120,7 @@ public final class CoreScheduling implements VcpuScheduler {
 
         @Override
         public boolean isSwitching(int core) {
-            for (int pcpu = core * width; pcpu < (core + 1) * width; pcpu++) {
+            for (int pcpu = core * width; pcpu < end(core); pcpu++) {
                 if (dispatcher.isSwitching(pcpu)) {
                     return true;
                 }
@@ -160,11 +160,14 @@ public final class CoreScheduling implements VcpuScheduler {
     private BitSet wholeResources(Claim claim) {
         BitSet whole = new BitSet();
         for (int resource = 0; resource < holders.length; resource++) {
-            int first = resource * width;
-            int end = Math.min(first + width, dispatcher.topology().pcpus());
-            whole.set(resource, claim.affinity().nextClearBit(first) >= end);
+            whole.set(resource, claim.affinity().nextClearBit(resource * width) >= end(resource));
         }
         return whole;
+    }
+
+    /** The number after that of the last pCPU of a resource. */
+    private int end(int resource) {
+        return Math.min((resource + 1) * width, dispatcher.topology().pcpus());
     }
 
     private Claim claimOfUnits(Claim claim) {
@@ -223,10 +226,7 @@ public final class CoreScheduling implements VcpuScheduler {
         sliceEnds[resource] = sliceNs == Long.MAX_VALUE ? Long.MAX_VALUE : dispatcher.now() + sliceNs;
         holders[resource] = unit;
         int placed = 0;
-        int first = resource * width;
-        for (int pcpu = first;
-                pcpu < first + width && pcpu < dispatcher.topology().pcpus();
-                pcpu++) {
+        for (int pcpu = resource * width; pcpu < end(resource); pcpu++) {
             boolean takes = unit != null
                     && placed < unit.vcpus.size()
                     && unit.vcpus.get(placed).mayRunOn(pcpu);

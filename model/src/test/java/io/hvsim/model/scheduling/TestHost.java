@@ -7,6 +7,7 @@ import io.hvsim.model.machine.Topology;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -146,7 +147,7 @@ final class TestHost implements Dispatcher {
     /** A switch takes no time here, unless a test says that pCPUs are in one. */
     @Override
     public boolean isSwitching(int pcpu) {
-        return switching.get(pcpu);
+        return switching.get(Objects.checkIndex(pcpu, running.length));
     }
 
     @Override
