@@ -77,6 +77,11 @@ public final class CoreScheduling implements VcpuScheduler {
     }
 
     @Override
+    public boolean keepsPools() {
+        return policy.keepsPools();
+    }
+
+    @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.handover = new Handover(dispatcher);
@@ -175,7 +180,12 @@ public final class CoreScheduling implements VcpuScheduler {
         if (resources.isEmpty()) {
             claim.affinity().stream().forEach(pcpu -> resources.set(pcpu / width));
         }
-        return new Claim(claim.shares(), claim.reservation() / width, claim.limit() / width, resources);
+        return new Claim(
+                claim.shares(),
+                claim.reservation() / width,
+                claim.limit() / width,
+                resources,
+                claim.pool().perUnitOf(width));
     }
 
     @Override
