@@ -25,12 +25,12 @@ import java.util.Map;
  * a turn, gets whole cores: the other threads stay idle. A vCPU alone on its core consumes the time of all threads then.
  *
  * <p>Source: VMware, "The CPU Scheduler in VMware vSphere 5.1" (2013); the halting-idle penalty is described in VMware's
- * knowledge base, article 1020233. Differs from the source in: no NUMA; one queue serves the host, so
- * nothing is balanced; time inside the hypervisor counts as progress, as a policy cannot see it (ESX 4 and later exclude
- * it); the lead of a halted vCPU does not grow; reservation and limit count the time of a thread, whatever its twin does.
- * How time is saved up and lent, and the margin, are not published, and assumed. What a VM has until its limit holds
- * it is not charged to its pool. One decision takes logarithmic time in the
- * number of waiting vCPUs; a wake-up that finds no idle pCPU looks at each pCPU.
+ * knowledge base, article 1020233. Differs from the source in: no NUMA; one queue serves the host, so nothing is balanced;
+ * time inside the hypervisor counts as progress, as a policy cannot see it (ESX 4 and later exclude it); the lead of a halted
+ * vCPU does not grow; reservation and limit count the time of a thread, whatever its twin does. How time is saved up and
+ * lent, and the margin, are not published, and assumed. What a VM had when its limit holds it is not charged to its pool: the
+ * pools divide the rest as if it were not there. One decision takes logarithmic time in the number of waiting vCPUs; a
+ * wake-up that finds no idle pCPU looks at each pCPU.
  */
 public final class EsxShareScheduler implements VcpuScheduler {
     private static final int NONE = -1;

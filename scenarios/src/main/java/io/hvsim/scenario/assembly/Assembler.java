@@ -14,6 +14,7 @@ import io.hvsim.model.hypervisor.VmGroup;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.result.Spread;
 import io.hvsim.model.scheduling.Claim;
+import io.hvsim.model.scheduling.Pool;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.Technique;
@@ -29,6 +30,7 @@ import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.Schedulers;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.spec.Feasibility;
+import io.hvsim.scenario.spec.PoolSpec;
 import io.hvsim.scenario.spec.RunSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.VmSpec;
@@ -164,7 +166,19 @@ public final class Assembler {
                 vm.shares(),
                 vm.reservationHz().orElse(0) / clockHz,
                 vm.limitHz().orElse(Claim.UNLIMITED) / clockHz,
-                affinity(vm));
+                affinity(vm),
+                vm.pool().map(this::pool).orElse(Pool.HOST));
+    }
+
+    private Pool pool(String name) {
+        PoolSpec pool = spec.pools().get(name);
+        double clockHz = spec.host().clockHz();
+        return new Pool(
+                name,
+                pool.in().map(this::pool).orElse(Pool.HOST),
+                pool.shares(),
+                pool.reservationHz() / clockHz,
+                pool.limitHz().orElse(Claim.UNLIMITED) / clockHz);
     }
 
     private BitSet affinity(VmSpec vm) {

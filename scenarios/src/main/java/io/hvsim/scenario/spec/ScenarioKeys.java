@@ -89,6 +89,7 @@ public final class ScenarioKeys {
                             MITIGATIONS,
                             MemoryKeys.OVERCOMMIT,
                             LOAD,
+                            PoolKeys.POOLS,
                             VMS,
                             SWEEP,
                             RUN,
@@ -112,6 +113,7 @@ public final class ScenarioKeys {
                 f.get(FIGURES),
                 f.get(MITIGATIONS),
                 f.find(MemoryKeys.OVERCOMMIT),
+                f.find(PoolKeys.POOLS).orElse(Map.of()),
                 vms,
                 f.get(RUN),
                 slos,
@@ -126,7 +128,9 @@ public final class ScenarioKeys {
                 f.in().problem(f.placeOfKey(VMS), "no VM groups", "add one: a name with guest and workload");
             }
             checkBareMetal(f, vms);
-            f.find(HOST).ifPresent(host -> ClaimChecks.checkSum(f, host, vms.values()));
+            if (!f.wrote(PoolKeys.POOLS) || f.find(PoolKeys.POOLS).isPresent()) {
+                PoolChecks.check(f, f.find(PoolKeys.POOLS).orElse(Map.of()), vms.values());
+            }
             if (f.wrote(MemoryKeys.OVERCOMMIT)) {
                 f.find(HOST).ifPresent(host -> MemoryKeys.checkOvercommit(f, host.memoryBytes(), vms.values()));
             }

@@ -7,6 +7,7 @@ import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.Mitigations;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param figures which end of ranged figures to take
  * @param mitigations what each hardware exit pays for
  * @param overcommit what the host does when memory is scarce; empty when it suffices
+ * @param pools resource pools by name; empty when VMs are in none
  * @param vms VM groups in the order of the file
  * @param charts the charts the file asks for; empty when it asks for none
  */
@@ -28,6 +30,7 @@ public record ScenarioSpec(
         Bound figures,
         Mitigations mitigations,
         Optional<MemorySpec.Overcommit> overcommit,
+        Map<String, PoolSpec> pools,
         List<VmSpec> vms,
         RunSpec run,
         List<SloSpec> slos,
