@@ -276,7 +276,8 @@ public final class HostSimulation {
         long polledNs = 0;
         for (GroupRun group : groups) {
             GroupRun.Totals measured = group.measured();
-            GroupMetrics of = new GroupMetrics(group, measured, measuredNs);
+            GroupMetrics of = new GroupMetrics(
+                    group, measured, measuredNs, plan.host().sharing().turbo());
             metrics.addAll(of.metrics());
             curves.add(of.curve());
             series.addAll(of.series(simulation.now()));

@@ -64,10 +64,15 @@ public final class Hypervisor {
         this.sharing = host.sharing();
         this.pcpus = new Pcpu[topology.pcpus()];
         this.asked = new BitSet(topology.pcpus());
+        Socket socket = null;
         Core core = null;
         for (int i = 0; i < pcpus.length; i++) {
             if (i % topology.threadsPerCore() == 0) {
-                core = new Core(sharing);
+                if (i == 0 || topology.socket(i) != topology.socket(i - 1)) {
+                    socket = new Socket(sharing.turbo());
+                }
+                core = new Core(sharing, socket);
+                socket.add(core);
             }
             Pcpu pcpu = new Pcpu(i, topology.socket(i), core);
             core.add(pcpu);

@@ -64,6 +64,8 @@ final class Vcpu implements Processor {
     private double threadSpeed = 1;
     /** Speed beside that, as its memory is near or far. */
     private double memorySpeed = 1;
+    /** Speed beside both, as other cores of the socket are active. */
+    private double clockSpeed = 1;
     /** In the handler of a pause-loop exit, until it runs the guest again. */
     boolean isInPauseLoop;
     /** Whether one that is in a pause-loop handler may be boosted the next time it is looked at. */
@@ -310,17 +312,18 @@ final class Vcpu implements Processor {
             ns = Math.min(ns, memory.limitNs());
         }
         if (ns != Execution.FOREVER) {
-            double speed = threadSpeed * memorySpeed;
+            double speed = threadSpeed * memorySpeed * clockSpeed;
             end.armIn(speed == 1 ? ns : (long) Math.ceil(ns / speed));
         }
     }
 
     /** From now on the vCPU runs at these speeds, as shares of full speed. */
-    void runAt(double threadSpeed, double memorySpeed) {
-        if (threadSpeed == this.threadSpeed && memorySpeed == this.memorySpeed) {
+    void runAt(double threadSpeed, double memorySpeed, double clockSpeed) {
+        if (threadSpeed == this.threadSpeed && memorySpeed == this.memorySpeed && clockSpeed == this.clockSpeed) {
             return;
         }
         sync();
+        this.clockSpeed = clockSpeed;
         this.threadSpeed = threadSpeed;
         this.memorySpeed = memorySpeed;
         if (executing != null && !selecting && handlingNs == 0) {
@@ -379,7 +382,7 @@ final class Vcpu implements Processor {
 
     /** Executes for {@code ns}, of which only a part counts as work where the pCPU is slower than it could be. */
     private void advance(long ns) {
-        double speed = threadSpeed * memorySpeed;
+        double speed = threadSpeed * memorySpeed * clockSpeed;
         long workNs = speed == 1 ? ns : Math.min((long) (ns * speed), executing.remainingNs());
         if (isGuest(executing)) {
             guest.advance(workNs);
@@ -391,8 +394,10 @@ final class Vcpu implements Processor {
         }
         if (workNs < ns) {
             long farNs = Math.min(ns - workNs, (long) (workNs / memorySpeed) - workNs);
+            long slowNs = Math.min(ns - workNs - farNs, (long) ((workNs + farNs) * (1 / clockSpeed - 1)));
             guest.delayed(Cause.REMOTE_MEMORY, farNs);
-            guest.delayed(Cause.SMT, ns - workNs - farNs);
+            guest.delayed(Cause.CLOCK, slowNs);
+            guest.delayed(Cause.SMT, ns - workNs - farNs - slowNs);
         }
     }
 
