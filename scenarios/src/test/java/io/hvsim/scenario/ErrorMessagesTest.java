@@ -278,6 +278,20 @@ class ErrorMessagesTest {
                 """);
     }
 
+    @Test
+    void turboNeedsAHostWhoseStepsAreKnown() {
+        assertThat(errors(WEB.replace("vms:", "turbo: true\nvms:"))).isEqualTo("""
+                noisy.yaml:4:8: error: no turbo steps are known of host 'pentium-4-672'
+                    4 | turbo: true
+                      |        ^^^^
+                   give it some, or take a host that has: xeon-e5-2699, xeon-x5570
+                """);
+        assertThat(errors(WEB.replace(
+                        "pentium-4-672",
+                        "{extends: xeon-x5570, turbo: [{cores: 2, clock: 3 GHz}, {cores: 4, clock: 4 GHz}]}")))
+                .contains("no steps from few cores and a high clock to many and a lower one");
+    }
+
     private static final String POOLS = WEB.replace(
                     "vms:", "pools:\n  sales: {reservation: 1 GHz, expandable: false}\n  shop: {in: sales}\nvms:")
             .replace("    load:", "    pool: shop\n    reservation: 500 MHz\n    load:");
@@ -334,7 +348,8 @@ class ErrorMessagesTest {
         Texts.scenario(expandable.replace("    reservation:", "    count: 3\n    reservation:"));
         assertThat(errors(expandable.replace("    reservation:", "    count: 8\n    reservation:")))
                 .contains("the VMs and pools reserve 4 GHz, and host 'pentium-4-672' has 3.8 GHz");
-        assertThat(errors(POOLS.replace("in: sales", "in: sales, limit: 400 MHz"))).isEqualTo("""
+        assertThat(errors(POOLS.replace("in: sales", "in: sales, limit: 400 MHz")))
+                .isEqualTo("""
                 noisy.yaml:6:28: error: pool 'shop' and what is in it reserve 0.5 GHz, which is above its limit
                     6 |   shop: {in: sales, limit: 400 MHz}
                       |                            ^^^^^^^

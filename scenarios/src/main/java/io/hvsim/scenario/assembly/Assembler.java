@@ -60,7 +60,7 @@ public final class Assembler {
     private Assembler(ScenarioSpec spec, FigureValues values) {
         this.values = values;
         this.spec = spec;
-        this.platform = new PlatformAssembly(values, spec.mitigations());
+        this.platform = new PlatformAssembly(values, spec.mitigations(), spec.turbo());
         this.work = new WorkloadAssembly(values);
         this.groups = spec.vms().stream().map(this::group).toList();
     }
@@ -135,7 +135,7 @@ public final class Assembler {
         TechniqueCosts technique = Techniques.costs(spec, vm);
         CostModel costs =
                 platform.costs(spec.host(), spec.hypervisor(), technique, vm.guest(), memory, vm.interruptController());
-        Workload workload = work.workload(vm, memory, spec.host().clockHz());
+        Workload workload = work.workload(vm, memory, platform.host(spec.host()).clockHz());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(
                 vm.group(),

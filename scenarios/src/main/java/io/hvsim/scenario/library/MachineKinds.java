@@ -189,13 +189,29 @@ final class MachineKinds {
             "1",
             "latency of memory of another socket, that of the own = 1; 1 for one memory that is equally far from all");
 
+    private static final Key<Integer> STEP_CORES =
+            Key.required("cores", new IntType(1, 1024), "with up to how many active cores of a socket it holds");
+    private static final Key<Figure> STEP_CLOCK = Key.required(
+            "clock",
+            new FigureType(Dimension.FREQUENCY, Range.of(1e6, 1e11)),
+            "clock of all active cores of the socket");
+    private static final Key<List<HostDef.TurboStep>> TURBO = Key.optional(
+            "turbo",
+            new ListOf<>(MappingType.of(
+                            "turbo-step",
+                            "a step of turbo",
+                            List.of(STEP_CORES, STEP_CLOCK),
+                            f -> new HostDef.TurboStep(f.get(STEP_CORES), f.get(STEP_CLOCK)))
+                    .withFigures()),
+            "clock by active cores of a socket, from one core on; for scenarios with turbo: true");
+
     static final Kind<HostDef> HOST = new Kind<>(
             "hosts",
             "host",
             MappingType.of(
                             "host",
                             "a physical machine",
-                            List.of(TITLE, HOST_CPU, CLOCK, SOCKETS, CORES, THREADS, MEMORY, REMOTE_LATENCY),
+                            List.of(TITLE, HOST_CPU, CLOCK, SOCKETS, CORES, THREADS, MEMORY, REMOTE_LATENCY, TURBO),
                             f -> new HostDef(
                                     f.name(),
                                     f.get(TITLE),
@@ -206,10 +222,11 @@ final class MachineKinds {
                                     f.get(THREADS),
                                     f.get(MEMORY),
                                     f.get(REMOTE_LATENCY),
+                                    f.find(TURBO).orElse(List.of()),
                                     f.figures()))
                     .withFigures()
                     .extensible()
-                    .checked(MachineKinds::checkThreads));
+                    .checked(MachineKinds::checkHost));
 
     private static final Key<Technique.CpuChoice> CPU_CHOICE = Key.required(
             "cpu", ChoiceType.of("CPU virtualization", Technique.CpuChoice.class), "how privileged code runs");
@@ -282,6 +299,26 @@ final class MachineKinds {
                     .extensible());
 
     private MachineKinds() {}
+
+    private static void checkHost(Fields f) {
+        checkThreads(f);
+        f.find(TURBO).ifPresent(steps -> checkTurbo(f, steps));
+    }
+
+    private static void checkTurbo(Fields f, List<HostDef.TurboStep> steps) {
+        boolean rising = !steps.isEmpty();
+        for (int i = 1; i < steps.size(); i++) {
+            rising &= steps.get(i).cores() > steps.get(i - 1).cores();
+            rising &=
+                    steps.get(i).clockHz().value() <= steps.get(i - 1).clockHz().value();
+        }
+        if (!rising) {
+            f.in().problem(
+                            f.placeOf(TURBO),
+                            "no steps from few cores and a high clock to many and a lower one",
+                            "write for example [{cores: 2, clock: 3.3 GHz}, {cores: 4, clock: 3.2 GHz}]");
+        }
+    }
 
     private static void checkThreads(Fields f) {
         Optional<CpuDef> cpu = f.find(HOST_CPU);

@@ -90,7 +90,8 @@ class CpuClaimsTest {
     /** Pool c has the 0.1 that its limit allows; a and what else is in b divide the rest 2 : 1. */
     @Test
     void poolsDivideTheHostFirst() {
-        RunResult result = Runs.run("""
+        RunResult result = Runs.run(
+                """
                 title: pools
                 host: ideal
                 hypervisor: {extends: ideal, scheduler: vsphere-5}

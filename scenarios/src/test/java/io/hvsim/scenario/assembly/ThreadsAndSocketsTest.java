@@ -35,6 +35,17 @@ class ThreadsAndSocketsTest {
         assertThat(threads).isCloseTo(0.5 / 0.6, within(1e-6));
     }
 
+    /** Two jobs of 1 s at 1 GHz: on two active cores at 1.2 GHz, on one alone at 1.5 GHz. */
+    @Test
+    void clockFollowsTheTurboStepsOfTheHost() {
+        String steps = "turbo: [{cores: 1, clock: 1.5 GHz}, {cores: 2, clock: 1.2 GHz}]";
+        assertThat(makespan(steps, "vcpus: 2")).isCloseTo(0.5, within(1e-6));
+        String turbo = on(steps, "vcpus: 2").replace("vms:", "turbo: true\nvms:");
+        assertThat(Runs.value(Runs.run(turbo), "makespan")).isCloseTo(0.5 / 1.2, within(1e-6));
+        String alone = turbo.replace("vcpus: 2", "vcpus: 1");
+        assertThat(Runs.value(Runs.run(alone), "makespan")).isCloseTo(1 / 1.5, within(1e-6));
+    }
+
     @Test
     void remoteMemoryStretchesTheStallsOfTheWorkload() {
         double remote =
