@@ -292,6 +292,13 @@ class ErrorMessagesTest {
                 .contains("no steps from few cores and a high clock to many and a lower one");
     }
 
+    @Test
+    void aFootprintNeedsCachesThatAreKnown() {
+        assertThat(errors(WEB.replace("static-web", "{extends: static-web, footprint: 1 MiB}")))
+                .contains("nothing is known of the caches of CPU 'netburst-prescott', which the footprint of workload")
+                .contains("leave the footprint out, or take a host whose CPU has caches: xeon-x5570, xeon-x7560");
+    }
+
     private static final String POOLS = WEB.replace(
                     "vms:", "pools:\n  sales: {reservation: 1 GHz, expandable: false}\n  shop: {in: sales}\nvms:")
             .replace("    load:", "    pool: shop\n    reservation: 500 MHz\n    load:");

@@ -8,7 +8,8 @@ import java.util.List;
 /** A physical core: threads that slow each other down when more than one runs a vCPU. */
 final class Core {
     private final Sharing sharing;
-    private final Socket socket;
+    final Socket socket;
+    final RunMeter meter = new RunMeter();
     private final List<Pcpu> threads = new ArrayList<>();
     private int busy;
 
@@ -22,7 +23,9 @@ final class Core {
     }
 
     /** One of its threads begins ({@code +1}) or ends ({@code -1}) running vCPUs. */
-    void change(int by) {
+    void change(int by, long now) {
+        meter.change(by, now);
+        socket.meter.change(by, now);
         boolean wasActive = busy > 0;
         busy += by;
         if (wasActive != busy > 0) {

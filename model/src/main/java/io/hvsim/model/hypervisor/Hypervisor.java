@@ -6,6 +6,7 @@ import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.engine.Timer;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
+import io.hvsim.model.machine.CacheRefill;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.machine.Topology;
@@ -29,6 +30,7 @@ public final class Hypervisor {
     private final Simulation simulation;
     private final VcpuScheduler scheduler;
     private final Burst switchBurst;
+    private final Burst bareSwitchBurst;
     private final HaltPolling polling;
     private final Topology topology;
     private final Sharing sharing;
@@ -43,6 +45,7 @@ public final class Hypervisor {
      * @param scheduler a policy that has not been started
      * @param parameters values of its parameters
      * @param switchBurst what switching a pCPU to another vCPU costs
+     * @param bareSwitchBurst what it costs without caches, for vCPUs that pay for those by where they ran
      * @param polling how long a pCPU watches for a vCPU that halted on it
      * @param pauseLoops what it does about guests that spin
      * @param random the randomness of how long that takes
@@ -53,12 +56,14 @@ public final class Hypervisor {
             Parameters parameters,
             Host host,
             Burst switchBurst,
+            Burst bareSwitchBurst,
             HaltPolling polling,
             PauseLoops pauseLoops,
             RandomStream random) {
         this.simulation = simulation;
         this.scheduler = scheduler;
         this.switchBurst = switchBurst;
+        this.bareSwitchBurst = bareSwitchBurst;
         this.polling = polling;
         this.topology = host.topology();
         this.sharing = host.sharing();
@@ -125,9 +130,10 @@ public final class Hypervisor {
      * @param vcpus how many it will have
      * @param memorySockets the sockets that have its memory; empty for those on which the hypervisor places it
      * @param memoryStalls share of a vCPU's time that goes into waiting for memory when that is near
+     * @param refill what its vCPUs fill caches with; null if they lose the same at each switch
      * @return the number of the VM
      */
-    int addVm(Claim claim, int vcpus, BitSet memorySockets, double memoryStalls) {
+    int addVm(Claim claim, int vcpus, BitSet memorySockets, double memoryStalls, CacheRefill refill) {
         NumaMemory memory = memorySockets.isEmpty()
                 ? NumaMemory.place(claim, vcpus, topology, vms.size())
                 : new NumaMemory(memorySockets);
@@ -135,7 +141,7 @@ public final class Hypervisor {
         for (int socket = 0; socket < speed.length; socket++) {
             speed[socket] = sharing.remoteSpeed(memoryStalls, memory.remote(socket));
         }
-        vms.add(new Vm(speed));
+        vms.add(new Vm(speed, refill));
         return vms.size() - 1;
     }
 
@@ -263,16 +269,24 @@ public final class Hypervisor {
         }
         pcpu.current = vcpu;
         vcpu.pcpu = pcpu;
-        pcpu.core.change(1);
+        pcpu.core.change(1, simulation.now());
         pcpu.core.setSpeed(pcpu);
-        vcpu.dispatch(pcpu.last == vcpu ? Burst.EMPTY : switchBurst);
+        if (vcpu.caches == null) {
+            vcpu.dispatch(pcpu.last == vcpu ? Burst.EMPTY : switchBurst, 0);
+        } else {
+            long refillNs = vcpu.caches.refillNs(pcpu.core, simulation.now());
+            vcpu.dispatch(pcpu.last == vcpu ? Burst.EMPTY : bareSwitchBurst, refillNs);
+        }
     }
 
-    private static void leave(Pcpu pcpu) {
+    private void leave(Pcpu pcpu) {
+        if (pcpu.current.caches != null) {
+            pcpu.current.caches.leave(pcpu.core, simulation.now());
+        }
         pcpu.current.pcpu = null;
         pcpu.last = pcpu.current;
         pcpu.current = null;
-        pcpu.core.change(-1);
+        pcpu.core.change(-1, simulation.now());
     }
 
     List<Vcpu> vcpus() {

@@ -9,6 +9,7 @@ import java.util.List;
 final class Socket {
     private final Turbo turbo;
     private final List<Core> cores = new ArrayList<>();
+    final RunMeter meter = new RunMeter();
     private int active;
     /** The clock as a share of that of one active core alone. */
     double clockSpeed = 1;

@@ -31,6 +31,8 @@ import io.hvsim.model.technique.Ledger;
 final class Vcpu implements Processor {
     final Contender contender;
     final Vm vm;
+    /** Null when its VM loses the same to caches at each switch. */
+    final VcpuCaches caches;
     /** The pCPU that runs this vCPU, or null. */
     Pcpu pcpu;
 
@@ -50,6 +52,8 @@ final class Vcpu implements Processor {
     private Cause waiting = Cause.READY;
     /** What is left of the handler of a pause-loop exit, in nanoseconds. */
     private long handlingNs;
+    /** Time in which it fills caches before it does anything else, in nanoseconds; 0 when that is over. */
+    private long refillNs;
     /** Null when the memory of the VM takes no part. */
     private VcpuMemory memory;
 
@@ -77,6 +81,7 @@ final class Vcpu implements Processor {
         this.hypervisor = hypervisor;
         this.simulation = simulation;
         this.vm = vm;
+        this.caches = vm.refill == null ? null : new VcpuCaches(vm.refill);
         this.contender = contender;
         this.guest = guest;
         this.end = simulation.timer(this::ended);
@@ -111,6 +116,7 @@ final class Vcpu implements Processor {
         } else if (clock.state() == RunState.RUNNING) {
             end.cancel();
             executing = null;
+            refillNs = 0;
             if (handlingNs > 0) {
                 leaveHandler();
             }
@@ -202,14 +208,24 @@ final class Vcpu implements Processor {
         return polledNs;
     }
 
-    /** Gets a pCPU, after a switch that takes as long as {@code switchBurst}. */
-    void dispatch(Burst switchBurst) {
+    /**
+     * Gets a pCPU, after a switch that takes as long as {@code switchBurst}.
+     *
+     * @param refillNs how long it fills caches before that
+     */
+    void dispatch(Burst switchBurst, long refillNs) {
         enter(RunState.RUNNING);
         isPreempted = false;
         isInPauseLoop = false;
         pauseWindowNs = hypervisor.yielding().rules().windowNs();
         switching.start(switchBurst, 0);
-        select();
+        this.refillNs = refillNs;
+        if (refillNs > 0) {
+            executing = switching;
+            end.armIn(refillNs);
+        } else {
+            select();
+        }
     }
 
     /** Whether its pCPU is still on its way to it. */
@@ -245,6 +261,7 @@ final class Vcpu implements Processor {
         }
         isPreempted = true;
         executing = null;
+        refillNs = 0;
     }
 
     @Override
@@ -262,7 +279,10 @@ final class Vcpu implements Processor {
     }
 
     private void ended() {
-        if (handlingNs > 0) {
+        if (refillNs > 0) {
+            sync();
+            refillNs = 0;
+        } else if (handlingNs > 0) {
             sync();
             leaveHandler();
             isInPauseLoop = hypervisor.yield(this);
@@ -326,7 +346,7 @@ final class Vcpu implements Processor {
         this.clockSpeed = clockSpeed;
         this.threadSpeed = threadSpeed;
         this.memorySpeed = memorySpeed;
-        if (executing != null && !selecting && handlingNs == 0) {
+        if (executing != null && !selecting && handlingNs == 0 && refillNs == 0) {
             end.cancel();
             execute(executing, isGuest(executing) ? guest.limitNs() : Execution.FOREVER);
         }
@@ -370,6 +390,8 @@ final class Vcpu implements Processor {
         if (clock.state() == RunState.RUNNING) {
             if (handlingNs > 0) {
                 guest.delayed(Cause.PAUSE, ns);
+            } else if (refillNs > 0) {
+                guest.delayed(Cause.VCPU_SWITCH, ns);
             } else {
                 advance(ns);
             }

@@ -12,6 +12,7 @@ import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.KernelActions;
 import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.guest.TickPolicy;
+import io.hvsim.model.machine.CacheRefill;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Sharing;
@@ -63,6 +64,8 @@ final class Plans {
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private Parameters parameters = parameters(50_000_000);
     private long switchNs;
+    private long bareSwitchNs;
+    private CacheRefill refill;
     private DiskModel disk = disk(Distributions.exponential(5e6), 1, false);
     private long interruptGapNs;
     private double headerBytes;
@@ -170,6 +173,13 @@ final class Plans {
         return this;
     }
 
+    /** VMs added from now on pay for caches by where they ran last, and for a switch apart from that so much. */
+    Plans caches(CacheRefill refill, long bareSwitchNs) {
+        this.refill = refill;
+        this.bareSwitchNs = bareSwitchNs;
+        return this;
+    }
+
     /** VMs added from now on get so many pCPUs' worth of time at most. */
     Plans limit(double pcpus) {
         this.limit = pcpus;
@@ -223,6 +233,7 @@ final class Plans {
                 new Claim(shares, 0, limit, all),
                 (BitSet) memorySockets.clone(),
                 memoryStalls,
+                refill,
                 kernel,
                 costs,
                 memory,
@@ -245,6 +256,7 @@ final class Plans {
                 scheduler,
                 parameters,
                 switchNs,
+                bareSwitchNs,
                 polling,
                 pauseLoops,
                 hostMemory,

@@ -95,14 +95,15 @@ public final class Assembler {
         RunSpec run = spec.run();
         HypervisorDef hypervisor = spec.hypervisor();
         Host host = platform.host(spec.host());
-        double switchCycles =
-                platform.at(hypervisor.vcpuSwitchCycles()) * host.cpu().trapScale()
-                        + platform.at(spec.host().cpu().vcpuSwitchPollutionCycles());
+        double bareCycles =
+                platform.at(hypervisor.vcpuSwitchCycles()) * host.cpu().trapScale();
+        double switchCycles = bareCycles + platform.at(spec.host().cpu().vcpuSwitchPollutionCycles());
         return new RunPlan(
                 host,
                 () -> Schedulers.create(hypervisor.scheduler()),
                 platform.parameters(hypervisor.scheduler()),
                 Math.round(host.nanos(switchCycles)),
+                Math.round(host.nanos(bareCycles)),
                 hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),
                 hypervisor
                         .pauseLoops()
@@ -144,6 +145,7 @@ public final class Assembler {
                 claim(vm),
                 set(vm.memorySockets()),
                 platform.at(vm.workload().memoryStalls()),
+                platform.refill(spec.host(), vm.workload()),
                 platform.kernel(vm, spec.host().cpu(), technique.waitingAids()),
                 costs,
                 platform.memory(vm, spec.overcommit().isPresent()),

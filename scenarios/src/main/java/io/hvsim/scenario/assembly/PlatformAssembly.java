@@ -12,6 +12,7 @@ import io.hvsim.model.guest.NiceTimeslice;
 import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.hypervisor.PauseLoops;
+import io.hvsim.model.machine.CacheRefill;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Sharing;
@@ -57,6 +58,7 @@ import io.hvsim.scenario.library.SchedulerDef;
 import io.hvsim.scenario.library.SpinLocksDef;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.library.WaitingAid;
+import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.spec.MemorySpec;
 import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
@@ -80,6 +82,8 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations, boolean tu
     private static final Set<String> TRANSPARENT = Set.of("vmi", "pv-ops");
     /** Entries of a page-modification log; Intel Software Developer's Manual, volume 3. */
     private static final int PML_ENTRIES = 512;
+    /** A cache line of every CPU of the library that has caches. */
+    private static final double LINE_BYTES = 64;
 
     Host host(HostDef host) {
         double threadSpeed = host.cpu().threadSpeed().map(this::at).orElse(1.0);
@@ -100,6 +104,25 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations, boolean tu
         }
         Arrays.fill(steps, known, steps.length, clockHz);
         return new Turbo(host.clockHz(), steps);
+    }
+
+    /** What filling caches with the footprint of a workload takes; null without a footprint. */
+    CacheRefill refill(HostDef host, WorkloadDef workload) {
+        if (workload.footprintBytes().isEmpty()) {
+            return null;
+        }
+        CpuDef.CachesDef caches = host.cpu().caches().orElseThrow();
+        double footprint = at(workload.footprintBytes().get());
+        double clockHz = host(host).clockHz();
+        return new CacheRefill(
+                fillNs(Math.min(footprint, at(caches.coreBytes())), caches.coreFillCycles(), clockHz),
+                at(caches.coreTurnoverNs()),
+                fillNs(Math.min(footprint, at(caches.sharedBytes())), caches.sharedFillCycles(), clockHz),
+                at(caches.sharedTurnoverNs()));
+    }
+
+    private double fillNs(double bytes, Figure lineCycles, double clockHz) {
+        return bytes / LINE_BYTES * at(lineCycles) * 1e9 / clockHz;
     }
 
     private CpuGeneration cpu(CpuDef cpu) {

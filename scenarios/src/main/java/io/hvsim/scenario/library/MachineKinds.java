@@ -124,6 +124,35 @@ final class MachineKinds {
             Key.required("call-site", CYCLES, "one compiled-in paravirtual call site that ends in native code");
     private static final Key<Figure> VCPU_SWITCH_POLLUTION =
             Key.required("vcpu-switch-pollution", CYCLES, "what a vCPU loses to cold caches after another one ran");
+    private static final FigureType SIZE = new FigureType(Dimension.SIZE, Range.POSITIVE);
+    private static final FigureType TURNOVER = new FigureType(Dimension.TIME, Range.POSITIVE);
+    private static final Key<Figure> CORE_CACHE =
+            Key.required("core", SIZE, "size of the largest private cache of a core");
+    private static final Key<Figure> CORE_FILL = Key.required(
+            "core-fill", CYCLES, "filling a line of 64 bytes of it from the shared cache, others under way too");
+    private static final Key<Figure> CORE_TURNOVER = Key.required(
+            "core-turnover", TURNOVER, "run time of others on the core after which 1/e of what was in it is left");
+    private static final Key<Figure> SHARED_CACHE =
+            Key.required("shared", SIZE, "size of the cache that the cores of a socket share");
+    private static final Key<Figure> SHARED_FILL =
+            Key.required("shared-fill", CYCLES, "filling a line of 64 bytes of it from memory, others under way too");
+    private static final Key<Figure> SHARED_TURNOVER = Key.required(
+            "shared-turnover", TURNOVER, "run time of others on the socket after which 1/e of what was in it is left");
+    private static final Key<CpuDef.CachesDef> CACHES = Key.optional(
+            "caches",
+            MappingType.of(
+                            "caches",
+                            "the caches that vCPUs fill",
+                            List.of(CORE_CACHE, CORE_FILL, CORE_TURNOVER, SHARED_CACHE, SHARED_FILL, SHARED_TURNOVER),
+                            f -> new CpuDef.CachesDef(
+                                    f.get(CORE_CACHE),
+                                    f.get(CORE_FILL),
+                                    f.get(CORE_TURNOVER),
+                                    f.get(SHARED_CACHE),
+                                    f.get(SHARED_FILL),
+                                    f.get(SHARED_TURNOVER)))
+                    .withFigures(),
+            "the caches that vCPUs fill, for workloads with a footprint");
     private static final Key<Figure> THREAD_SPEED = Key.optional(
             "thread-speed",
             new FigureType(Dimension.NUMBER, Range.of(0.5, 1)),
@@ -151,6 +180,7 @@ final class MachineKinds {
                                     EXIT_POLLUTION,
                                     CALL_SITE,
                                     VCPU_SWITCH_POLLUTION,
+                                    CACHES,
                                     THREAD_SPEED),
                             f -> new CpuDef(
                                     f.name(),
@@ -168,6 +198,7 @@ final class MachineKinds {
                                     f.get(EXIT_POLLUTION),
                                     f.get(CALL_SITE),
                                     f.get(VCPU_SWITCH_POLLUTION),
+                                    f.find(CACHES),
                                     f.find(THREAD_SPEED),
                                     f.figures()))
                     .withFigures()
