@@ -150,7 +150,7 @@ public final class HostSimulation {
         List<Vcpu> vcpus = new ArrayList<>();
         for (int cpu = 0; cpu < group.vcpus(); cpu++) {
             int id = hypervisor.vcpus().size();
-            Contender contender = new Contender(id, vm, group.claim());
+            Contender contender = new Contender(id, vm, group.claim(), hypervisor.near(vm));
             vcpus.add(hypervisor.add(contender, os.cpu(cpu)));
         }
         vcpus.forEach(run::add);

@@ -119,6 +119,18 @@ public final class Hypervisor {
         }
 
         @Override
+        public void moveMemory(int number, int socket, double share) {
+            Vm vm = vms.get(number);
+            vm.memory.move(socket, share);
+            vm.placed(sharing);
+            for (Vcpu vcpu : vm.vcpus) {
+                if (vcpu.pcpu != null) {
+                    vcpu.pcpu.core.setSpeed(vcpu.pcpu);
+                }
+            }
+        }
+
+        @Override
         public void waitsBecauseOf(Contender vcpu, Wait wait) {
             vcpus.get(vcpu.id()).waitsBecauseOf(wait);
         }
@@ -136,13 +148,17 @@ public final class Hypervisor {
     int addVm(Claim claim, int vcpus, BitSet memorySockets, double memoryStalls, CacheRefill refill) {
         NumaMemory memory = memorySockets.isEmpty()
                 ? NumaMemory.place(claim, vcpus, topology, vms.size())
-                : new NumaMemory(memorySockets);
-        double[] speed = new double[topology.sockets()];
-        for (int socket = 0; socket < speed.length; socket++) {
-            speed[socket] = sharing.remoteSpeed(memoryStalls, memory.remote(socket));
-        }
-        vms.add(new Vm(speed, refill));
+                : new NumaMemory(memorySockets, topology);
+        BitSet near = sharing.remoteLatency() > 1 ? memory.near(claim, topology) : claim.affinity();
+        Vm vm = new Vm(memory, near, memoryStalls, topology.sockets(), refill);
+        vm.placed(sharing);
+        vms.add(vm);
         return vms.size() - 1;
+    }
+
+    /** The pCPUs beside the memory of a VM, of those where it may run; all where memory is equally far from every socket. */
+    BitSet near(int vm) {
+        return vms.get(vm).near;
     }
 
     /** Adds a halted vCPU that runs {@code guest}; its id must be the number of vCPUs added before. */

@@ -134,6 +134,11 @@ public final class CoreScheduling implements VcpuScheduler {
         }
 
         @Override
+        public void moveMemory(int vm, int socket, double share) {
+            dispatcher.moveMemory(vm, socket, share);
+        }
+
+        @Override
         public void waitsBecauseOf(Contender unit, Wait wait) {
             for (Contender vcpu : units.get(unit.id()).vcpus) {
                 dispatcher.waitsBecauseOf(vcpu, wait);
@@ -148,7 +153,7 @@ public final class CoreScheduling implements VcpuScheduler {
             Claim claim = last != null && last.contender.vm() == vcpu.vm()
                     ? last.contender.claim()
                     : claimOfUnits(vcpu.claim());
-            last = new Unit(new Contender(units.size(), vcpu.vm(), claim));
+            last = new Unit(new Contender(units.size(), vcpu.vm(), claim, near(vcpu, claim)));
             units.add(last);
             policy.add(last.contender);
         }
@@ -186,6 +191,14 @@ public final class CoreScheduling implements VcpuScheduler {
                 claim.limit() / width,
                 resources,
                 claim.pool().perUnitOf(width));
+    }
+
+    /** Resources of the units of {@code vcpu} that are beside its memory, in whole or in part. */
+    private BitSet near(Contender vcpu, Claim claim) {
+        BitSet near = new BitSet();
+        vcpu.near().stream().forEach(pcpu -> near.set(pcpu / width));
+        near.and(claim.affinity());
+        return near.isEmpty() ? claim.affinity() : near;
     }
 
     @Override

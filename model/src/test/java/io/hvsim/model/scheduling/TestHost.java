@@ -69,6 +69,21 @@ final class TestHost implements Dispatcher {
         return added;
     }
 
+    /** The same with memory on {@code socket} only. */
+    List<Vcpu> vm(String name, int count, int socket) {
+        List<Vcpu> added = new ArrayList<>();
+        Claim claim = Claim.of(Claim.NORMAL_SHARES, all());
+        for (int i = 0; i < count; i++) {
+            Contender contender = new Contender(vcpus.size(), vms, claim, topology.pcpusOf(socket));
+            Vcpu vcpu = new Vcpu(count == 1 ? name : name + i, contender);
+            vcpus.add(vcpu);
+            added.add(vcpu);
+            scheduler.add(contender);
+        }
+        vms++;
+        return added;
+    }
+
     BitSet all() {
         return pcpus(0, topology.pcpus());
     }
@@ -148,6 +163,14 @@ final class TestHost implements Dispatcher {
     @Override
     public boolean isSwitching(int pcpu) {
         return switching.get(Objects.checkIndex(pcpu, running.length));
+    }
+
+    /** What policies had moved of the memory of VMs, such as {@code VM 2 to 1}, in order. */
+    final List<String> moves = new ArrayList<>();
+
+    @Override
+    public void moveMemory(int vm, int socket, double share) {
+        moves.add("VM " + vm + " to " + socket);
     }
 
     @Override
