@@ -23,9 +23,11 @@ import java.util.Map;
  * <p>vCPUs of a VM are kept together by relaxed co-scheduling ({@link Wait#COSTOP}). On hosts with threads, a VM that has
  * fallen behind the mean by more than the halting-idle penalty, summed over its vCPUs that want to run, although they have had
  * a turn, gets whole cores: the other threads stay idle. A vCPU alone on its core consumes the time of all threads then.
+ * On hosts of several sockets with memory of their own, a VM runs on its home node ({@link HomeNodes}).
  *
  * <p>Source: VMware, "The CPU Scheduler in VMware vSphere 5.1" (2013); the halting-idle penalty is described in VMware's
- * knowledge base, article 1020233. Differs from the source in: no NUMA; one queue serves the host, so nothing is balanced;
+ * knowledge base, article 1020233. Differs from the source in: one queue serves the host, or a node, so
+ * nothing is balanced within;
  * time inside the hypervisor counts as progress, as a policy cannot see it (ESX 4 and later exclude it); the lead of a halted
  * vCPU does not grow; reservation and limit count the time of a thread, whatever its twin does. How time is saved up and
  * lent, and the margin, are not published, and assumed. What a VM had when its limit holds it is not charged to its pool: the
@@ -45,6 +47,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private int threads;
     private RelaxedCoscheduling coscheduling;
     private WholeCores cores;
+    private HomeNodes homes;
     private ShareQueues queues;
     private Member[] running;
     /** What the clock of its pool showed when the running vCPU was last charged, in nanoseconds. */
@@ -94,7 +97,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private static final class Member {
         final Contender vcpu;
         final Vm vm;
-        final ShareQueue queue;
+        ShareQueue queue;
         /** Time consumed, in nanoseconds for a vCPU of normal shares. */
         double progressNs;
 
@@ -106,10 +109,9 @@ public final class EsxShareScheduler implements VcpuScheduler {
         int lastPcpu = NONE;
         Wait wait = Wait.CONTENTION;
 
-        Member(Contender vcpu, Vm vm, ShareQueue queue) {
+        Member(Contender vcpu, Vm vm) {
             this.vcpu = vcpu;
             this.vm = vm;
-            this.queue = queue;
         }
 
         boolean isWaiting() {
@@ -143,7 +145,15 @@ public final class EsxShareScheduler implements VcpuScheduler {
                 Parameter.time("sample", "how often leads are compared").atLeast(1),
                 Parameter.time(
                         "halting-idle-penalty",
-                        "how far a VM must have fallen behind to get whole cores on a host with threads; 0 for never"));
+                        "how far a VM must have fallen behind to get whole cores on a host with threads; 0 for never"),
+                Parameter.word(
+                        "numa",
+                        List.of("home-node", "none"),
+                        "whether a VM whose memory is on one socket runs there only"),
+                Parameter.time("rebalance", "how often home nodes are compared").atLeast(1),
+                Parameter.number(
+                        "page-migration",
+                        "part, 0 to 1, of the memory not yet on a new home node that follows each time they are compared"));
     }
 
     @Override
@@ -173,6 +183,11 @@ public final class EsxShareScheduler implements VcpuScheduler {
         this.marginNs = parameters.ns("preemption-margin");
         this.sampleNs = parameters.ns("sample");
         this.penaltyNs = threads == 1 ? 0 : parameters.ns("halting-idle-penalty");
+        this.homes = new HomeNodes(
+                dispatcher,
+                parameters.is("numa", "home-node") ? parameters.ns("rebalance") : 0,
+                parameters.number("page-migration"),
+                this::movedHome);
         this.coscheduling = new RelaxedCoscheduling(
                 dispatcher,
                 parameters.ns("stop-skew"),
@@ -188,8 +203,12 @@ public final class EsxShareScheduler implements VcpuScheduler {
             vms.add(vm(vcpu.vm(), vcpu.claim()));
         }
         Vm vm = vms.get(vcpu.vm());
-        Member member = new Member(vcpu, vm, queues.of(vcpu.claim().affinity()));
+        Member member = new Member(vcpu, vm);
         vm.addVcpu(member);
+        homes.add(vcpu);
+        for (Member each : vm.members) {
+            each.queue = queues.of(homes.pcpus(vcpu.vm()));
+        }
         members.add(member);
         coscheduling.add(vcpu);
     }
@@ -222,6 +241,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
         called.clear();
         Member member = members.get(vcpu.id());
         member.awake = true;
+        homes.change(vcpu.vm(), 1);
         forgive(member);
         coscheduling.wakes(vcpu);
         file(member);
@@ -285,13 +305,13 @@ public final class EsxShareScheduler implements VcpuScheduler {
 
     private int idlePcpu(Member member) {
         int last = member.lastPcpu;
-        boolean lastIsIdle = last != NONE && isIdle(last);
+        boolean lastIsIdle = last != NONE && isIdle(last) && mayRunOn(member, last);
         if (lastIsIdle && isAlone(last)) {
             return last;
         }
         int idle = lastIsIdle ? last : NONE;
         for (int pcpu = 0; pcpu < running.length; pcpu++) {
-            if (isIdle(pcpu) && member.vcpu.mayRunOn(pcpu)) {
+            if (isIdle(pcpu) && mayRunOn(member, pcpu)) {
                 if (isAlone(pcpu)) {
                     return pcpu;
                 }
@@ -322,7 +342,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
         double furthest = member.progressNs + weighted(member, marginNs);
         for (int pcpu = 0; pcpu < running.length; pcpu++) {
             Member other = running[pcpu];
-            if (other == null || called.get(pcpu) || !member.vcpu.mayRunOn(pcpu)) {
+            if (other == null || called.get(pcpu) || !mayRunOn(member, pcpu)) {
                 continue;
             }
             if (other.isBelowReservation() && !member.isBelowReservation()) {
@@ -337,6 +357,25 @@ public final class EsxShareScheduler implements VcpuScheduler {
             }
         }
         return victim;
+    }
+
+    private boolean mayRunOn(Member member, int pcpu) {
+        return homes.pcpus(member.vcpu.vm()).get(pcpu);
+    }
+
+    private void movedHome(int vm) {
+        called.clear();
+        ShareQueue queue = queues.of(homes.pcpus(vm));
+        for (Member member : vms.get(vm).members) {
+            member.queue.remove(member.vcpu.id());
+            member.queue = queue;
+            if (member.isWaiting()) {
+                file(member);
+                call(member);
+            } else if (member.pcpu != NONE) {
+                dispatcher.reschedule(member.pcpu);
+            }
+        }
     }
 
     private void callIdle() {
@@ -415,6 +454,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
         stop(pcpu);
         Member member = members.get(vcpu.id());
         member.awake = false;
+        homes.change(vcpu.vm(), -1);
         compete(member, false);
         coscheduling.halts(vcpu);
     }
@@ -471,6 +511,9 @@ public final class EsxShareScheduler implements VcpuScheduler {
         if (previous != null) {
             stop(pcpu);
             file(previous);
+            if (!mayRunOn(previous, pcpu)) {
+                call(previous);
+            }
         }
         if (cores.keepsIdle(pcpu)) {
             return null;

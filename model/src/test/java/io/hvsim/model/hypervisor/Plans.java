@@ -97,7 +97,10 @@ final class Plans {
                 .with("stop-skew", 0)
                 .with("start-skew", 0)
                 .with("sample", 0)
-                .with("halting-idle-penalty", 0);
+                .with("halting-idle-penalty", 0)
+                .with("numa", "none")
+                .with("rebalance", 1)
+                .with("page-migration", 0);
     }
 
     Plans scheduler(Supplier<VcpuScheduler> scheduler, long quantumNs, long switchNs) {
@@ -170,6 +173,13 @@ final class Plans {
     /** VMs added from now on wait for memory for this share of their time. */
     Plans memoryStalls(double share) {
         this.memoryStalls = share;
+        return this;
+    }
+
+    /** VMs have home nodes, compared each {@code periodNs}, when all memory that is away follows. */
+    Plans homeNodes(long periodNs) {
+        parameters =
+                parameters.with("numa", "home-node").with("rebalance", periodNs).with("page-migration", 1);
         return this;
     }
 

@@ -87,6 +87,25 @@ class SharedHardwareTest {
         assertThat(both.measuredNs()).isEqualTo(1_125_000_000);
     }
 
+    /**
+     * Both have their memory on the first socket and share its pCPU until 1 s, when the first of them moves. It runs at 0.8
+     * of its speed until its memory follows at 2 s: 0.5 + 0.8 of its 2 s are done then.
+     */
+    @Test
+    void memoryFollowsAVmToItsNewHome() {
+        Workload job = Plans.compute(Distributions.deterministic(2e9));
+        Plans plans = Plans.on(2)
+                .arranged(new Topology(2, 1, 1), new Sharing(1, 1.5))
+                .homeNodes(1_000_000_000)
+                .measure(0, -1)
+                .memoryStalls(0.5)
+                .memoryOn(0);
+        RunResult result =
+                add(add(plans, "moves", job, ONCE), "stays", job, ONCE).run();
+        assertThat(Plans.value(result, "moves", "latency.max")).isCloseTo(2.7, within(1e-6));
+        assertThat(Plans.value(result, "stays", "latency.max")).isCloseTo(2.5, within(1e-6));
+    }
+
     private static Plans turbo(int cores, int threads) {
         Turbo turbo = new Turbo(0.8e9, 1e9, 0.8e9);
         return Plans.on(cores * threads)
