@@ -32,6 +32,11 @@ public record Contender(int id, int vm, Claim claim, BitSet near) {
         return near.get(pcpu);
     }
 
+    /** The pCPUs it may run on, or only those beside its memory. */
+    BitSet pcpus(boolean nearOnly) {
+        return nearOnly ? near : claim.affinity();
+    }
+
     /** Whether it makes a difference to it where it runs. */
     public boolean hasNear() {
         return !near.equals(claim.affinity());
