@@ -22,6 +22,11 @@ class SoftAffinityTest {
         return new TestHost(new Topology(4, 1, 2), new XenCredit2Scheduler(), parameters);
     }
 
+    private static TestHost linux(String numaBalancing) {
+        Parameters parameters = LinuxPresets.eevdf("6.18y", MS).with("numa-balancing", numaBalancing);
+        return new TestHost(new Topology(4, 1, 2), new LinuxEevdfScheduler(), parameters);
+    }
+
     private static List<TestHost.Vcpu> hogs(TestHost host, int count, int socket) {
         List<TestHost.Vcpu> hogs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -42,23 +47,41 @@ class SoftAffinityTest {
     void vcpusBeginBesideTheirMemory() {
         assertEachBesideItsMemory(credit("node"));
         assertEachBesideItsMemory(credit2());
+        assertEachBesideItsMemory(linux("on"));
     }
 
     @Test
     void withoutItTheyBeginAnywhere() {
-        TestHost host = credit("none");
-        hogs(host, 1, 1);
-        host.runUntil(20 * MS);
-        assertThat(host.trace(0, MS)).isEqualTo("m10 0-20");
+        for (TestHost host : List.of(credit("none"), linux("off"))) {
+            hogs(host, 1, 1);
+            host.runUntil(20 * MS);
+            assertThat(host.trace(0, MS)).isEqualTo("m10 0-20");
+        }
     }
 
     /** Three for two pCPUs: one of them runs on the other socket rather than wait. */
     @Test
     void preferenceKeepsNoPcpuIdle() {
-        TestHost host = credit("node");
-        hogs(host, 3, 1);
+        for (TestHost host : List.of(credit("node"), linux("on"))) {
+            hogs(host, 3, 1);
+            host.runUntil(1_000 * MS);
+            assertThat(host.busyNs()).isEqualTo(3_000 * MS);
+        }
+    }
+
+    /** Two with memory on socket 0, six on socket 1: without the rule the busy pCPUs of socket 0 take from the others. */
+    @Test
+    void linuxBalancesNobodyAwayFromMemoryToABusyPcpu() {
+        TestHost host = linux("on");
+        hogs(host, 2, 0);
+        hogs(host, 6, 1);
         host.runUntil(1_000 * MS);
-        assertThat(host.busyNs()).isEqualTo(3_000 * MS);
+        assertThat(host.trace(0, MS) + host.trace(1, MS)).doesNotContain("m1");
+        TestHost without = linux("off");
+        hogs(without, 2, 0);
+        hogs(without, 6, 1);
+        without.runUntil(1_000 * MS);
+        assertThat(without.trace(0, MS) + without.trace(1, MS)).contains("m1");
     }
 
     /** The stray of three goes back to its memory when one of the two that are there halts at 100 ms. */
