@@ -106,6 +106,7 @@ final class LinuxHost {
         LinuxVcpu vcpu = new LinuxVcpu(contender, vm);
         vm.vcpus.add(vcpu);
         vcpus.add(vcpu);
+        placement.add(contender);
     }
 
     private LinuxVm vm(Contender contender) {

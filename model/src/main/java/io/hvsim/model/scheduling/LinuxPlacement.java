@@ -15,6 +15,8 @@ final class LinuxPlacement {
     private final LinuxPcpu[] pcpus;
     private final BitSet idle;
     private final boolean numa;
+    /** Whether any vCPU prefers some of the pCPUs that it may run on. */
+    private boolean anyChoosy;
 
     /**
      * @param idle pCPUs with nothing in their queues; kept by the caller
@@ -25,6 +27,10 @@ final class LinuxPlacement {
         this.pcpus = pcpus;
         this.idle = idle;
         this.numa = numa;
+    }
+
+    void add(Contender vcpu) {
+        anyChoosy |= numa && vcpu.hasNear();
     }
 
     /**
@@ -83,19 +89,24 @@ final class LinuxPlacement {
 
     /**
      * A waiting vCPU for {@code to}: from the most crowded pCPU that has one for it, and of equals from its own socket; null
-     * if there is none. With NUMA balancing only an idle pCPU takes vCPUs away from their memory.
+     * if there is none. With NUMA balancing only an idle pCPU takes vCPUs away from their memory, when there are no others.
      *
      * @param difference by how many vCPUs the other pCPU must have more
      * @param untilNs since when the vCPU must have been off its pCPU
      */
     LinuxVcpu pull(int to, int difference, long untilNs) {
-        boolean leavesThem = numa && pcpus[to].count() > 0;
+        LinuxVcpu home = anyChoosy ? pull(to, difference, untilNs, true) : null;
+        boolean takesAny = !anyChoosy || pcpus[to].count() == 0;
+        return home == null && takesAny ? pull(to, difference, untilNs, false) : home;
+    }
+
+    private LinuxVcpu pull(int to, int difference, long untilNs, boolean nearOnly) {
         LinuxVcpu best = null;
         int bestRank = 2 * (pcpus[to].count() + difference) - 1;
         for (LinuxPcpu from : pcpus) {
             int rank = 2 * from.count() + (topology.socket(from.index) == topology.socket(to) ? 1 : 0);
             if (from.count() > 1 && rank > bestRank) {
-                LinuxVcpu vcpu = from.coldest(to, untilNs, leavesThem);
+                LinuxVcpu vcpu = from.coldest(to, untilNs, nearOnly);
                 if (vcpu != null) {
                     best = vcpu;
                     bestRank = rank;
