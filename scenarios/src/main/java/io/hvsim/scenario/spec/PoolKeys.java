@@ -33,8 +33,10 @@ final class PoolKeys {
             new FlagType(),
             "true",
             "whether what is in the pool may reserve more than the pool has reserved, from what is unreserved around it");
-    static final Key<Double> LIMIT =
-            Key.optional("limit", CLOCK, "CPU clock that all in the pool cannot exceed together in the long run");
+    static final Key<Double> LIMIT = Key.optional(
+            "limit",
+            new NumberType(Dimension.FREQUENCY, Range.POSITIVE),
+            "CPU clock that all in the pool cannot exceed together in the long run");
 
     static final Key<Map<String, PoolSpec>> POOLS = Key.optional(
             "pools",
