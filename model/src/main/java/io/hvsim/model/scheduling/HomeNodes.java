@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * Home nodes of VMs: the vCPUs of a VM whose memory is on one socket, and which have a pCPU each there, run on that socket
- * only. At times VMs are compared: when more vCPUs want to run on the socket with the highest demand than it has pCPUs, one
+ * Home nodes of VMs: the vCPUs of a VM whose memory is on one socket, and which have a core each there, run on that socket
+ * only. At times VMs are compared: when more vCPUs want to run on the socket with the highest demand than it has cores, one
  * VM moves from there to the socket with the lowest, if that brings the two closer together; its memory follows, a part each
  * time. Demand is how many vCPUs wanted to run, on average since the last time.
  *
@@ -71,7 +71,7 @@ final class HomeNodes {
         this.rebalance = dispatcher.timer(this::rebalance);
     }
 
-    /** A vCPU exists from now on; its VM has a home as long as there is a pCPU for each of them. */
+    /** A vCPU exists from now on; its VM has a home as long as there is a core for each of them. */
     void add(Contender vcpu) {
         if (vcpu.vm() == guests.size()) {
             Guest guest = new Guest(vcpu);
@@ -80,7 +80,7 @@ final class HomeNodes {
             guests.add(guest);
         }
         Guest guest = guests.get(vcpu.vm());
-        if (++guest.vcpus > guest.pcpus.cardinality()) {
+        if (++guest.vcpus > cores(guest.pcpus)) {
             guest.home = NONE;
             guest.pcpus = vcpu.claim().affinity();
         }
@@ -90,6 +90,19 @@ final class HomeNodes {
     private int socketOf(BitSet pcpus) {
         int first = topology.socket(pcpus.nextSetBit(0));
         return first == topology.socket(pcpus.length() - 1) ? first : NONE;
+    }
+
+    /** How many cores have one of {@code pcpus}. */
+    private int cores(BitSet pcpus) {
+        int cores = 0;
+        int last = NONE;
+        for (int i = pcpus.nextSetBit(0); i >= 0; i = pcpus.nextSetBit(i + 1)) {
+            if (topology.core(i) != last) {
+                last = topology.core(i);
+                cores++;
+            }
+        }
+        return cores;
     }
 
     /** Where the vCPUs of a VM may run: on its home, if it has one. */
@@ -119,7 +132,7 @@ final class HomeNodes {
         measure();
         int from = highest();
         int to = lowest();
-        if (demand[from] > topology.pcpusOf(from).cardinality()) {
+        if (demand[from] > cores(topology.pcpusOf(from))) {
             move(from, to);
         }
         for (Guest guest : guests) {
@@ -177,7 +190,7 @@ final class HomeNodes {
         for (int vm = 0; vm < guests.size(); vm++) {
             Guest guest = guests.get(vm);
             double after = guest.home == from ? Math.abs(gap - 2 * demandOf(guest)) : gap;
-            if (after < least && homeOn(to, guest).cardinality() >= guest.vcpus) {
+            if (after < least && cores(homeOn(to, guest)) >= guest.vcpus) {
                 best = vm;
                 least = after;
             }

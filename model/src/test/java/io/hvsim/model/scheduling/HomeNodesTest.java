@@ -71,6 +71,16 @@ class HomeNodesTest {
         assertThat(wide).allSatisfy(vcpu -> assertThat(vcpu.share()).isEqualTo(1));
     }
 
+    /** Four vCPUs have a thread each on a node of two cores, but not a core. */
+    @Test
+    void threadsAreNoRoomForAHome() {
+        TestHost threads = new TestHost(new Topology(8, 2, 2), new EsxShareScheduler(), Policies.esx("none", 0));
+        List<TestHost.Vcpu> wide = threads.vm("wide", 4, 0);
+        wide.forEach(vcpu -> vcpu.hog(0));
+        threads.runUntil(1_000 * MS);
+        assertThat(wide).extracting(TestHost.Vcpu::pcpu).containsExactly(0, 2, 4, 6);
+    }
+
     @Test
     void withoutHomeNodesEveryPcpuServesAll() {
         TestHost anywhere = host("none");
