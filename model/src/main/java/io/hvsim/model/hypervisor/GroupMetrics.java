@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.hypervisor;
 
+import io.hvsim.model.machine.Turbo;
 import io.hvsim.model.measure.IntervalSeries;
 import io.hvsim.model.measure.LatencyRecorder;
 import io.hvsim.model.memory.Page;
@@ -26,14 +27,19 @@ final class GroupMetrics {
     private final GroupRun run;
     private final GroupRun.Totals totals;
     private final long measuredNs;
+    private final Turbo turbo;
     private final double seconds;
     private final List<Metric> metrics = new ArrayList<>();
 
-    /** @param measuredNs length of the window in which {@code run} had these {@code totals} */
-    GroupMetrics(GroupRun run, GroupRun.Totals totals, long measuredNs) {
+    /**
+     * @param measuredNs length of the window in which {@code run} had these {@code totals}
+     * @param turbo of the host
+     */
+    GroupMetrics(GroupRun run, GroupRun.Totals totals, long measuredNs, Turbo turbo) {
         this.run = run;
         this.totals = totals;
         this.measuredNs = measuredNs;
+        this.turbo = turbo;
         this.seconds = measuredNs / 1e9;
     }
 
@@ -57,7 +63,7 @@ final class GroupMetrics {
                 blame(percent);
             }
         }
-        new TimeAccounts(run, totals, measuredNs, metrics).write();
+        new TimeAccounts(run, totals, measuredNs, turbo.gain(), metrics).write();
         return metrics;
     }
 
@@ -127,7 +133,7 @@ final class GroupMetrics {
         addShare("cpu.migration", ns(Cause.MIGRATION));
         addShare("cpu.idle", totals.blockedNs());
         for (Cause cause : Cause.values()) {
-            if (cause.isOverhead()) {
+            if (cause.isOverhead() && isKnown(cause)) {
                 addShare("overhead." + cause.label(), ns(cause));
             }
         }
@@ -141,7 +147,7 @@ final class GroupMetrics {
         }
         add("exits.total", "1/s", exits / seconds);
         for (Cause cause : Cause.values()) {
-            if (cause.isOverhead()) {
+            if (cause.isOverhead() && isKnown(cause)) {
                 add("exits." + cause.label(), "1/s", counts[cause.ordinal()] / seconds);
             }
         }
@@ -152,9 +158,16 @@ final class GroupMetrics {
         boolean none = run.meter.latency.count() == 0;
         double[] parts = none ? new double[0] : run.meter.latency.blameNs(percent);
         for (Cause cause : Cause.values()) {
-            double seconds = none ? Double.NaN : parts[cause.ordinal()] / 1e9;
-            add("blame.p" + (int) percent + "." + cause.blameLabel(), "s", seconds);
+            if (isKnown(cause)) {
+                double seconds = none ? Double.NaN : parts[cause.ordinal()] / 1e9;
+                add("blame.p" + (int) percent + "." + cause.blameLabel(), "s", seconds);
+            }
         }
+    }
+
+    /** Whether the host can be the cause at all. */
+    private boolean isKnown(Cause cause) {
+        return cause != Cause.CLOCK || turbo.hasSteps();
     }
 
     private long ns(Cause cause) {

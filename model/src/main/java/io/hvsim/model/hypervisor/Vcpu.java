@@ -31,6 +31,8 @@ import io.hvsim.model.technique.Ledger;
 final class Vcpu implements Processor {
     final Contender contender;
     final Vm vm;
+    /** Null when its VM loses the same to caches at each switch. */
+    final VcpuCaches caches;
     /** The pCPU that runs this vCPU, or null. */
     Pcpu pcpu;
 
@@ -52,6 +54,8 @@ final class Vcpu implements Processor {
     private long handlingNs;
     /** What that is charged to. */
     private Cause handling = Cause.PAUSE;
+    /** Time in which it fills caches before it does anything else, in nanoseconds; 0 when that is over. */
+    private long refillNs;
     /** Null when the memory of the VM takes no part. */
     private VcpuMemory memory;
 
@@ -66,6 +70,8 @@ final class Vcpu implements Processor {
     private double threadSpeed = 1;
     /** Speed beside that, as its memory is near or far. */
     private double memorySpeed = 1;
+    /** Speed beside both, as other cores of the socket are active. */
+    private double clockSpeed = 1;
     /** In the handler of a pause-loop exit, until it runs the guest again. */
     boolean isInPauseLoop;
     /** Whether one that is in a pause-loop handler may be boosted the next time it is looked at. */
@@ -77,6 +83,7 @@ final class Vcpu implements Processor {
         this.hypervisor = hypervisor;
         this.simulation = simulation;
         this.vm = vm;
+        this.caches = vm.refill == null ? null : new VcpuCaches(vm.refill);
         this.contender = contender;
         this.guest = guest;
         this.end = simulation.timer(this::ended);
@@ -111,6 +118,7 @@ final class Vcpu implements Processor {
         } else if (clock.state() == RunState.RUNNING) {
             end.cancel();
             executing = null;
+            refillNs = 0;
             if (handlingNs > 0) {
                 leaveHandler();
             }
@@ -202,14 +210,24 @@ final class Vcpu implements Processor {
         return polledNs;
     }
 
-    /** Gets a pCPU, after a switch that takes as long as {@code switchBurst}. */
-    void dispatch(Burst switchBurst) {
+    /**
+     * Gets a pCPU, after a switch that takes as long as {@code switchBurst}.
+     *
+     * @param refillNs how long it fills caches before that
+     */
+    void dispatch(Burst switchBurst, long refillNs) {
         enter(RunState.RUNNING);
         isPreempted = false;
         isInPauseLoop = false;
         pauseWindowNs = hypervisor.yielding().rules().windowNs();
         switching.start(switchBurst, 0);
-        select();
+        this.refillNs = refillNs;
+        if (refillNs > 0) {
+            executing = switching;
+            end.armIn(refillNs);
+        } else {
+            select();
+        }
     }
 
     /** Whether its pCPU is still on its way to it. */
@@ -250,6 +268,7 @@ final class Vcpu implements Processor {
             leaveHandler();
         }
         executing = null;
+        refillNs = 0;
     }
 
     @Override
@@ -274,7 +293,10 @@ final class Vcpu implements Processor {
     }
 
     private void ended() {
-        if (handlingNs > 0) {
+        if (refillNs > 0) {
+            sync();
+            refillNs = 0;
+        } else if (handlingNs > 0) {
             sync();
             leaveHandler();
             isInPauseLoop &= hypervisor.yield(this);
@@ -324,20 +346,21 @@ final class Vcpu implements Processor {
             ns = Math.min(ns, memory.limitNs());
         }
         if (ns != Execution.FOREVER) {
-            double speed = threadSpeed * memorySpeed;
+            double speed = threadSpeed * memorySpeed * clockSpeed;
             end.armIn(speed == 1 ? ns : (long) Math.ceil(ns / speed));
         }
     }
 
     /** From now on the vCPU runs at these speeds, as shares of full speed. */
-    void runAt(double threadSpeed, double memorySpeed) {
-        if (threadSpeed == this.threadSpeed && memorySpeed == this.memorySpeed) {
+    void runAt(double threadSpeed, double memorySpeed, double clockSpeed) {
+        if (threadSpeed == this.threadSpeed && memorySpeed == this.memorySpeed && clockSpeed == this.clockSpeed) {
             return;
         }
         sync();
+        this.clockSpeed = clockSpeed;
         this.threadSpeed = threadSpeed;
         this.memorySpeed = memorySpeed;
-        if (executing != null && !selecting && handlingNs == 0) {
+        if (executing != null && !selecting && handlingNs == 0 && refillNs == 0) {
             end.cancel();
             execute(executing, isGuest(executing) ? guest.limitNs() : Execution.FOREVER);
         }
@@ -404,6 +427,8 @@ final class Vcpu implements Processor {
         if (clock.state() == RunState.RUNNING) {
             if (handlingNs > 0) {
                 guest.delayed(handling, ns);
+            } else if (refillNs > 0) {
+                guest.delayed(Cause.VCPU_SWITCH, ns);
             } else {
                 advance(ns);
             }
@@ -416,7 +441,7 @@ final class Vcpu implements Processor {
 
     /** Executes for {@code ns}, of which only a part counts as work where the pCPU is slower than it could be. */
     private void advance(long ns) {
-        double speed = threadSpeed * memorySpeed;
+        double speed = threadSpeed * memorySpeed * clockSpeed;
         long workNs = speed == 1 ? ns : Math.min((long) (ns * speed), executing.remainingNs());
         if (isGuest(executing)) {
             guest.advance(workNs);
@@ -428,8 +453,10 @@ final class Vcpu implements Processor {
         }
         if (workNs < ns) {
             long farNs = Math.min(ns - workNs, (long) (workNs / memorySpeed) - workNs);
+            long slowNs = Math.min(ns - workNs - farNs, (long) ((workNs + farNs) * (1 / clockSpeed - 1)));
             guest.delayed(Cause.REMOTE_MEMORY, farNs);
-            guest.delayed(Cause.SMT, ns - workNs - farNs);
+            guest.delayed(Cause.CLOCK, slowNs);
+            guest.delayed(Cause.SMT, ns - workNs - farNs - slowNs);
         }
     }
 

@@ -73,6 +73,11 @@ public interface VcpuScheduler {
         return false;
     }
 
+    /** Whether CPU time is divided among pools, and then among what is in each. */
+    default boolean keepsPools() {
+        return false;
+    }
+
     /** Whether {@code pcpu} has more to run than the vCPU it runs. */
     default boolean isContended(int pcpu) {
         return true;

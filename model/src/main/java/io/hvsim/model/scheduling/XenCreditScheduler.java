@@ -20,7 +20,7 @@ import java.util.List;
  * who sleeps through the ticks pays nothing.
  *
  * <p>Source: Xen, {@code xen/common/sched/credit.c}, of 2007 to 2026. Differs from the source in: no yield, as nothing in
- * the simulator yields yet; affinity is hard, there is no soft one; pCPUs tick in step, at multiples of a tick, and
+ * the simulator yields yet; soft affinity is to the nodes of a VM's memory only; pCPUs tick in step, at multiples of a tick, and
  * thieves look at their peers in order of number; a weight is that of each active vCPU also before 2010, when it was the
  * domain's; a wake-up preempts only if no idle pCPU will do, and calls one idle pCPU, also in 2007, when it called all and
  * preempted too; idle pCPUs never tick; no run queue is ever found locked.
@@ -54,6 +54,10 @@ public final class XenCreditScheduler implements VcpuScheduler {
     private int[] idleInCore;
     private int[] idleInSocket;
     private int lastHome = NO_PCPU;
+    private boolean soft;
+    /** Whether any vCPU prefers some of the pCPUs that it may run on. */
+    private boolean anyChoosy;
+
     private int lastCalled = NO_PCPU;
     private long activeWeight;
     private long balance;
@@ -157,7 +161,11 @@ public final class XenCreditScheduler implements VcpuScheduler {
                 Parameter.time("balance-ratelimit", "how long a pCPU waits at least between two tries to steal"),
                 Parameter.time(
                         "migration-delay",
-                        "how long the cache of a vCPU that stopped counts as hot, so that it is not stolen"));
+                        "how long the cache of a vCPU that stopped counts as hot, so that it is not stolen"),
+                Parameter.word(
+                        "soft-affinity",
+                        List.of("node", "none"),
+                        "whether vCPUs prefer the pCPUs of the sockets that have the memory of their VM"));
     }
 
     @Override
@@ -178,6 +186,7 @@ public final class XenCreditScheduler implements VcpuScheduler {
         this.ratelimitNs = parameters.ns("ratelimit");
         this.balanceRatelimitNs = parameters.ns("balance-ratelimit");
         this.migrationDelayNs = parameters.ns("migration-delay");
+        this.soft = parameters.is("soft-affinity", "node");
         this.pcpus = new Pcpu[topology.pcpus()];
         this.idle = new BitSet(pcpus.length);
         this.idleInCore = new int[topology.core(pcpus.length - 1) + 1];
@@ -194,7 +203,8 @@ public final class XenCreditScheduler implements VcpuScheduler {
         if (vcpu.vm() == domains.size()) {
             domains.add(new Domain(vcpu, creditsPerTimeslice));
         }
-        lastHome = nextOf(vcpu.claim().affinity(), lastHome);
+        lastHome = nextOf(vcpu.pcpus(soft), lastHome);
+        anyChoosy |= soft && vcpu.hasNear();
         units.add(new Unit(vcpu, domains.get(vcpu.vm()), lastHome));
     }
 
@@ -249,15 +259,22 @@ public final class XenCreditScheduler implements VcpuScheduler {
         dispatcher.reschedule(pcpu);
     }
 
-    /** The next idle pCPU after {@code last} on which the vCPU may run, or {@link #NO_PCPU}. */
+    /** The next idle pCPU after {@code last} that the vCPU prefers, or else on which it may run, or {@link #NO_PCPU}. */
     private int nextIdle(Unit unit, int last) {
+        int preferred = nextIdle(unit.vcpu.pcpus(soft), last);
+        return preferred != NO_PCPU || !anyChoosy
+                ? preferred
+                : nextIdle(unit.vcpu.claim().affinity(), last);
+    }
+
+    private int nextIdle(BitSet among, int last) {
         for (int i = idle.nextSetBit(last + 1); i >= 0; i = idle.nextSetBit(i + 1)) {
-            if (unit.vcpu.mayRunOn(i)) {
+            if (among.get(i)) {
                 return i;
             }
         }
         for (int i = idle.nextSetBit(0); i >= 0 && i <= last; i = idle.nextSetBit(i + 1)) {
-            if (unit.vcpu.mayRunOn(i)) {
+            if (among.get(i)) {
                 return i;
             }
         }
@@ -377,17 +394,25 @@ public final class XenCreditScheduler implements VcpuScheduler {
         return periodNs - dispatcher.now() % periodNs;
     }
 
-    /** A vCPU of a class above {@code rank} waiting at another pCPU, of the same socket if possible; or null. */
+    /**
+     * A vCPU of a class above {@code rank} waiting at another pCPU: one that prefers the thief if possible, else of the same
+     * socket if possible; or null.
+     */
     private Unit steal(int thief, int rank) {
-        Unit near = steal(thief, rank, true);
-        return near != null || idleInSocket.length == 1 ? near : steal(thief, rank, false);
+        Unit home = anyChoosy ? stealNearFirst(thief, rank, true) : null;
+        return home != null ? home : stealNearFirst(thief, rank, false);
     }
 
-    private Unit steal(int thief, int rank, boolean sameSocket) {
+    private Unit stealNearFirst(int thief, int rank, boolean choosy) {
+        Unit near = steal(thief, rank, choosy, true);
+        return near != null || idleInSocket.length == 1 ? near : steal(thief, rank, choosy, false);
+    }
+
+    private Unit steal(int thief, int rank, boolean choosy, boolean sameSocket) {
         for (int i = 1; i < pcpus.length; i++) {
             int peer = (thief + i) % pcpus.length;
             if ((topology.socket(peer) == topology.socket(thief)) == sameSocket && pcpus[peer].running != null) {
-                Unit unit = stealFrom(pcpus[peer].queue, thief, rank);
+                Unit unit = stealFrom(pcpus[peer].queue, thief, rank, choosy);
                 if (unit != null) {
                     return unit;
                 }
@@ -396,11 +421,12 @@ public final class XenCreditScheduler implements VcpuScheduler {
         return null;
     }
 
-    private Unit stealFrom(List<Unit> queue, int thief, int rank) {
+    private Unit stealFrom(List<Unit> queue, int thief, int rank, boolean choosy) {
         for (int i = 0; i < queue.size() && queue.get(i).rank > rank; i++) {
             Unit unit = queue.get(i);
             boolean hot = dispatcher.now() - unit.stoppedNs < migrationDelayNs;
-            if (!hot && unit.vcpu.mayRunOn(thief)) {
+            boolean wants = choosy ? unit.vcpu.hasNear() && unit.vcpu.isNear(thief) : unit.vcpu.mayRunOn(thief);
+            if (!hot && wants) {
                 return queue.remove(i);
             }
         }
@@ -445,7 +471,7 @@ public final class XenCreditScheduler implements VcpuScheduler {
 
     /**
      * Spreads load: over cores, to one with more idle threads; over sockets, to one that has more than twice as many idle
-     * pCPUs.
+     * pCPUs; but first of all to pCPUs that the vCPU prefers, as long as one of them is idle.
      */
     private void moveToBetterPcpu(Unit unit, Pcpu from) {
         int best = from.index;
@@ -453,14 +479,17 @@ public final class XenCreditScheduler implements VcpuScheduler {
         int own = from.queue.isEmpty() ? 1 : 0;
         int inCore = idleInCore[topology.core(best)] + own;
         int inSocket = idleInSocket[topology.socket(best)] + own;
+        BitSet preferred = unit.vcpu.pcpus(soft);
+        boolean finds = preferred.get(best) && own > 0 || preferred.intersects(idle);
+        BitSet among = finds ? preferred : unit.vcpu.claim().affinity();
         for (int i = idle.nextSetBit(0); i >= 0; i = idle.nextSetBit(i + 1)) {
-            if (!unit.vcpu.mayRunOn(i)) {
+            if (!among.get(i)) {
                 continue;
             }
             boolean better = topology.socket(i) == topology.socket(best)
                     ? idleInCore[topology.core(i)] > inCore
                     : idleInSocket[topology.socket(i)] > 2 * inSocket;
-            if (better) {
+            if (better || !among.get(best)) {
                 best = i;
                 inCore = idleInCore[topology.core(i)];
                 inSocket = idleInSocket[topology.socket(i)];

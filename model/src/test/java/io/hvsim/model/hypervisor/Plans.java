@@ -14,6 +14,7 @@ import io.hvsim.model.guest.LockModel;
 import io.hvsim.model.guest.MutexModel;
 import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.guest.TickPolicy;
+import io.hvsim.model.machine.CacheRefill;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Sharing;
@@ -65,6 +66,8 @@ final class Plans {
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private Parameters parameters = parameters(50_000_000);
     private long switchNs;
+    private long bareSwitchNs;
+    private CacheRefill refill;
     private DiskModel disk = disk(Distributions.exponential(5e6), 1, false);
     private long interruptGapNs;
     private double headerBytes;
@@ -96,7 +99,10 @@ final class Plans {
                 .with("stop-skew", 0)
                 .with("start-skew", 0)
                 .with("sample", 0)
-                .with("halting-idle-penalty", 0);
+                .with("halting-idle-penalty", 0)
+                .with("numa", "none")
+                .with("rebalance", 1)
+                .with("page-migration", 0);
     }
 
     Plans scheduler(Supplier<VcpuScheduler> scheduler, long quantumNs, long switchNs) {
@@ -172,6 +178,20 @@ final class Plans {
         return this;
     }
 
+    /** VMs have home nodes, compared each {@code periodNs}, when all memory that is away follows. */
+    Plans homeNodes(long periodNs) {
+        parameters =
+                parameters.with("numa", "home-node").with("rebalance", periodNs).with("page-migration", 1);
+        return this;
+    }
+
+    /** VMs added from now on pay for caches by where they ran last, and for a switch apart from that so much. */
+    Plans caches(CacheRefill refill, long bareSwitchNs) {
+        this.refill = refill;
+        this.bareSwitchNs = bareSwitchNs;
+        return this;
+    }
+
     /** VMs added from now on get so many pCPUs' worth of time at most. */
     Plans limit(double pcpus) {
         this.limit = pcpus;
@@ -225,6 +245,7 @@ final class Plans {
                 new Claim(shares, 0, limit, all),
                 (BitSet) memorySockets.clone(),
                 memoryStalls,
+                refill,
                 kernel,
                 costs,
                 memory,
@@ -247,6 +268,7 @@ final class Plans {
                 scheduler,
                 parameters,
                 switchNs,
+                bareSwitchNs,
                 polling,
                 pauseLoops,
                 hostMemory,

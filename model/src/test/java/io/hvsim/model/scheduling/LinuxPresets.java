@@ -39,6 +39,7 @@ final class LinuxPresets {
                 .with("balance-interval", 32 * MS)
                 .with("balance-difference", 2)
                 .with("cache-hot", 500 * US)
+                .with("numa-balancing", "on")
                 .with("bandwidth-period", 100 * MS)
                 .with("bandwidth-slice", 5 * MS)
                 .with("bandwidth-kept", MS);

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param workingSet what page walks follow from in place of the two above, on a CPU whose TLB is known; user-mode work
  *     is then that without walks
  * @param memoryStalls share of the time that goes into waiting for memory of the own socket, 0 to 1
+ * @param footprintBytes what a vCPU fills caches with, by where it ran last; empty when it loses the same at each switch
  * @param nice nice value of the tasks, -20 to 19
  * @param load how work comes unless the scenario says otherwise
  * @param network set when requests arrive and leave through the network card
@@ -32,6 +33,7 @@ public record WorkloadDef(
         Figure pageWalksLarge,
         Optional<WorkingSet> workingSet,
         Figure memoryStalls,
+        Optional<Figure> footprintBytes,
         int nice,
         Optional<LoadSpec> load,
         Optional<Traffic> network,
