@@ -48,8 +48,10 @@ final class Vcpu implements Processor {
     private long pollWindowNs;
     private long polledNs;
     private Cause waiting = Cause.READY;
-    /** What is left of the handler of a pause-loop exit, in nanoseconds. */
+    /** Time of this step of the handler of a pause-loop exit, in nanoseconds; 0 outside. */
     private long handlingNs;
+    /** Time that its pCPU waits for the lock of its run queue before it switches, in nanoseconds; 0 when that is over. */
+    private long lockedOutNs;
     /** Null when the memory of the VM takes no part. */
     private VcpuMemory memory;
 
@@ -68,8 +70,8 @@ final class Vcpu implements Processor {
     boolean isInPauseLoop;
     /** Whether one that is in a pause-loop handler may be boosted the next time it is looked at. */
     boolean isYieldEligible;
-    /** Whom the handler of a pause-loop exit will yield to, or null. */
-    Vcpu yieldsTo;
+    /** The handler of its last pause-loop exit. */
+    final YieldSearch search = new YieldSearch();
 
     Vcpu(Hypervisor hypervisor, Simulation simulation, Vm vm, Contender contender, GuestCpu guest) {
         this.hypervisor = hypervisor;
@@ -108,10 +110,7 @@ final class Vcpu implements Processor {
             queued = true;
         } else if (clock.state() == RunState.RUNNING) {
             end.cancel();
-            executing = null;
-            if (handlingNs > 0) {
-                leaveHandler();
-            }
+            leavePcpu();
         } else {
             return;
         }
@@ -200,14 +199,24 @@ final class Vcpu implements Processor {
         return polledNs;
     }
 
-    /** Gets a pCPU, after a switch that takes as long as {@code switchBurst}. */
-    void dispatch(Burst switchBurst) {
+    /**
+     * Gets a pCPU, after a switch that takes as long as {@code switchBurst}.
+     *
+     * @param lockedOutNs how long the pCPU waits for the lock of its run queue before
+     */
+    void dispatch(Burst switchBurst, long lockedOutNs) {
         enter(RunState.RUNNING);
         isPreempted = false;
         isInPauseLoop = false;
         pauseWindowNs = hypervisor.yielding().rules().windowNs();
         switching.start(switchBurst, 0);
-        select();
+        this.lockedOutNs = lockedOutNs;
+        if (lockedOutNs > 0) {
+            executing = switching;
+            end.armIn(lockedOutNs);
+        } else {
+            select();
+        }
     }
 
     /** Whether its pCPU is still on its way to it. */
@@ -238,11 +247,14 @@ final class Vcpu implements Processor {
     void preempt() {
         end.cancel();
         enter(RunState.RUNNABLE);
-        if (handlingNs > 0) {
-            leaveHandler();
-        }
         isPreempted = true;
+        leavePcpu();
+    }
+
+    private void leavePcpu() {
         executing = null;
+        handlingNs = 0;
+        lockedOutNs = 0;
     }
 
     @Override
@@ -254,16 +266,17 @@ final class Vcpu implements Processor {
         }
     }
 
-    private void leaveHandler() {
-        handlingNs = 0;
-        hypervisor.yielding().leave();
-    }
-
     private void ended() {
-        if (handlingNs > 0) {
+        if (lockedOutNs > 0) {
             sync();
-            leaveHandler();
-            isInPauseLoop = hypervisor.yield(this);
+            lockedOutNs = 0;
+        } else if (handlingNs > 0) {
+            sync();
+            handlingNs = hypervisor.proceed(this);
+            if (handlingNs > 0) {
+                end.armIn(handlingNs);
+                return;
+            }
         }
         proceed();
     }
@@ -323,7 +336,7 @@ final class Vcpu implements Processor {
         sync();
         this.threadSpeed = threadSpeed;
         this.memorySpeed = memorySpeed;
-        if (executing != null && !selecting && handlingNs == 0) {
+        if (executing != null && !selecting && handlingNs == 0 && lockedOutNs == 0) {
             end.cancel();
             execute(executing, isGuest(executing) ? guest.limitNs() : Execution.FOREVER);
         }
@@ -353,7 +366,7 @@ final class Vcpu implements Processor {
     @Override
     public void pauseLoop() {
         guest.count(Cause.PAUSE);
-        handlingNs = hypervisor.yielding().search(this);
+        handlingNs = hypervisor.yielding().begin(this, simulation.now());
         pauseWindowNs = hypervisor.yielding().rules().grown(pauseWindowNs);
     }
 
@@ -367,6 +380,8 @@ final class Vcpu implements Processor {
         if (clock.state() == RunState.RUNNING) {
             if (handlingNs > 0) {
                 guest.delayed(Cause.PAUSE, ns);
+            } else if (lockedOutNs > 0) {
+                guest.delayed(Cause.VCPU_SWITCH, ns);
             } else {
                 advance(ns);
             }

@@ -49,7 +49,7 @@ class SpinLockTest {
 
     /** A pause-loop exit that costs 1 us whatever it finds. */
     private static PauseLoops exitAfter(long windowNs) {
-        return new PauseLoops(windowNs, 1, windowNs, 1_000, 0, 0, 0, false, false, false, false, false, false);
+        return new PauseLoops(windowNs, 1, windowNs, 1_000, 0, 0, 0, 0, 0, false, false, false, false, false, false);
     }
 
     /** Two vCPUs on one pCPU want the lock for 40 ms each; the holder is preempted after its slice of 30 ms. */
