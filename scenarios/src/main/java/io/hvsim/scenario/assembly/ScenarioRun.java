@@ -3,6 +3,7 @@ package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.Influence;
+import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.Spread;
 import io.hvsim.model.technique.Technique;
@@ -17,8 +18,10 @@ import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A scenario as an experiment: its points run, and what the answer rests on and is limited by. */
 public record ScenarioRun(Scenario scenario) {
@@ -89,7 +92,35 @@ public record ScenarioRun(Scenario scenario) {
                     "more requests arrive than are served, so latency there grows with the length of the run and is no"
                             + " property of the system: " + String.join("; ", saturated));
         }
+        for (PointResult result : results) {
+            result.metrics().stream()
+                    .filter(metric -> !metric.states().isEmpty())
+                    .forEach(metric -> warnings.add(states(result, metric)));
+        }
         return List.copyOf(warnings);
+    }
+
+    /** Says around which values the replications of a point gather. */
+    private static String states(PointResult result, MetricSummary metric) {
+        String at = result.axes().entrySet().stream()
+                .map(axis -> axis.getKey() + " " + axis.getValue())
+                .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "%s.%s%s falls into %d states, which its mean does not describe: %s",
+                metric.vm(),
+                metric.name(),
+                at.isEmpty() ? "" : " at " + at,
+                metric.states().size(),
+                metric.states().stream()
+                        .map(state -> String.format(
+                                Locale.ROOT,
+                                "%.4g %s in %d of %d replications",
+                                state.mean(),
+                                metric.unit(),
+                                state.replications(),
+                                metric.replications()))
+                        .collect(Collectors.joining("; ")));
     }
 
     /** Says so when a technique's prices are mostly assumed, for want of published ones. */
