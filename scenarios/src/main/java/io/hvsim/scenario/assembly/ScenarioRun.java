@@ -15,6 +15,8 @@ import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.VmSpec;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,13 +115,11 @@ public record ScenarioRun(Scenario scenario) {
                 at.isEmpty() ? "" : " at " + at,
                 metric.states().size(),
                 metric.states().stream()
-                        .map(state -> String.format(
-                                Locale.ROOT,
-                                "%.4g %s in %d of %d replications",
-                                state.mean(),
-                                metric.unit(),
-                                state.replications(),
-                                metric.replications()))
+                        .map(state -> new BigDecimal(state.mean())
+                                        .round(new MathContext(4))
+                                        .toPlainString() + " "
+                                + metric.unit() + " in " + state.replications() + " of " + metric.replications()
+                                + " replications")
                         .collect(Collectors.joining("; ")));
     }
 
