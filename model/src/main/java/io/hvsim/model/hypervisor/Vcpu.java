@@ -277,6 +277,7 @@ final class Vcpu implements Processor {
                 end.armIn(handlingNs);
                 return;
             }
+            isInPauseLoop = search.hasYielded();
         }
         proceed();
     }

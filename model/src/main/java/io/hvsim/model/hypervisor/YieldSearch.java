@@ -28,4 +28,9 @@ final class YieldSearch {
         at = (first + passed++) % count;
         return true;
     }
+
+    /** Of a search that is over: whether the vCPU gives its pCPU away. */
+    boolean hasYielded() {
+        return target != null;
+    }
 }

@@ -36,8 +36,12 @@ class DirectedYieldTest {
 
     /** Mean time of an attempt while one vCPU holds a lock and all others spin for it. */
     private static double attemptNs(int vcpus) {
-        PauseLoops tryAll =
-                new PauseLoops(WINDOW, 1, WINDOW, EXIT, 0, ATTEMPT, 0, 0, 0, false, false, false, false, false, false);
+        return attemptNs(vcpus, WINDOW, false);
+    }
+
+    private static double attemptNs(int vcpus, long windowNs, boolean skipsSpinners) {
+        PauseLoops tryAll = new PauseLoops(
+                windowNs, 1, windowNs, EXIT, 0, ATTEMPT, 0, 0, 0, skipsSpinners, false, false, false, false, false);
         Step holding = new Step.Locked("lock", false, Distributions.deterministic(200e6), List.of());
         RunResult result = Plans.on(vcpus)
                 .scheduler(LinuxCfsScheduler::new, LinuxPresets.cfs(4 * MS), 0)
@@ -67,6 +71,13 @@ class DirectedYieldTest {
     @Test
     void attemptsOfManyWaitForTheLocksOfRunQueues() {
         assertThat(attemptNs(16)).isGreaterThan(15.0 / 8 * 0.95 * ATTEMPT);
+    }
+
+    /** A vCPU that spins in the guest again is no longer passed over, although its last exit was from a pause loop too. */
+    @Test
+    void onlyThoseInAHandlerArePassedOver() {
+        assertThat(attemptNs(3, 200_000, true)).isCloseTo(ATTEMPT, within(0.03 * ATTEMPT));
+        assertThat(attemptNs(16, WINDOW, true)).isLessThan(0.8 * attemptNs(16));
     }
 
     /**
