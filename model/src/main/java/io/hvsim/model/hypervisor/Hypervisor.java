@@ -38,6 +38,7 @@ public final class Hypervisor {
     private final List<Vcpu> vcpus = new ArrayList<>();
     private final List<Vm> vms = new ArrayList<>();
     private final DirectedYield yielding;
+    private final RunQueueLocks locks;
     /** pCPUs that the policy wants to choose again once it has returned. */
     private final BitSet asked;
 
@@ -84,7 +85,8 @@ public final class Hypervisor {
             pcpu.slice = simulation.timer(1, () -> choose(pcpu));
             pcpus[i] = pcpu;
         }
-        this.yielding = new DirectedYield(pauseLoops, scheduler, pcpus.length, random);
+        this.locks = new RunQueueLocks(pcpus.length);
+        this.yielding = new DirectedYield(pauseLoops, scheduler, locks, random);
         scheduler.start(new Requests(), parameters);
     }
 
@@ -176,6 +178,10 @@ public final class Hypervisor {
         vcpu.endHalt(polling);
         if (vcpu.wake()) {
             scheduler.wake(vcpu.contender);
+            int queue = scheduler.runQueue(vcpu.contender);
+            if (queue >= 0) {
+                locks.take(queue, simulation.now(), yielding.rules().wakeLockNs());
+            }
             answer();
         }
     }
@@ -218,11 +224,11 @@ public final class Hypervisor {
         return yielding;
     }
 
-    /** The handler of a pause-loop exit is over; returns whether it yields. */
-    boolean yield(Vcpu vcpu) {
-        boolean yields = yielding.yield(vcpu);
+    /** A step of the handler of a pause-loop exit is over; returns the time of the next one, or 0. */
+    long proceed(Vcpu vcpu) {
+        long ns = yielding.proceed(vcpu, simulation.now());
         answer();
-        return yields;
+        return ns;
     }
 
     /** Lets the pCPUs choose that the policy asked to. */
@@ -287,12 +293,20 @@ public final class Hypervisor {
         vcpu.pcpu = pcpu;
         pcpu.core.change(1, simulation.now());
         pcpu.core.setSpeed(pcpu);
+        boolean switches = pcpu.last != vcpu;
+        long settlingNs = switches ? lockedOutNs(pcpu) : 0;
         if (vcpu.caches == null) {
-            vcpu.dispatch(pcpu.last == vcpu ? Burst.EMPTY : switchBurst, 0);
+            vcpu.dispatch(switches ? switchBurst : Burst.EMPTY, settlingNs);
         } else {
             long refillNs = vcpu.caches.refillNs(pcpu.core, simulation.now());
-            vcpu.dispatch(pcpu.last == vcpu ? Burst.EMPTY : bareSwitchBurst, refillNs);
+            vcpu.dispatch(switches ? bareSwitchBurst : Burst.EMPTY, settlingNs + refillNs);
         }
+    }
+
+    /** How long the pCPU waits for the lock of its run queue, to switch under it. */
+    private long lockedOutNs(Pcpu pcpu) {
+        long now = simulation.now();
+        return locks.take(pcpu.index, now, yielding.rules().switchLockNs()) - now;
     }
 
     private void leave(Pcpu pcpu) {

@@ -13,8 +13,10 @@ package io.hvsim.model.hypervisor;
  * @param maxWindowNs longest window in nanoseconds
  * @param exitNs exit and entry with a light handler, in nanoseconds; above 0
  * @param lookNs to look at one vCPU of the VM, in nanoseconds
- * @param attemptNs to try to yield to one, with both run-queue locks, in nanoseconds
+ * @param attemptNs to try to yield to one, while holding the locks of both run queues, in nanoseconds
  * @param bailNs to find that yielding to one is no use, in nanoseconds
+ * @param switchLockNs how long a pCPU that switches holds the lock of its run queue, in nanoseconds
+ * @param wakeLockNs how long a wake-up holds the lock of the run queue that it goes to, in nanoseconds
  * @param skipsSpinners whether every other look passes over a vCPU that is itself in a pause-loop exit (3.6)
  * @param bailsOut whether an attempt gives up when nobody else waits on either pCPU (3.8)
  * @param onlyPreempted whether only vCPUs that were taken off their pCPU are looked at (3.9)
@@ -31,6 +33,8 @@ public record PauseLoops(
         long lookNs,
         long attemptNs,
         long bailNs,
+        long switchLockNs,
+        long wakeLockNs,
         boolean skipsSpinners,
         boolean bailsOut,
         boolean onlyPreempted,
@@ -41,7 +45,7 @@ public record PauseLoops(
 
     /** Guests spin unnoticed. */
     public static final PauseLoops UNNOTICED = new PauseLoops(
-            Long.MAX_VALUE, 1, Long.MAX_VALUE, 1, 0, 0, 0, false, false, false, false, false, false, false);
+            Long.MAX_VALUE, 1, Long.MAX_VALUE, 1, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
 
     /** The window after one more exit. */
     long grown(long windowNs) {

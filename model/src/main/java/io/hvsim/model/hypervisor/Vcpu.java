@@ -54,8 +54,8 @@ final class Vcpu implements Processor {
     private long handlingNs;
     /** What that is charged to. */
     private Cause handling = Cause.PAUSE;
-    /** Time in which it fills caches before it does anything else, in nanoseconds; 0 when that is over. */
-    private long refillNs;
+    /** Time in which its pCPU waits for the lock of its run queue and it fills caches, in nanoseconds; 0 when that is over. */
+    private long settlingNs;
     /** Null when the memory of the VM takes no part. */
     private VcpuMemory memory;
 
@@ -76,8 +76,8 @@ final class Vcpu implements Processor {
     boolean isInPauseLoop;
     /** Whether one that is in a pause-loop handler may be boosted the next time it is looked at. */
     boolean isYieldEligible;
-    /** Whom the handler of a pause-loop exit will yield to, or null. */
-    Vcpu yieldsTo;
+    /** The handler of its last pause-loop exit. */
+    final YieldSearch search = new YieldSearch();
 
     Vcpu(Hypervisor hypervisor, Simulation simulation, Vm vm, Contender contender, GuestCpu guest) {
         this.hypervisor = hypervisor;
@@ -117,11 +117,7 @@ final class Vcpu implements Processor {
             queued = true;
         } else if (clock.state() == RunState.RUNNING) {
             end.cancel();
-            executing = null;
-            refillNs = 0;
-            if (handlingNs > 0) {
-                leaveHandler();
-            }
+            leavePcpu();
         } else {
             return;
         }
@@ -213,18 +209,18 @@ final class Vcpu implements Processor {
     /**
      * Gets a pCPU, after a switch that takes as long as {@code switchBurst}.
      *
-     * @param refillNs how long it fills caches before that
+     * @param settlingNs how long the pCPU waits for the lock of its run queue, and the vCPU fills caches, before that
      */
-    void dispatch(Burst switchBurst, long refillNs) {
+    void dispatch(Burst switchBurst, long settlingNs) {
         enter(RunState.RUNNING);
         isPreempted = false;
         isInPauseLoop = false;
         pauseWindowNs = hypervisor.yielding().rules().windowNs();
         switching.start(switchBurst, 0);
-        this.refillNs = refillNs;
-        if (refillNs > 0) {
+        this.settlingNs = settlingNs;
+        if (settlingNs > 0) {
             executing = switching;
-            end.armIn(refillNs);
+            end.armIn(settlingNs);
         } else {
             select();
         }
@@ -264,11 +260,13 @@ final class Vcpu implements Processor {
         end.cancel();
         isPreempted = true;
         enter(RunState.RUNNABLE);
-        if (handlingNs > 0) {
-            leaveHandler();
-        }
+        leavePcpu();
+    }
+
+    private void leavePcpu() {
         executing = null;
-        refillNs = 0;
+        handlingNs = 0;
+        settlingNs = 0;
     }
 
     @Override
@@ -287,19 +285,18 @@ final class Vcpu implements Processor {
         }
     }
 
-    private void leaveHandler() {
-        handlingNs = 0;
-        hypervisor.yielding().leave();
-    }
-
     private void ended() {
-        if (refillNs > 0) {
+        if (settlingNs > 0) {
             sync();
-            refillNs = 0;
+            settlingNs = 0;
         } else if (handlingNs > 0) {
             sync();
-            leaveHandler();
-            isInPauseLoop &= hypervisor.yield(this);
+            handlingNs = hypervisor.proceed(this);
+            if (handlingNs > 0) {
+                end.armIn(handlingNs);
+                return;
+            }
+            isInPauseLoop &= search.hasYielded();
         }
         proceed();
     }
@@ -360,7 +357,7 @@ final class Vcpu implements Processor {
         this.clockSpeed = clockSpeed;
         this.threadSpeed = threadSpeed;
         this.memorySpeed = memorySpeed;
-        if (executing != null && !selecting && handlingNs == 0 && refillNs == 0) {
+        if (executing != null && !selecting && handlingNs == 0 && settlingNs == 0) {
             end.cancel();
             execute(executing, isGuest(executing) ? guest.limitNs() : Execution.FOREVER);
         }
@@ -391,7 +388,7 @@ final class Vcpu implements Processor {
     public void pauseLoop() {
         guest.count(Cause.PAUSE);
         handling = Cause.PAUSE;
-        handlingNs = hypervisor.yielding().search(this);
+        handlingNs = hypervisor.yielding().begin(this, simulation.now());
         pauseWindowNs = hypervisor.yielding().rules().grown(pauseWindowNs);
     }
 
@@ -414,7 +411,7 @@ final class Vcpu implements Processor {
             return;
         }
         handling = Cause.HYPERCALL;
-        handlingNs = Math.max(1, exitNs + hypervisor.yielding().aim(this, target));
+        handlingNs = Math.max(1, exitNs + hypervisor.yielding().aim(this, target, simulation.now() + exitNs));
     }
 
     @Override
@@ -427,7 +424,7 @@ final class Vcpu implements Processor {
         if (clock.state() == RunState.RUNNING) {
             if (handlingNs > 0) {
                 guest.delayed(handling, ns);
-            } else if (refillNs > 0) {
+            } else if (settlingNs > 0) {
                 guest.delayed(Cause.VCPU_SWITCH, ns);
             } else {
                 advance(ns);

@@ -275,6 +275,10 @@ final class LinuxHost {
         return pcpus[pcpu].count() > 1;
     }
 
+    int runQueue(Contender vcpu) {
+        return vcpus.get(vcpu.id()).pcpu;
+    }
+
     /**
      * The vCPU that runs on {@code pcpu} gives way to another one, where that waits; false if it is not in a queue. A pCPU
      * that is still switching to a vCPU lets that run first: else vCPUs that yield to each other all day never get to run.

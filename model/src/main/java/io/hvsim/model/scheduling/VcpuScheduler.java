@@ -83,6 +83,11 @@ public interface VcpuScheduler {
         return true;
     }
 
+    /** The pCPU in whose run queue {@code vcpu} is, runs or was last; -1 where run queues are not those of pCPUs. */
+    default int runQueue(Contender vcpu) {
+        return -1;
+    }
+
     /**
      * The vCPU that runs on {@code pcpu} spins and gives way, to {@code to} where the policy can. A policy that knows no
      * yielding does nothing.

@@ -208,8 +208,8 @@ class OvercommitTest {
      */
     @Test
     void handlerOfAPauseLoopExitGoesOnWhenTheHostReclaims() {
-        PauseLoops loops =
-                new PauseLoops(10 * MS, 1, 10 * MS, 30 * MS, 0, 0, 0, false, false, false, false, false, false, false);
+        PauseLoops loops = new PauseLoops(
+                10 * MS, 1, 10 * MS, 30 * MS, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
         Step section = new Step.Locked(
                 "lock", LockKind.SPIN, List.of(new Step.Work(Distributions.deterministic(150 * MS), List.of())));
         RunResult result = Plans.on(2)

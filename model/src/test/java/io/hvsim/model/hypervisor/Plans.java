@@ -106,8 +106,12 @@ final class Plans {
     }
 
     Plans scheduler(Supplier<VcpuScheduler> scheduler, long quantumNs, long switchNs) {
+        return scheduler(scheduler, parameters(quantumNs), switchNs);
+    }
+
+    Plans scheduler(Supplier<VcpuScheduler> scheduler, Parameters parameters, long switchNs) {
         this.scheduler = scheduler;
-        this.parameters = parameters(quantumNs);
+        this.parameters = parameters;
         this.switchNs = switchNs;
         return this;
     }

@@ -198,6 +198,8 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations, boolean tu
                 trapNs(loops.lookCycles(), host),
                 trapNs(loops.attemptCycles(), host),
                 trapNs(loops.bailCycles(), host),
+                trapNs(loops.switchLockCycles(), host),
+                trapNs(loops.wakeLockCycles(), host),
                 loops.rules().contains(PauseLoopsDef.Rule.SKIPS_SPINNERS),
                 loops.rules().contains(PauseLoopsDef.Rule.BAILS_OUT),
                 loops.rules().contains(PauseLoopsDef.Rule.ONLY_PREEMPTED),

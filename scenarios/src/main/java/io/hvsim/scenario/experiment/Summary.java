@@ -3,6 +3,7 @@ package io.hvsim.scenario.experiment;
 
 import io.hvsim.model.result.Band;
 import io.hvsim.model.result.Metric;
+import io.hvsim.model.result.MetricState;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.result.Spread;
@@ -16,6 +17,8 @@ import org.apache.commons.math3.distribution.TDistribution;
 public final class Summary {
     private static final Set<String> SELDOM =
             Set.of("cpu.idle-poll", "cpu.page-in", "cpu.migration", "host.polling", "host.back-ends");
+    /** What tells the states of a point apart: how fast its VMs get on with their work. */
+    private static final Set<String> SPEEDS = Set.of("throughput", "makespan");
 
     /** So many values are in memory at once, however many runs there are. */
     private static final int MOST_VALUES = 4_000_000;
@@ -94,11 +97,12 @@ public final class Summary {
         if (spread == Spread.FIGURES && known.length > 1) {
             Band band = Band.of(known, confidence);
             return new MetricSummary(
-                    metric.vm(), metric.name(), metric.unit(), mean, band.low(), band.high(), known.length);
+                    metric.vm(), metric.name(), metric.unit(), mean, band.low(), band.high(), known.length, List.of());
         }
         double half = halfWidth(known, confidence);
+        List<MetricState> states = SPEEDS.contains(metric.name()) ? States.of(known) : List.of();
         return new MetricSummary(
-                metric.vm(), metric.name(), metric.unit(), mean, mean - half, mean + half, known.length);
+                metric.vm(), metric.name(), metric.unit(), mean, mean - half, mean + half, known.length, states);
     }
 
     /** Mean of {@code values}; NaN without any. */
