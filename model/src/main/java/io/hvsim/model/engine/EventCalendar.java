@@ -4,7 +4,7 @@ package io.hvsim.model.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The armed timers of one simulation, in the order (time, priority, arming): hierarchical timing wheels (Varghese and
+ * The armed timers of one simulation, in the order (time, priority, since when they are armed, arming): hierarchical timing wheels (Varghese and
  * Lauck, "Hashed and hierarchical timing wheels", SOSP 1987) that keep exact order over the whole range of time.
  *
  * <p>Times are read as numbers of base 64. A timer sits on the wheel of the highest digit in which its time differs from
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * its priority. So every timer on a wheel is due before all those on the wheels above it, and within a wheel a lower slot
  * is due before a higher one: bit sets of the slots in use lead straight to the first. When it lies above wheel 0 and
  * holds several timers, its start becomes the reference time and they spread over the wheels below, which are empty. That
- * is why each slot, a ring, stays in the order of arming without a sequence number.
+ * is why each slot, a ring, stays in the order of arming without a sequence number; only on wheel 0, where it matters, a
+ * timer goes ahead of those that are armed since a later time.
  *
  * <p>Arming and cancelling take constant time. A timer moves down at most {@value #DIGITS_OF_TIME} times, most often
  * one to three, before it is due, whatever the spread of the times; the last timer of a slot does not move. Heaps, 4-ary
@@ -105,13 +106,26 @@ final class EventCalendar {
         Timer first = slots[slot];
         if (first == null) {
             begin(slot, timer);
+        } else if (slot >= 1 << BITS_PER_DIGIT || first.previous.sinceNs <= timer.sinceNs) {
+            insertBefore(first, timer);
+        } else if (first.sinceNs > timer.sinceNs) {
+            insertBefore(first, timer);
+            slots[slot] = timer;
         } else {
-            Timer last = first.previous;
-            timer.previous = last;
-            timer.next = first;
-            last.next = timer;
-            first.previous = timer;
+            Timer later = first.previous;
+            while (later.previous.sinceNs > timer.sinceNs) {
+                later = later.previous;
+            }
+            insertBefore(later, timer);
         }
+    }
+
+    private static void insertBefore(Timer next, Timer timer) {
+        Timer previous = next.previous;
+        timer.previous = previous;
+        timer.next = next;
+        previous.next = timer;
+        next.previous = timer;
     }
 
     private int slotOf(Timer timer) {

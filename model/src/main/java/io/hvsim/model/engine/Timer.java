@@ -15,6 +15,9 @@ public final class Timer {
     /** When armed, the expiry. */
     long timeNs;
 
+    /** When armed, since when: of equals the one armed earliest goes first. */
+    long sinceNs;
+
     /** Kept by the calendar: the slot, or {@link EventCalendar#NOWHERE}, and the neighbours in its ring. */
     int slot = EventCalendar.NOWHERE;
 
@@ -34,7 +37,18 @@ public final class Timer {
      * @throws IllegalArgumentException if {@code timeNs} is in the past; the timer is then as it was
      */
     public void armAt(long timeNs) {
-        simulation.arm(this, timeNs);
+        simulation.arm(this, timeNs, simulation.now());
+    }
+
+    /**
+     * Arms as {@link #armAt(long)} does, but in the place among equals of a timer that is armed at {@code sinceNs}: for one
+     * event in place of two, of which the first, at {@code sinceNs}, would do nothing but arm the second.
+     *
+     * @param sinceNs not after {@code timeNs}
+     * @throws IllegalArgumentException if {@code timeNs} is in the past; the timer is then as it was
+     */
+    public void armAt(long timeNs, long sinceNs) {
+        simulation.arm(this, timeNs, sinceNs);
     }
 
     /**
@@ -51,7 +65,7 @@ public final class Timer {
             throw new IllegalArgumentException(
                     "delay " + delayNs + " ns is not in 0.." + longestNs + " ns; now is " + nowNs + " ns");
         }
-        simulation.arm(this, nowNs + delayNs);
+        simulation.arm(this, nowNs + delayNs, nowNs);
     }
 
     /** Disarms; does nothing when not armed. */
