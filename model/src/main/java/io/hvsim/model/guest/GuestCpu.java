@@ -52,6 +52,9 @@ public final class GuestCpu {
     private static final Vector[] VECTORS = Vector.values();
 
     private final GuestOs os;
+    /** Whether the PIT interrupts it with each of its ticks. */
+    private final boolean takesPit;
+
     private final Ticker ticker;
     private final Ledger tasks = new Ledger();
     private final Ledger system = new Ledger();
@@ -103,8 +106,9 @@ public final class GuestCpu {
     private boolean kicked;
     private GuestCpu kicking;
 
-    GuestCpu(GuestOs os, Simulation simulation, long firstTickNs) {
+    GuestCpu(GuestOs os, Simulation simulation, long firstTickNs, boolean takesPit) {
         this.os = os;
+        this.takesPit = takesPit;
         this.idleLoop = new IdleLoop(simulation, os.idlePolicy(), os.bursts());
         this.ticker = new Ticker(simulation, os, this, firstTickNs);
         for (Vector vector : VECTORS) {
@@ -732,7 +736,7 @@ public final class GuestCpu {
 
     /** A tick is due. */
     void tick() {
-        if (os.takesPit(this)) {
+        if (takesPit) {
             raisePeriodic(Vector.PIT);
         }
         raisePeriodic(Vector.TICK);

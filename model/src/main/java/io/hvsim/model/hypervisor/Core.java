@@ -22,15 +22,13 @@ final class Core {
     /** One of its threads begins ({@code +1}) or ends ({@code -1}) running vCPUs. */
     void change(int by) {
         busy += by;
-        if (threads.size() > 1) {
-            for (int i = 0; i < threads.size(); i++) {
-                setSpeed(threads.get(i));
-            }
+        for (int i = 0; i < threads.size(); i++) {
+            setSpeed(threads.get(i));
         }
     }
 
     /** The vCPU on {@code thread} runs as fast as it can there from now on. */
-    void setSpeed(Pcpu thread) {
+    private void setSpeed(Pcpu thread) {
         Vcpu vcpu = thread.current;
         if (vcpu != null) {
             vcpu.runAt(sharing.speed(busy), vcpu.vm.memorySpeed[thread.socket]);

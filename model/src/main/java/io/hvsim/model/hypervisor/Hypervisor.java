@@ -259,7 +259,6 @@ public final class Hypervisor {
         pcpu.current = vcpu;
         vcpu.pcpu = pcpu;
         pcpu.core.change(1);
-        pcpu.core.setSpeed(pcpu);
         vcpu.dispatch(pcpu.last == vcpu ? Burst.EMPTY : switchBurst);
     }
 

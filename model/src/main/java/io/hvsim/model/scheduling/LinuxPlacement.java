@@ -6,9 +6,6 @@ import java.util.BitSet;
 
 /** Which pCPU of a Linux host a vCPU wakes on, and which a pCPU takes vCPUs from. */
 final class LinuxPlacement {
-    /** Of an idle pCPU on an idle core of the socket where the vCPU ran. */
-    private static final int BEST_RANK = 3;
-
     private final Topology topology;
     private final LinuxPcpu[] pcpus;
     private final BitSet idle;
@@ -29,29 +26,44 @@ final class LinuxPlacement {
         if (last != LinuxVcpu.NO_PCPU && idle.get(last)) {
             return last;
         }
-        int best = LinuxVcpu.NO_PCPU;
-        int bestRank = -1;
-        for (int i = idle.nextSetBit(0); i >= 0 && bestRank < BEST_RANK; i = idle.nextSetBit(i + 1)) {
-            if (vcpu.contender.mayRunOn(i)) {
-                int rank = rank(i, last);
-                if (rank > bestRank) {
-                    best = i;
-                    bestRank = rank;
-                }
-            }
-        }
-        if (best == LinuxVcpu.NO_PCPU) {
+        int free = last == LinuxVcpu.NO_PCPU
+                ? firstIdle(vcpu.contender, 0, pcpus.length)
+                : nearestIdle(vcpu.contender, last);
+        if (free == LinuxVcpu.NO_PCPU) {
             return last == LinuxVcpu.NO_PCPU ? leastCrowded(vcpu.contender) : last;
         }
-        return best;
+        return free;
     }
 
-    private int rank(int pcpu, int last) {
-        boolean near = last != LinuxVcpu.NO_PCPU && topology.socket(last) == topology.socket(pcpu);
-        return (isCoreIdle(pcpu) ? 2 : 0) + (near ? 1 : 0);
+    private int nearestIdle(Contender vcpu, int last) {
+        int perSocket = topology.coresPerSocket() * topology.threadsPerCore();
+        int from = last - last % perSocket;
+        int near = firstIdle(vcpu, from, Math.min(from + perSocket, pcpus.length));
+        if (near != LinuxVcpu.NO_PCPU && isCoreIdle(near)) {
+            return near;
+        }
+        int any = firstIdle(vcpu, 0, pcpus.length);
+        return near == LinuxVcpu.NO_PCPU || isCoreIdle(any) ? any : near;
+    }
+
+    /** The first idle pCPU from {@code from} to before {@code to} that the vCPU may run on, on an idle core if there is one. */
+    private int firstIdle(Contender vcpu, int from, int to) {
+        int first = LinuxVcpu.NO_PCPU;
+        for (int i = idle.nextSetBit(from); i >= 0 && i < to; i = idle.nextSetBit(i + 1)) {
+            if (vcpu.mayRunOn(i)) {
+                if (isCoreIdle(i)) {
+                    return i;
+                }
+                first = first == LinuxVcpu.NO_PCPU ? i : first;
+            }
+        }
+        return first;
     }
 
     private boolean isCoreIdle(int pcpu) {
+        if (topology.threadsPerCore() == 1) {
+            return idle.get(pcpu);
+        }
         int first = topology.core(pcpu) * topology.threadsPerCore();
         int end = Math.min(first + topology.threadsPerCore(), pcpus.length);
         return idle.nextClearBit(first) >= end;

@@ -16,12 +16,13 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
-/** Random commands to a simulation, and the same to a sorted list of (time, priority, sequence). */
+/** Random commands to a simulation, and the same to a sorted list of (time, priority, since when armed, sequence). */
 class EventCalendarTest {
     private static final int TIMERS = 40;
 
     private enum Verb {
         ARM,
+        ARM_AS_LATER,
         CANCEL,
         STEP,
         RUN_UNTIL
@@ -29,10 +30,11 @@ class EventCalendarTest {
 
     private record Command(Verb verb, int timer, long delayNs) {}
 
-    private record Entry(long timeNs, int priority, long sequence, int timer) {}
+    private record Entry(long timeNs, int priority, long sinceNs, long sequence, int timer) {}
 
     private static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::timeNs)
             .thenComparingInt(Entry::priority)
+            .thenComparingLong(Entry::sinceNs)
             .thenComparingLong(Entry::sequence);
 
     @Property(tries = 1_000)
@@ -52,6 +54,7 @@ class EventCalendarTest {
     Arbitrary<List<Command>> commands() {
         Arbitrary<Verb> verbs = Arbitraries.frequencyOf(
                 Tuple.of(6, Arbitraries.just(Verb.ARM)),
+                Tuple.of(2, Arbitraries.just(Verb.ARM_AS_LATER)),
                 Tuple.of(1, Arbitraries.just(Verb.CANCEL)),
                 Tuple.of(3, Arbitraries.just(Verb.STEP)),
                 Tuple.of(1, Arbitraries.just(Verb.RUN_UNTIL)));
@@ -62,12 +65,12 @@ class EventCalendarTest {
                 .ofMaxSize(300);
     }
 
-    /** Many equal times, many that are close to a power of 64, and a few of every size. */
+    /** Many equal times, many that are close to a digit's end, and a few of every size. */
     private static Arbitrary<Long> delays() {
         Arbitrary<Long> nearPowers = Combinators.combine(
-                        Arbitraries.integers().between(1, 9),
+                        Arbitraries.integers().between(1, 7),
                         Arbitraries.longs().between(-2, 2))
-                .as((digits, offset) -> (1L << 6 * digits) + offset);
+                .as((digits, offset) -> (1L << 8 * digits) + offset);
         return Arbitraries.oneOf(
                 Arbitraries.longs().between(0, 3),
                 Arbitraries.longs().between(0, 200),
@@ -96,6 +99,8 @@ class EventCalendarTest {
             Timer timer = timers.get(command.timer);
             switch (command.verb) {
                 case ARM -> timer.armIn(command.delayNs);
+                case ARM_AS_LATER -> timer.armAt(
+                        simulation.now() + command.delayNs, simulation.now() + command.delayNs / 2);
                 case CANCEL -> timer.cancel();
                 case STEP -> simulation.step();
                 case RUN_UNTIL -> simulation.runUntil(simulation.now() + command.delayNs);
@@ -111,16 +116,17 @@ class EventCalendarTest {
 
         void execute(Command command) {
             switch (command.verb) {
-                case ARM -> arm(command.timer, nowNs + command.delayNs);
+                case ARM -> arm(command.timer, nowNs + command.delayNs, nowNs);
+                case ARM_AS_LATER -> arm(command.timer, nowNs + command.delayNs, nowNs + command.delayNs / 2);
                 case CANCEL -> cancel(command.timer);
                 case STEP -> step();
                 case RUN_UNTIL -> runUntil(nowNs + command.delayNs);
             }
         }
 
-        private void arm(int timer, long timeNs) {
+        private void arm(int timer, long timeNs, long sinceNs) {
             cancel(timer);
-            entries.add(new Entry(timeNs, priority(timer), sequence++, timer));
+            entries.add(new Entry(timeNs, priority(timer), sinceNs, sequence++, timer));
         }
 
         private void cancel(int timer) {
