@@ -99,8 +99,8 @@ class EventCalendarTest {
             Timer timer = timers.get(command.timer);
             switch (command.verb) {
                 case ARM -> timer.armIn(command.delayNs);
-                case ARM_AS_LATER -> timer.armAt(
-                        simulation.now() + command.delayNs, simulation.now() + command.delayNs / 2);
+                case ARM_AS_LATER ->
+                    timer.armAt(simulation.now() + command.delayNs, simulation.now() + command.delayNs / 2);
                 case CANCEL -> timer.cancel();
                 case STEP -> simulation.step();
                 case RUN_UNTIL -> simulation.runUntil(simulation.now() + command.delayNs);

@@ -79,8 +79,9 @@ class SimulationTest {
     @Test
     void knowsWhatWouldHavePassed() {
         Timer low = simulation.timer(-1, () -> trace.add("low " + simulation.hasPassed(50, 0)));
-        Timer middle = simulation.timer(() -> trace.add("middle " + simulation.hasPassed(49, 48) + " "
-                + simulation.hasPassed(50, 19) + " " + simulation.hasPassed(50, 20) + " " + simulation.hasPassed(51, 0)));
+        Timer middle = simulation.timer(
+                () -> trace.add("middle " + simulation.hasPassed(49, 48) + " " + simulation.hasPassed(50, 19) + " "
+                        + simulation.hasPassed(50, 20) + " " + simulation.hasPassed(51, 0)));
         Timer high = simulation.timer(1, () -> trace.add("high " + simulation.hasPassed(50, 50)));
         low.armAt(50);
         middle.armAt(50, 20);
