@@ -4,7 +4,7 @@ package io.hvsim.model.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The armed timers of one simulation, in the order (time, priority, since when they are armed, arming): hierarchical timing wheels (Varghese and
+ * The armed timers of one simulation, in the order (time, priority, arming): hierarchical timing wheels (Varghese and
  * Lauck, "Hashed and hierarchical timing wheels", SOSP 1987) that keep exact order over the whole range of time.
  *
  * <p>Times are read as numbers of base 256. A timer sits on the wheel of the highest digit in which its time differs from
@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * its priority. So every timer on a wheel is due before all those on the wheels above it, and within a wheel a lower slot
  * is due before a higher one: bit sets of the slots in use lead straight to the first. When it lies above wheel 0 and
  * holds several timers, its start becomes the reference time and they spread over the wheels below, which are empty. That
- * is why each slot, a list, stays in the order of arming without a sequence number; only on wheel 0, where it matters, a
- * timer goes ahead of those that are armed since a later time.
+ * is why each slot, a list, stays in the order of arming without a sequence number.
  *
  * <p>Arming and cancelling take constant time. A timer moves down at most {@value #DIGITS_OF_TIME} times, most often
  * one to three, before it is due, whatever the spread of the times; the last timer of a slot does not move. Heaps, 4-ary
@@ -115,31 +114,10 @@ final class EventCalendar {
         Timer last = lasts[slot];
         if (last == null) {
             begin(slot, timer);
-        } else if (slot >= 1 << BITS_PER_DIGIT || last.sinceNs <= timer.sinceNs) {
+        } else {
             timer.previous = last;
             last.next = timer;
             lasts[slot] = timer;
-        } else {
-            insertBefore(earliestSinceAfter(timer.sinceNs, last), timer);
-        }
-    }
-
-    private static Timer earliestSinceAfter(long sinceNs, Timer last) {
-        Timer later = last;
-        while (later.previous != null && later.previous.sinceNs > sinceNs) {
-            later = later.previous;
-        }
-        return later;
-    }
-
-    private void insertBefore(Timer next, Timer timer) {
-        timer.next = next;
-        timer.previous = next.previous;
-        next.previous = timer;
-        if (timer.previous == null) {
-            firsts[timer.slot] = timer;
-        } else {
-            timer.previous.next = timer;
         }
     }
 

@@ -20,10 +20,6 @@ import java.util.Objects;
 public final class Simulation {
     private final EventCalendar calendar = new EventCalendar();
     private long nowNs;
-    /** Of the event that happens now, or after all of its time between runs. */
-    private int priority = Integer.MAX_VALUE;
-
-    private long sinceNs;
     private long executed;
     private boolean running;
     private boolean stopped;
@@ -31,15 +27,6 @@ public final class Simulation {
     /** The clock: nanoseconds since the start, 0 before the first event. */
     public long now() {
         return nowNs;
-    }
-
-    /**
-     * Whether an event of priority 0 for {@code timeNs}, of a timer armed at {@code sinceNs}, would have happened by now: for
-     * events that are left out because nobody would notice, but for their time ({@link Timer#armAt(long, long)}). Not yet, if
-     * that event and the present one are equals armed at the same time.
-     */
-    public boolean hasPassed(long timeNs, long sinceNs) {
-        return timeNs < nowNs || timeNs == nowNs && (priority > 0 || priority == 0 && sinceNs < this.sinceNs);
     }
 
     /** A timer of priority 0, not armed yet. */
@@ -100,10 +87,9 @@ public final class Simulation {
         return calendar.size();
     }
 
-    void arm(Timer timer, long timeNs, long sinceNs) {
+    void arm(Timer timer, long timeNs) {
         requireNotPast(timeNs);
         timer.timeNs = timeNs;
-        timer.sinceNs = sinceNs;
         calendar.put(timer);
     }
 
@@ -126,14 +112,11 @@ public final class Simulation {
                     break;
                 }
                 nowNs = next.timeNs;
-                priority = next.priority;
-                sinceNs = next.sinceNs;
                 executed++;
                 next.action.run();
             }
         } finally {
             running = false;
-            priority = Integer.MAX_VALUE;
         }
         return executed - before;
     }

@@ -17,9 +17,6 @@ public final class Timer {
     /** When armed, the expiry. */
     long timeNs;
 
-    /** When armed, since when: of equals the one armed earliest goes first. */
-    long sinceNs;
-
     /** Kept by the calendar: the slot, or {@link EventCalendar#NOWHERE}, and the neighbours in its list. */
     int slot = EventCalendar.NOWHERE;
 
@@ -42,18 +39,7 @@ public final class Timer {
      * @throws IllegalArgumentException if {@code timeNs} is in the past; the timer is then as it was
      */
     public void armAt(long timeNs) {
-        simulation.arm(this, timeNs, simulation.now());
-    }
-
-    /**
-     * Arms as {@link #armAt(long)} does, but in the place among equals of a timer that is armed at {@code sinceNs}: for one
-     * event in place of two, of which the first, at {@code sinceNs}, would do nothing but arm the second.
-     *
-     * @param sinceNs not after {@code timeNs}
-     * @throws IllegalArgumentException if {@code timeNs} is in the past; the timer is then as it was
-     */
-    public void armAt(long timeNs, long sinceNs) {
-        simulation.arm(this, timeNs, sinceNs);
+        simulation.arm(this, timeNs);
     }
 
     /**
@@ -70,7 +56,7 @@ public final class Timer {
             throw new IllegalArgumentException(
                     "delay " + delayNs + " ns is not in 0.." + longestNs + " ns; now is " + nowNs + " ns");
         }
-        simulation.arm(this, nowNs + delayNs, nowNs);
+        simulation.arm(this, nowNs + delayNs);
     }
 
     /** Disarms; does nothing when not armed. */

@@ -156,12 +156,10 @@ public final class GuestCpu {
 
     /** Whether it does kernel work that others may wait for: it serves an interrupt, or holds or wants a spinlock. */
     public boolean isInKernel() {
-        processor.catchUp();
         return mode == Mode.SPIN || held > 0 || !isInterruptible();
     }
 
     public boolean hasPendingInterrupt() {
-        processor.catchUp();
         return pending != 0;
     }
 
@@ -188,35 +186,6 @@ public final class GuestCpu {
             }
             advance(0);
         }
-    }
-
-    /** Whether the CPU was halted and has not executed anything since. */
-    public boolean isAwakened() {
-        return mode == Mode.NOTHING;
-    }
-
-    /** Time to come back from the halt, if an {@link #isAwakened() awakened} CPU begins with that, in nanoseconds; else 0. */
-    public long returnNs() {
-        return waking && !hasToSend() ? os.bursts().wake.fixedNs() : 0;
-    }
-
-    /**
-     * Time of the interrupt that the CPU takes next, after its return from the halt or after what it executes now, in
-     * nanoseconds; 0 if it is not certain to take one. Another interrupt that is raised before may change it.
-     */
-    public long nextInterruptNs() {
-        boolean canTake = isAwakened() || mode == Mode.INTERRUPT && serving == null && !lockHalting;
-        return canTake && pending != 0 && !hasToSend()
-                ? os.bursts().interrupt(firstPending()).fixedNs()
-                : 0;
-    }
-
-    private boolean hasToSend() {
-        return kicking != null || sends > 0;
-    }
-
-    private Vector firstPending() {
-        return VECTORS[Integer.numberOfTrailingZeros(pending)];
     }
 
     /** How long what {@link #select()} returned may run before the guest wants to be asked again, in nanoseconds. */
@@ -344,7 +313,7 @@ public final class GuestCpu {
             waking = false;
             execute(os.bursts().wake);
         } else if (pending != 0) {
-            take(firstPending());
+            take(VECTORS[Integer.numberOfTrailingZeros(pending)]);
         } else if (remoteWakes > 0) {
             remoteWakes--;
             execute(os.bursts().wakeRemote);
@@ -729,7 +698,6 @@ public final class GuestCpu {
     }
 
     void raise(Vector vector) {
-        processor.catchUp();
         pending |= vector.bit;
         rouse();
     }
@@ -743,7 +711,6 @@ public final class GuestCpu {
     }
 
     private void raisePeriodic(Vector vector) {
-        processor.catchUp();
         due[vector.ordinal()]++;
         raise(vector);
     }

@@ -22,12 +22,6 @@ public interface Processor {
     /** The guest has spun for {@link #pauseWindowNs()}: a pause-loop exit, which the hypervisor handles before it goes on. */
     void pauseLoop();
 
-    /**
-     * Something that decides what the guest executes next is about to change. Changes of execution that were certain, and
-     * whose time has passed, happen first.
-     */
-    void catchUp();
-
     /** Charges the guest's ledgers up to the present, so that they can be read. */
     void sync();
 }

@@ -41,12 +41,6 @@ final class Vcpu implements Processor {
     private final RunStateClock clock;
     private final Execution switching = new Execution();
     private Execution executing;
-    /** Since when the end of {@link #executing} is certain. */
-    private long beganAt;
-    /** Whether {@link #end} is that of a later execution, with others before it that are certain; and when it is. */
-    private boolean looksAhead;
-
-    private long endsAt;
     private long syncedAt;
     private boolean selecting;
     private long haltedAt;
@@ -114,7 +108,6 @@ final class Vcpu implements Processor {
             queued = true;
         } else if (clock.state() == RunState.RUNNING) {
             end.cancel();
-            looksAhead = false;
             executing = null;
             if (handlingNs > 0) {
                 leaveHandler();
@@ -219,7 +212,6 @@ final class Vcpu implements Processor {
 
     /** Whether its pCPU is still on its way to it. */
     boolean isSwitching() {
-        catchUp();
         return executing == switching;
     }
 
@@ -250,7 +242,6 @@ final class Vcpu implements Processor {
             leaveHandler();
         }
         isPreempted = true;
-        looksAhead = false;
         executing = null;
     }
 
@@ -258,8 +249,6 @@ final class Vcpu implements Processor {
     public void interrupt() {
         if (clock.state() == RunState.BLOCKED) {
             hypervisor.wake(this);
-        } else if (looksAhead && !selecting) {
-            lookAhead();
         } else if (clock.state() == RunState.RUNNING && !selecting && isInGuest() && guest.isInterruptible()) {
             proceed();
         }
@@ -316,61 +305,13 @@ final class Vcpu implements Processor {
 
     private void execute(Execution execution, long limitNs) {
         executing = execution;
-        beganAt = syncedAt;
-        looksAhead = false;
         long ns = Math.min(execution.remainingNs(), limitNs);
         if (memory != null && isGuest(execution)) {
             ns = Math.min(ns, memory.limitNs());
         }
         if (ns != Execution.FOREVER) {
             double speed = threadSpeed * memorySpeed;
-            if (speed != 1) {
-                end.armIn((long) Math.ceil(ns / speed));
-            } else if (memory == null && ns == execution.remainingNs()) {
-                lookAhead();
-            } else {
-                end.armIn(ns);
-            }
-        }
-    }
-
-    /**
-     * Arms for the end of {@link #executing}, or for that of the interrupt which follows, if it and what lies between are
-     * certain: one event in place of up to three. What lies between happens when it is looked at ({@link #catchUp()}), or at
-     * the end.
-     */
-    private void lookAhead() {
-        long lastAt = beganAt;
-        endsAt = syncedAt + executing.remainingNs();
-        looksAhead = false;
-        if (guest.isAwakened() == (executing == switching)) {
-            long returnNs = guest.isAwakened() ? guest.returnNs() : 0;
-            if (returnNs > 0) {
-                lastAt = endsAt;
-                endsAt += returnNs;
-                looksAhead = true;
-            }
-            long interruptNs = guest.nextInterruptNs();
-            if (interruptNs > 0) {
-                lastAt = endsAt;
-                endsAt += interruptNs;
-                looksAhead = true;
-            }
-        }
-        end.armAt(endsAt, lastAt);
-    }
-
-    @Override
-    public void catchUp() {
-        while (looksAhead && simulation.hasPassed(syncedAt + executing.remainingNs(), beganAt)) {
-            long ns = executing.remainingNs();
-            syncedAt += ns;
-            advance(ns);
-            beganAt = syncedAt;
-            selecting = true;
-            executing = guest.select();
-            selecting = false;
-            looksAhead = syncedAt + executing.remainingNs() < endsAt;
+            end.armIn(speed == 1 ? ns : (long) Math.ceil(ns / speed));
         }
     }
 
@@ -418,7 +359,6 @@ final class Vcpu implements Processor {
 
     @Override
     public void sync() {
-        catchUp();
         long ns = simulation.now() - syncedAt;
         syncedAt = simulation.now();
         if (ns == 0) {

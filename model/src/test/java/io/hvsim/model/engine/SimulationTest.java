@@ -61,37 +61,6 @@ class SimulationTest {
         assertThat(trace).containsExactly("x@100", "v@100", "z@100", "u@100", "w@100", "y@100");
     }
 
-    /** All at 100: a is armed at 0, c at 20, and b at 0 in the place of one that is armed at 10. So: a, b, c. */
-    @Test
-    void aTimerTakesThePlaceOfOneThatIsArmedLater() {
-        Timer c = logging("c");
-        simulation.timer(() -> c.armAt(100)).armAt(20);
-        logging("b").armAt(100, 10);
-        logging("a").armAt(100);
-        simulation.run();
-        assertThat(trace).containsExactly("a@100", "b@100", "c@100");
-    }
-
-    /**
-     * At 50, in an event armed at 20: one of 49 has passed; of those of 50 that armed at 19 has, that armed at 20 has not;
-     * in an event of priority 1 both have, in one of priority -1 none. Between runs all up to now have.
-     */
-    @Test
-    void knowsWhatWouldHavePassed() {
-        Timer low = simulation.timer(-1, () -> trace.add("low " + simulation.hasPassed(50, 0)));
-        Timer middle = simulation.timer(
-                () -> trace.add("middle " + simulation.hasPassed(49, 48) + " " + simulation.hasPassed(50, 19) + " "
-                        + simulation.hasPassed(50, 20) + " " + simulation.hasPassed(51, 0)));
-        Timer high = simulation.timer(1, () -> trace.add("high " + simulation.hasPassed(50, 50)));
-        low.armAt(50);
-        middle.armAt(50, 20);
-        high.armAt(50);
-        simulation.run();
-        assertThat(trace).containsExactly("low false", "middle true true false false", "high true");
-        assertThat(simulation.hasPassed(50, 50)).isTrue();
-        assertThat(simulation.hasPassed(51, 0)).isFalse();
-    }
-
     /**
      * 5: first arms a (priority 0) and b (priority -1) for now, behind the waiting c (priority 0, armed before a).
      * So: first, then b for its priority, then c, then a.

@@ -97,26 +97,6 @@ class GuestTraceTest {
         assertThat(kernelNs).isCloseTo(ticks, within(40.0));
     }
 
-    /**
-     * Two idle guests of 1000 Hz on one pCPU, 10 us for each vCPU switch, 3 us for a tick, 2 us to go idle: each tick switches.
-     * A tick takes three events: it is due, its interrupt ends, and the vCPU halts; the switch before it is no event.
-     */
-    @Test
-    void idleTickIsThreeEvents() {
-        GuestKernel kernel = Plans.kernel(
-                1000, 1_000_000_000, Map.of(KernelActions.TICK, costs(3000), KernelActions.IDLE, costs(2000)));
-        Workload idle = new Workload("idle", null, List.of());
-        RunResult result = Plans.on(1)
-                .scheduler(RoundRobinScheduler::new, 30_000_000, 10_000)
-                .measure(0, 1)
-                .vm("a", 1, 1000, kernel, idle, new Load.Idle())
-                .vm("b", 1, 1000, kernel, idle, new Load.Idle())
-                .run();
-        assertThat(Plans.value(result, "a", "cpu.kernel")).isCloseTo(1000 * 5e-6, within(5e-6));
-        assertThat(Plans.value(result, "a", "cpu.overhead")).isCloseTo(1000 * 10e-6, within(10e-6));
-        assertThat(result.events()).isBetween(2 * 3 * 999L, 2 * 3 * 1001L);
-    }
-
     /** Work 1 ms, sleep 2 ms, work 1 ms: nothing else runs, so the latency is the sum and the vCPU idles half of it. */
     @Test
     void sleepLeavesTheVcpuIdle() {
