@@ -53,6 +53,9 @@ public final class GuestCpu {
 
     private final GuestOs os;
     private final int index;
+    /** Whether the PIT interrupts it with each of its ticks. */
+    private final boolean takesPit;
+
     private final Ticker ticker;
     private final Ledger tasks = new Ledger();
     private final Ledger system = new Ledger();
@@ -107,9 +110,10 @@ public final class GuestCpu {
     private boolean kicked;
     private GuestCpu kicking;
 
-    GuestCpu(GuestOs os, int index, Simulation simulation, long firstTickNs) {
+    GuestCpu(GuestOs os, int index, Simulation simulation, long firstTickNs, boolean takesPit) {
         this.os = os;
         this.index = index;
+        this.takesPit = takesPit;
         this.idleLoop = new IdleLoop(simulation, os.idlePolicy(), os.bursts());
         this.ticker = new Ticker(simulation, os, this, firstTickNs);
         for (Vector vector : VECTORS) {
@@ -726,7 +730,7 @@ public final class GuestCpu {
 
     /** A tick is due. */
     void tick() {
-        if (os.takesPit(this)) {
+        if (takesPit) {
             raisePeriodic(Vector.PIT);
         }
         raisePeriodic(Vector.TICK);

@@ -35,7 +35,7 @@ public final class GuestOs {
         this.tickPolicy = tickPolicy;
         this.cpus = new GuestCpu[firstTickNs.length];
         for (int i = 0; i < cpus.length; i++) {
-            cpus[i] = new GuestCpu(this, i, simulation, firstTickNs[i]);
+            cpus[i] = new GuestCpu(this, i, simulation, firstTickNs[i], i == 0 && takesPit());
         }
     }
 
@@ -77,9 +77,9 @@ public final class GuestOs {
         task.home().signal(Vector.TIMER, task);
     }
 
-    /** Whether the PIT interrupts {@code cpu} with each of its ticks; an alarm of VMI takes its place. */
-    boolean takesPit(GuestCpu cpu) {
-        return bursts.hasPit && cpu == cpus[0] && tickPolicy != TickPolicy.AVAILABLE_TIME;
+    /** Whether the PIT interrupts CPU 0 with each of its ticks; an alarm of VMI takes its place. */
+    private boolean takesPit() {
+        return bursts.hasPit && tickPolicy != TickPolicy.AVAILABLE_TIME;
     }
 
     /** The spinlock called {@code name}; the same each time. */

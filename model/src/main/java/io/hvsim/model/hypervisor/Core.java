@@ -31,9 +31,7 @@ final class Core {
         if (wasActive != busy > 0) {
             socket.change(by);
         }
-        if (threads.size() > 1) {
-            setSpeeds();
-        }
+        setSpeeds();
     }
 
     /** Its vCPUs run as fast as they can from now on. */

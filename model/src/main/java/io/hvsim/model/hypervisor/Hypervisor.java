@@ -292,7 +292,6 @@ public final class Hypervisor {
         pcpu.current = vcpu;
         vcpu.pcpu = pcpu;
         pcpu.core.change(1, simulation.now());
-        pcpu.core.setSpeed(pcpu);
         boolean switches = pcpu.last != vcpu;
         long settlingNs = switches ? lockedOutNs(pcpu) : 0;
         if (vcpu.caches == null) {

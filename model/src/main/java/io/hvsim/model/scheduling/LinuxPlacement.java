@@ -72,6 +72,9 @@ final class LinuxPlacement {
     }
 
     private boolean isCoreIdle(int pcpu) {
+        if (topology.threadsPerCore() == 1) {
+            return idle.get(pcpu);
+        }
         int first = topology.core(pcpu) * topology.threadsPerCore();
         int end = Math.min(first + topology.threadsPerCore(), pcpus.length);
         return idle.nextClearBit(first) >= end;

@@ -51,6 +51,9 @@ public final class XenCreditScheduler implements VcpuScheduler {
     /** Idle pCPUs that nobody has called yet. */
     private BitSet idle;
 
+    /** pCPUs in whose run queue a vCPU waits. */
+    private BitSet crowded;
+
     private int[] idleInCore;
     private int[] idleInSocket;
     private int lastHome = NO_PCPU;
@@ -120,6 +123,8 @@ public final class XenCreditScheduler implements VcpuScheduler {
 
     private final class Pcpu {
         final int index;
+        final int core;
+        final int socket;
         final Timer tick;
         final List<Unit> queue = new ArrayList<>();
         Unit running;
@@ -129,7 +134,22 @@ public final class XenCreditScheduler implements VcpuScheduler {
 
         Pcpu(int index) {
             this.index = index;
+            this.core = topology.core(index);
+            this.socket = topology.socket(index);
             this.tick = dispatcher.timer(() -> tick(this));
+        }
+
+        void enqueue(int at, Unit unit) {
+            queue.add(at, unit);
+            crowded.set(index);
+        }
+
+        Unit dequeue(int at) {
+            Unit unit = queue.remove(at);
+            if (queue.isEmpty()) {
+                crowded.clear(index);
+            }
+            return unit;
         }
     }
 
@@ -189,6 +209,7 @@ public final class XenCreditScheduler implements VcpuScheduler {
         this.soft = parameters.is("soft-affinity", "node");
         this.pcpus = new Pcpu[topology.pcpus()];
         this.idle = new BitSet(pcpus.length);
+        this.crowded = new BitSet(pcpus.length);
         this.idleInCore = new int[topology.core(pcpus.length - 1) + 1];
         this.idleInSocket = new int[topology.sockets()];
         for (int i = 0; i < pcpus.length; i++) {
@@ -228,12 +249,12 @@ public final class XenCreditScheduler implements VcpuScheduler {
     }
 
     private void enqueue(Unit unit) {
-        List<Unit> queue = pcpus[unit.home].queue;
+        Pcpu home = pcpus[unit.home];
         int at = 0;
-        while (at < queue.size() && queue.get(at).rank >= unit.rank) {
+        while (at < home.queue.size() && home.queue.get(at).rank >= unit.rank) {
             at++;
         }
-        queue.add(at, unit);
+        home.enqueue(at, unit);
     }
 
     /** Finds a pCPU for a vCPU that has just entered a run queue, and has it choose again. */
@@ -284,8 +305,8 @@ public final class XenCreditScheduler implements VcpuScheduler {
     private void setIdle(int pcpu, boolean is) {
         if (idle.get(pcpu) != is) {
             idle.set(pcpu, is);
-            idleInCore[topology.core(pcpu)] += is ? 1 : -1;
-            idleInSocket[topology.socket(pcpu)] += is ? 1 : -1;
+            idleInCore[pcpus[pcpu].core] += is ? 1 : -1;
+            idleInSocket[pcpus[pcpu].socket] += is ? 1 : -1;
         }
     }
 
@@ -362,12 +383,12 @@ public final class XenCreditScheduler implements VcpuScheduler {
         int rank = here.queue.isEmpty() ? IDLE : here.queue.get(0).rank;
         if (rank <= OVER && dispatcher.now() - here.lastBalanceNs >= balanceRatelimitNs) {
             here.lastBalanceNs = dispatcher.now();
-            Unit stolen = steal(here.index, rank);
+            Unit stolen = steal(here, rank);
             if (stolen != null) {
                 return stolen;
             }
         }
-        return rank == IDLE ? null : here.queue.remove(0);
+        return rank == IDLE ? null : here.dequeue(0);
     }
 
     private void run(Unit unit, Pcpu here, boolean goesOn) {
@@ -398,21 +419,30 @@ public final class XenCreditScheduler implements VcpuScheduler {
      * A vCPU of a class above {@code rank} waiting at another pCPU: one that prefers the thief if possible, else of the same
      * socket if possible; or null.
      */
-    private Unit steal(int thief, int rank) {
+    private Unit steal(Pcpu thief, int rank) {
+        if (crowded.isEmpty()) {
+            return null;
+        }
         Unit home = anyChoosy ? stealNearFirst(thief, rank, true) : null;
         return home != null ? home : stealNearFirst(thief, rank, false);
     }
 
-    private Unit stealNearFirst(int thief, int rank, boolean choosy) {
+    private Unit stealNearFirst(Pcpu thief, int rank, boolean choosy) {
         Unit near = steal(thief, rank, choosy, true);
         return near != null || idleInSocket.length == 1 ? near : steal(thief, rank, choosy, false);
     }
 
-    private Unit steal(int thief, int rank, boolean choosy, boolean sameSocket) {
-        for (int i = 1; i < pcpus.length; i++) {
-            int peer = (thief + i) % pcpus.length;
-            if ((topology.socket(peer) == topology.socket(thief)) == sameSocket && pcpus[peer].running != null) {
-                Unit unit = stealFrom(pcpus[peer].queue, thief, rank, choosy);
+    /** Looks at the peers in order of number, from the thief's on. */
+    private Unit steal(Pcpu thief, int rank, boolean choosy, boolean sameSocket) {
+        Unit unit = steal(thief, rank, choosy, sameSocket, thief.index + 1, pcpus.length);
+        return unit != null ? unit : steal(thief, rank, choosy, sameSocket, 0, thief.index);
+    }
+
+    private Unit steal(Pcpu thief, int rank, boolean choosy, boolean sameSocket, int from, int to) {
+        for (int i = crowded.nextSetBit(from); i >= 0 && i < to; i = crowded.nextSetBit(i + 1)) {
+            Pcpu peer = pcpus[i];
+            if ((peer.socket == thief.socket) == sameSocket && peer.running != null) {
+                Unit unit = stealFrom(peer, thief.index, rank, choosy);
                 if (unit != null) {
                     return unit;
                 }
@@ -421,13 +451,14 @@ public final class XenCreditScheduler implements VcpuScheduler {
         return null;
     }
 
-    private Unit stealFrom(List<Unit> queue, int thief, int rank, boolean choosy) {
+    private Unit stealFrom(Pcpu peer, int thief, int rank, boolean choosy) {
+        List<Unit> queue = peer.queue;
         for (int i = 0; i < queue.size() && queue.get(i).rank > rank; i++) {
             Unit unit = queue.get(i);
             boolean hot = dispatcher.now() - unit.stoppedNs < migrationDelayNs;
             boolean wants = choosy ? unit.vcpu.hasNear() && unit.vcpu.isNear(thief) : unit.vcpu.mayRunOn(thief);
             if (!hot && wants) {
-                return queue.remove(i);
+                return peer.dequeue(i);
             }
         }
         return null;
@@ -593,7 +624,8 @@ public final class XenCreditScheduler implements VcpuScheduler {
         if (unit.running) {
             dispatcher.reschedule(unit.home);
         } else if (unit.runnable) {
-            pcpus[unit.home].queue.remove(unit);
+            Pcpu home = pcpus[unit.home];
+            home.dequeue(home.queue.indexOf(unit));
         }
     }
 
