@@ -8,6 +8,7 @@ import io.hvsim.model.result.TimeSeries;
 import io.hvsim.scenario.spec.RunSpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** One point of an experiment: its pilot and replications, and how many of them the asked precision takes. */
 final class PointRun {
@@ -63,10 +64,17 @@ final class PointRun {
         return run.events();
     }
 
-    /** The half-width of the metric of the asked precision after {@code count} replications over what was asked; NaN if unknown. */
+    /**
+     * How much wider than asked the widest interval of the asked precision is after {@code count} replications; NaN if some
+     * interval is unknown.
+     */
     double precision(int count) {
         RunSpec.Precision asked = plan.run().precision().orElseThrow();
-        return relativeHalfWidth(count, asked) / asked.relative();
+        double widest = 0;
+        for (RunSpec.Target target : asked.metrics()) {
+            widest = Math.max(widest, relativeHalfWidth(count, target));
+        }
+        return widest / asked.relative();
     }
 
     /**
@@ -83,11 +91,11 @@ final class PointRun {
         return Math.max(1, Math.min(Math.min(wanted, 2 * count), atMost) - count);
     }
 
-    private double relativeHalfWidth(int count, RunSpec.Precision asked) {
+    private double relativeHalfWidth(int count, RunSpec.Target target) {
         return Summary.of(
                         store.first(index, count),
-                        asked.vm(),
-                        asked.metric(),
+                        target.vm(),
+                        target.metric(),
                         plan.run().confidence(),
                         plan.spread())
                 .map(each -> (each.ciHigh() - each.mean()) / Math.abs(each.mean()))
@@ -102,22 +110,27 @@ final class PointRun {
         if (asked == null) {
             return result(runs, metrics, true, "");
         }
-        double known = relativeHalfWidth(count, asked);
-        boolean reached = known <= asked.relative();
-        return result(runs, metrics, reached, sentence(asked, known, count, reached));
+        boolean reached = precision(count) <= 1;
+        return result(runs, metrics, reached, sentence(asked, count, reached));
     }
 
     private PointResult result(List<RunResult> runs, List<MetricSummary> metrics, boolean reached, String precision) {
         return new PointResult(plan.axes(), warmupNs(), precision, reached, plan.notes(), metrics, runs);
     }
 
-    private static String sentence(RunSpec.Precision asked, double known, int count, boolean reached) {
+    private String sentence(RunSpec.Precision asked, int count, boolean reached) {
+        String known = asked.metrics().stream()
+                .map(target -> String.format(
+                        Locale.ROOT,
+                        "%s.%s is known to ±%.2g %%",
+                        target.vm(),
+                        target.metric(),
+                        100 * relativeHalfWidth(count, target)))
+                .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%s.%s is known to ±%.2g %% after %d replications; ±%.2g %% was asked%s",
-                asked.vm(),
-                asked.metric(),
-                100 * known,
+                "%s after %d replications; ±%.2g %% was asked%s",
+                known,
                 count,
                 100 * asked.relative(),
                 reached ? "" : " and not reached");

@@ -45,6 +45,7 @@ class ExperimentTest {
                 List.of(
                         new Metric("vm", "latency.mean", "s", value),
                         new Metric("vm", "overhead.hlt", "share", 0),
+                        new Metric("vm", "latency.p99", "s", 100 + 3 * (value - 100)),
                         new Metric("vm", "cpu.idle", "share", 0)),
                 List.of(),
                 List.of(new TimeSeries("vm", "latency.mean", "s", 10, RAMP)));
@@ -61,14 +62,21 @@ class ExperimentTest {
 
     @Test
     void anyNumberOfThreadsGivesTheSameResult() throws InterruptedException {
-        PointPlan plan = plan(12, OptionalLong.of(0), new RunSpec.Precision("vm", "latency.mean", 0.005, 100));
+        PointPlan plan = plan(
+                12,
+                OptionalLong.of(0),
+                new RunSpec.Precision(List.of(new RunSpec.Target("vm", "latency.mean")), 0.005, 100));
         assertThat(run(plan, 4)).isEqualTo(run(plan, 1));
     }
 
     @Test
     void replicationsAreAddedUntilThePrecisionIsReached() throws InterruptedException {
-        PointResult result =
-                run(plan(2, OptionalLong.of(0), new RunSpec.Precision("vm", "latency.mean", 0.01, 500)), 2);
+        PointResult result = run(
+                plan(
+                        2,
+                        OptionalLong.of(0),
+                        new RunSpec.Precision(List.of(new RunSpec.Target("vm", "latency.mean")), 0.01, 500)),
+                2);
         MetricSummary mean = result.metrics().get(0);
         assertThat(result.precisionReached()).isTrue();
         assertThat((mean.ciHigh() - mean.mean()) / mean.mean()).isLessThanOrEqualTo(0.01);
@@ -76,9 +84,28 @@ class ExperimentTest {
     }
 
     @Test
+    void allMetricsHaveToBeKnownThatWell() throws InterruptedException {
+        RunSpec.Target mean = new RunSpec.Target("vm", "latency.mean");
+        RunSpec.Target tail = new RunSpec.Target("vm", "latency.p99");
+        PointResult one = run(plan(2, OptionalLong.of(0), new RunSpec.Precision(List.of(mean), 0.01, 500)), 2);
+        PointResult both = run(plan(2, OptionalLong.of(0), new RunSpec.Precision(List.of(mean, tail), 0.01, 500)), 2);
+        assertThat(both.precisionReached()).isTrue();
+        assertThat(both.replications())
+                .hasSizeGreaterThan(4 * one.replications().size());
+        assertThat(both.precision())
+                .matches(
+                        "vm.latency.mean is known to ±0\\.\\d+ %, vm.latency.p99 is known to ±\\S+ % after \\d+ replications;"
+                                + " ±1\\.0 % was asked");
+    }
+
+    @Test
     void precisionThatIsNotReachedIsSaidSo() throws InterruptedException {
-        PointResult result =
-                run(plan(2, OptionalLong.of(0), new RunSpec.Precision("vm", "latency.mean", 0.00001, 6)), 2);
+        PointResult result = run(
+                plan(
+                        2,
+                        OptionalLong.of(0),
+                        new RunSpec.Precision(List.of(new RunSpec.Target("vm", "latency.mean")), 0.00001, 6)),
+                2);
         assertThat(result.precisionReached()).isFalse();
         assertThat(result.replications()).hasSize(6);
         assertThat(result.precision()).contains("after 6 replications").endsWith("and not reached");
@@ -94,7 +121,9 @@ class ExperimentTest {
     @Test
     void partsThatAreZeroEverywhereAreLeftOutButWholesAreNot() throws InterruptedException {
         PointResult result = run(plan(2, OptionalLong.of(0), null), 1);
-        assertThat(result.metrics()).extracting(MetricSummary::name).containsExactly("latency.mean", "cpu.idle");
+        assertThat(result.metrics())
+                .extracting(MetricSummary::name)
+                .containsExactly("latency.mean", "latency.p99", "cpu.idle");
     }
 
     @Test
@@ -205,7 +234,10 @@ class ExperimentTest {
 
     @Test
     void aPointWithAPrecisionStaysInOneShard() throws InterruptedException {
-        PointPlan precise = plan(2, OptionalLong.of(0), new RunSpec.Precision("vm", "latency.mean", 0.01, 500));
+        PointPlan precise = plan(
+                2,
+                OptionalLong.of(0),
+                new RunSpec.Precision(List.of(new RunSpec.Target("vm", "latency.mean")), 0.01, 500));
         MemoryStore first = new MemoryStore();
         MemoryStore second = new MemoryStore();
         run(first, new Shard(1, 2), precise, precise);
@@ -222,7 +254,7 @@ class ExperimentTest {
         RunResult one = noisy(0, 0);
         List<RunResult> million = Collections.nCopies(5_000_000, one);
         List<MetricSummary> metrics = Summary.of(million, 0.95, Spread.CHANCE);
-        assertThat(metrics).extracting(MetricSummary::name).containsExactly("latency.mean", "cpu.idle");
+        assertThat(metrics).extracting(MetricSummary::name).containsExactly("latency.mean", "latency.p99", "cpu.idle");
         assertThat(metrics.get(0).mean()).isCloseTo(one.metrics().get(0).value(), within(1e-9));
     }
 
@@ -234,7 +266,10 @@ class ExperimentTest {
         new Experiment(1, said::add, store, Shard.WHOLE)
                 .run(List.of(
                         plan(3, OptionalLong.of(0), null),
-                        plan(2, OptionalLong.of(0), new RunSpec.Precision("vm", "latency.mean", 0.01, 500))));
+                        plan(
+                                2,
+                                OptionalLong.of(0),
+                                new RunSpec.Precision(List.of(new RunSpec.Target("vm", "latency.mean")), 0.01, 500))));
         Progress.Standing last = said.get(said.size() - 1);
         assertThat(last.isFinished()).isTrue();
         assertThat(last.found()).isEqualTo(1);
