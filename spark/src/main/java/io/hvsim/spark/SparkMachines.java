@@ -31,7 +31,8 @@ final class SparkMachines implements Machines {
     @Override
     public Site open(Scenario scenario, OptionalInt samples) throws IOException {
         spark = connect();
-        ReplicationTask.Worker worker = new ReplicationTask.Worker(spark.broadcast(new SentScenario(scenario, samples)));
+        ReplicationTask.Worker worker =
+                new ReplicationTask.Worker(spark.broadcast(new SentScenario(scenario, samples)));
         return (point, plan) ->
                 (replication, warmupNs) -> run(worker, new ReplicationTask(point, replication, warmupNs));
     }
