@@ -8,6 +8,8 @@ import io.hvsim.scenario.text.Problems;
 import io.hvsim.scenario.text.SourceText;
 import io.hvsim.scenario.text.Suggestions;
 import io.hvsim.scenario.text.TextFile;
+import io.hvsim.scenario.text.YamlNode;
+import io.hvsim.scenario.text.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the library files of a user: {@code KIND/NAME.yaml} below a folder. */
+/**
+ * Finds the library files of a user below a folder: {@code KIND/NAME.yaml} with one definition, and files directly in it with
+ * definitions by kind and name, as the scenario's key {@code library} has them.
+ */
 final class LibraryFolder {
     private static final String ENDING = ".yaml";
 
@@ -27,7 +32,9 @@ final class LibraryFolder {
         List<LibraryEntry> entries = new ArrayList<>();
         for (Path kindFolder : children(folder, problems)) {
             String name = kindFolder.getFileName().toString();
-            if (Files.isDirectory(kindFolder) && !name.equals(ShippedFiles.SUITES)) {
+            if (Files.isRegularFile(kindFolder) && name.endsWith(ENDING) && !ShippedFiles.isShipped(name)) {
+                entries.addAll(several(kindFolder, problems));
+            } else if (Files.isDirectory(kindFolder) && !name.equals(ShippedFiles.SUITES)) {
                 Optional<Kind<?>> kind = kind(name);
                 kind.ifPresentOrElse(
                         k -> children(kindFolder, problems)
@@ -36,6 +43,41 @@ final class LibraryFolder {
             }
         }
         return entries;
+    }
+
+    /** The definitions of a file that has them by kind and name. */
+    private static List<LibraryEntry> several(Path file, Problems problems) {
+        List<LibraryEntry> entries = new ArrayList<>();
+        Optional<SourceText> source =
+                TextFile.read(file, text -> SourceText.library(file.toString(), text), problems);
+        YamlNode tree = source.flatMap(text -> YamlReader.read(text, problems)).orElse(null);
+        if (tree instanceof YamlNode.Mapping mapping) {
+            mapping.entries().forEach(e -> entries.addAll(named(e, source.get(), problems)));
+        } else if (tree != null) {
+            problems.add(tree.place(), tree.insteadOf("a mapping from kind to definitions"), "");
+        }
+        return entries;
+    }
+
+    private static List<LibraryEntry> named(YamlNode.Entry definitions, SourceText source, Problems problems) {
+        Optional<Kind<?>> kind = kind(definitions.name());
+        if (kind.isEmpty()) {
+            problems.add(
+                    definitions.key().place(),
+                    "unknown kind '" + definitions.name() + "' in the library",
+                    Suggestions.advice(definitions.name(), Kinds.ALL.stream().map(Kind::folder).toList(), "kinds"));
+        } else if (definitions.value() instanceof YamlNode.Mapping mapping) {
+            return mapping.entries().stream()
+                    .map(e -> new LibraryEntry(
+                            kind.get(), e.name(), Origin.FOLDER, source, Optional.of(e.value())))
+                    .toList();
+        } else {
+            problems.add(
+                    definitions.value().place(),
+                    definitions.value().insteadOf("a mapping from name to definition"),
+                    "");
+        }
+        return List.of();
     }
 
     private static Optional<Kind<?>> kind(String folder) {
