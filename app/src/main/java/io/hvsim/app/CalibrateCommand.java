@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 /** {@code hvsim calibrate}: a log of measurements becomes a library file. */
 @Command(
         name = "calibrate",
-        description = "Turns a log of measurements into a library file that extends known definitions and replaces what was"
-                + " measured.",
+        description =
+                "Turns a log of measurements into a library file that extends known definitions and replaces what was"
+                        + " measured.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -57,7 +58,8 @@ final class CalibrateCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "KIND",
-            description = "The tool that wrote it: perf-kvm-stat, vmexit, micro-bench, lmbench, perf-trace or perf-stat.")
+            description =
+                    "The tool that wrote it: perf-kvm-stat, vmexit, micro-bench, lmbench, perf-trace or perf-stat.")
     private String kind;
 
     @Parameters(index = "1", paramLabel = "FILE", description = "The log.")
@@ -91,8 +93,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--technique",
             paramLabel = "NAME",
-            description = "What the measured guest ran under; the first that hypervisor and host prefer and the guest need"
-                    + " not know of if absent.")
+            description =
+                    "What the measured guest ran under; the first that hypervisor and host prefer and the guest need"
+                            + " not know of if absent.")
     private String technique;
 
     @Option(
@@ -132,8 +135,8 @@ final class CalibrateCommand implements Callable<Integer> {
         MeasurementLog log = MeasurementLog.read(file);
         Calibration calibration = calibrator.of(log, Library.shipped());
         if (suite != null && calibration.suite().isEmpty()) {
-            throw new WrongInputException(
-                    "no workload of the library repeats what " + logKind.word() + " measures here, so there is no suite");
+            throw new WrongInputException("no workload of the library repeats what " + logKind.word()
+                    + " measures here, so there is no suite");
         }
         write(out, calibration.library());
         spec.commandLine().getOut().print(table(calibration));
@@ -182,8 +185,9 @@ final class CalibrateCommand implements Callable<Integer> {
                     "-o takes a file such as library/my-host.yaml: letters, digits and hyphens, and the ending .yaml");
         }
         if (Library.shipped().kinds().contains(folder())) {
-            throw new WrongInputException("the file holds definitions of several kinds: write it into the library itself,"
-                    + " such as library/" + name + ENDING + ", not into " + folder());
+            throw new WrongInputException(
+                    "the file holds definitions of several kinds: write it into the library itself,"
+                            + " such as library/" + name + ENDING + ", not into " + folder());
         }
         return name;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.calibration;
 
+import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.calibration.LogContent.Run;
 import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.HostDef;
@@ -9,7 +10,6 @@ import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.Library;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.text.ScenarioException;
-import io.hvsim.model.technique.Technique;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -111,7 +111,8 @@ public record Calibrator(
     private Base base(MeasurementLog log, Run chosen, Library library) throws ScenarioException {
         boolean arm = kind == LogKind.MICRO_BENCH || kind == LogKind.PERF_KVM_STAT && ReportCalibration.isArm(chosen);
         HostDef hostDef = library.get(Kinds.HOST, host.orElse(arm ? "neoverse-n1" : "xeon-8160"));
-        HypervisorDef hypervisorDef = library.get(Kinds.HYPERVISOR, hypervisor.orElse(arm ? "kvm-arm-5.17" : "kvm-5.6"));
+        HypervisorDef hypervisorDef =
+                library.get(Kinds.HYPERVISOR, hypervisor.orElse(arm ? "kvm-arm-5.17" : "kvm-5.6"));
         return new Base(
                 hostDef,
                 hypervisorDef,
@@ -129,10 +130,11 @@ public record Calibrator(
                 .findFirst()
                 .orElseThrow(() -> log.problem(
                         0,
-                        technique.map(each -> hypervisorDef.name() + " has no technique '" + each + "'")
-                                .orElse(hypervisorDef.name() + " has no hardware-assisted technique for "
-                                        + cpu.name()),
-                        "techniques are " + String.join(", ", hypervisorDef.techniques().keySet())));
+                        technique
+                                .map(each -> hypervisorDef.name() + " has no technique '" + each + "'")
+                                .orElse(hypervisorDef.name() + " has no hardware-assisted technique for " + cpu.name()),
+                        "techniques are "
+                                + String.join(", ", hypervisorDef.techniques().keySet())));
     }
 
     private static boolean isPlain(TechniqueCosts costs, CpuDef cpu) {

@@ -26,9 +26,31 @@ final class CallCalibration {
     private static final String ORDINARY = "syscall";
     /** Calls that wait for something that is not the kernel's work. */
     private static final Set<String> WAITING = Set.of(
-            "futex", "poll", "ppoll", "select", "pselect6", "epoll_wait", "epoll_pwait", "epoll_pwait2", "nanosleep",
-            "clock_nanosleep", "wait4", "waitid", "pause", "rt_sigtimedwait", "rt_sigsuspend", "accept", "accept4",
-            "recvfrom", "recvmsg", "recvmmsg", "msgrcv", "semop", "semtimedop", "io_getevents", "sched_yield");
+            "futex",
+            "poll",
+            "ppoll",
+            "select",
+            "pselect6",
+            "epoll_wait",
+            "epoll_pwait",
+            "epoll_pwait2",
+            "nanosleep",
+            "clock_nanosleep",
+            "wait4",
+            "waitid",
+            "pause",
+            "rt_sigtimedwait",
+            "rt_sigsuspend",
+            "accept",
+            "accept4",
+            "recvfrom",
+            "recvmsg",
+            "recvmmsg",
+            "msgrcv",
+            "semop",
+            "semtimedop",
+            "io_getevents",
+            "sched_yield");
 
     private static final Map<String, String> ACTIONS = Map.ofEntries(
             Map.entry("getpid", "null-call"),
@@ -113,7 +135,11 @@ final class CallCalibration {
                                     Draft.entry("pages", Draft.plain(Integer.toString(PAGES))))
                             : count));
             findings.changed(
-                    "program.0.work.do." + each.getKey(), Double.NaN, each.getValue(), "calls", first.get(each.getKey()));
+                    "program.0.work.do." + each.getKey(),
+                    Double.NaN,
+                    each.getValue(),
+                    "calls",
+                    first.get(each.getKey()));
         }
         YamlNode.Mapping user = Draft.flow(
                 Draft.entry("value", Draft.plain("0 cycles")),
@@ -128,14 +154,15 @@ final class CallCalibration {
                 Kinds.WORKLOAD,
                 Draft.flow(Draft.entry(
                         "batch",
-                        Draft.flow(
-                                Draft.entry("jobs", Draft.plain("100")), Draft.entry("workers", Draft.plain("1"))))),
+                        Draft.flow(Draft.entry("jobs", Draft.plain("100")), Draft.entry("workers", Draft.plain("1"))))),
                 "load");
         findings.put(
                 Kinds.WORKLOAD,
                 Draft.flow(Draft.entry("assumed", Draft.text("pages of a process by the library's convention"))),
                 "figures-from");
-        YamlNode.Mapping work = Draft.block(Draft.entry("user", user), Draft.entry("do", Draft.block(calls.entries().toArray(YamlNode.Entry[]::new))));
+        YamlNode.Mapping work = Draft.block(
+                Draft.entry("user", user),
+                Draft.entry("do", Draft.block(calls.entries().toArray(YamlNode.Entry[]::new))));
         findings.put(Kinds.WORKLOAD, Draft.list(List.of(Draft.block(Draft.entry("work", work)))), "program");
     }
 
@@ -154,7 +181,8 @@ final class CallCalibration {
                         FigureText.cycles(cycles),
                         "mean " + FigureText.number(nanos / 1e3) + " us of " + FigureText.number(calls)
                                 + " calls that do not wait, with what tracing adds",
-                        "over the kernel-scale of " + FigureText.number(cpu.kernelScale().value())),
+                        "over the kernel-scale of "
+                                + FigureText.number(cpu.kernelScale().value())),
                 "actions",
                 ORDINARY,
                 "cycles",

@@ -55,7 +55,6 @@ final class ExitPrices {
             boolean once = charge.count().provenance().equals(Provenance.assumed("default"));
             return once ? node : node.with(Draft.entry("count", Draft.figure(charge.count(), "")));
         }
-
     }
 
     ExitPrices(Findings findings) {
@@ -157,8 +156,8 @@ final class ExitPrices {
 
     private void replace(Handler charge, double handler, Row row, String measured, String less, String where) {
         String scale = "over the trap-scale of " + FigureText.number(trapScale);
-        charge.measured =
-                findings.figure(FigureText.cycles(handler), measured, less.isEmpty() ? scale : "less " + less + ", " + scale);
+        charge.measured = findings.figure(
+                FigureText.cycles(handler), measured, less.isEmpty() ? scale : "less " + less + ", " + scale);
         findings.changed(where, charge.charge.cycles().value(), handler, "cycles", row);
         charge.cycles = handler;
     }
@@ -171,7 +170,9 @@ final class ExitPrices {
         double before = costs.userHopCycles().get().value();
         hop = cycles / trapScale;
         YamlNode figure = findings.figure(
-                FigureText.cycles(hop), measured, "less " + less + ", over the trap-scale of " + FigureText.number(trapScale));
+                FigureText.cycles(hop),
+                measured,
+                "less " + less + ", over the trap-scale of " + FigureText.number(trapScale));
         putTechnique(figure, "user-hop");
         findings.changed("user-hop", before, hop, "cycles", row);
         return true;
@@ -180,8 +181,8 @@ final class ExitPrices {
     /** Writes every operation that has a measured handler. */
     void write() {
         operations.forEach((operation, charges) -> write(charges, "operations", ChoiceType.word(operation)));
-        controllers.forEach((controller, charged) -> charged.forEach((operation, charges) -> write(
-                charges, "interrupt-controllers", ChoiceType.word(controller), ChoiceType.word(operation))));
+        controllers.forEach((controller, charged) -> charged.forEach((operation, charges) ->
+                write(charges, "interrupt-controllers", ChoiceType.word(controller), ChoiceType.word(operation))));
     }
 
     private void write(List<Handler> charges, String... path) {

@@ -51,7 +51,12 @@ final class FactorCalibration {
                 findings.unused(row);
             }
         }
-        ratios.forEach((path, each) -> kappa(path, geometricMean(each), rows.get(path), each.size() + " rows in the guest over those on bare metal, from " + rows.get(path).name() + " on"));
+        ratios.forEach((path, each) -> kappa(
+                path,
+                geometricMean(each),
+                rows.get(path),
+                each.size() + " rows in the guest over those on bare metal, from "
+                        + rows.get(path).name() + " on"));
     }
 
     private boolean chargesEntry() {
@@ -70,8 +75,7 @@ final class FactorCalibration {
     private void kappa(KernelPath path, double factor, Row row, String measured) {
         put(findings.figure(FigureText.number(factor), measured, ""), "kappa", ChoiceType.word(path));
         Figure before = findings.base().technique().kappa().get(path);
-        findings.changed(
-                "kappa." + ChoiceType.word(path), before == null ? 1 : before.value(), factor, "", row);
+        findings.changed("kappa." + ChoiceType.word(path), before == null ? 1 : before.value(), factor, "", row);
     }
 
     void counters() throws ScenarioException {
@@ -93,8 +97,7 @@ final class FactorCalibration {
             return;
         }
         put(findings.figure(FigureText.number(dilation), quotient(user, nativeUser), "less 1"), "dilation");
-        findings.changed(
-                "dilation", findings.base().technique().dilation().value(), dilation, "", user);
+        findings.changed("dilation", findings.base().technique().dilation().value(), dilation, "", user);
     }
 
     private static String quotient(Row guest, Row metal) {

@@ -69,8 +69,8 @@ final class KernelCalibration {
         return SINGLE.stream()
                 .filter(each -> each.row().equals(row))
                 .map(each -> base.guest().actions().get(each.action()))
-                .filter(action -> action != null && action.operations().keySet().stream()
-                        .allMatch(ENTRY_ONLY::contains))
+                .filter(action ->
+                        action != null && action.operations().keySet().stream().allMatch(ENTRY_ONLY::contains))
                 .map(ActionDef::path)
                 .findFirst();
     }
@@ -128,7 +128,9 @@ final class KernelCalibration {
                 Kinds.GUEST,
                 findings.base().guest().name(),
                 findings.figure(
-                        FigureText.cycles(cycles), measured, derivation.isEmpty() ? scaled : derivation + ", " + scaled),
+                        FigureText.cycles(cycles),
+                        measured,
+                        derivation.isEmpty() ? scaled : derivation + ", " + scaled),
                 "actions",
                 action.name(),
                 key,
@@ -168,8 +170,8 @@ final class KernelCalibration {
             return;
         }
         double factor = left / parts;
-        String how = "the library's figure times " + FigureText.number(factor) + ", which is the row less "
-                + SWITCHES + " switches and " + CALLS + " calls over the library's";
+        String how = "the library's figure times " + FigureText.number(factor) + ", which is the row less " + SWITCHES
+                + " switches and " + CALLS + " calls over the library's";
         for (String name : List.of("fork", "exit")) {
             ActionDef action = actions.get(name);
             double cycles = factor * value(action, ActionDef::cyclesPerPage);

@@ -71,8 +71,8 @@ final class LmbenchRawReader implements LogReader {
 
     private static void addSwitch(List<Row> rows, int line, Matcher pair, String size) {
         Numbers.of(pair.group(2))
-                .ifPresent(micros -> rows.add(Row.of(
-                        line, "context switch " + pair.group(1) + "p/" + size + "K", 1e3 * micros)));
+                .ifPresent(micros ->
+                        rows.add(Row.of(line, "context switch " + pair.group(1) + "p/" + size + "K", 1e3 * micros)));
     }
 
     private static void addResult(List<Row> rows, List<Remark> unread, int number, String line) {
@@ -95,7 +95,8 @@ final class LmbenchRawReader implements LogReader {
         if (named.containsKey("read") && named.containsKey("write")) {
             Row read = named.get("read");
             rows.removeIf(row -> row.name().equals("read") || row.name().equals("write"));
-            rows.add(Row.of(read.line(), "null I/O", (read.value() + named.get("write").value()) / 2));
+            rows.add(Row.of(
+                    read.line(), "null I/O", (read.value() + named.get("write").value()) / 2));
         }
     }
 }

@@ -9,10 +9,7 @@ import java.util.stream.Stream;
 /** The logs that can be read, by the tool that writes them. */
 public enum LogKind {
     PERF_KVM_STAT(
-            "perf-kvm-stat",
-            "report of perf kvm stat",
-            Pattern.compile("VM-EXIT\\s+Samples"),
-            new PerfKvmStatReader()),
+            "perf-kvm-stat", "report of perf kvm stat", Pattern.compile("VM-EXIT\\s+Samples"), new PerfKvmStatReader()),
     VMEXIT("vmexit", "log of the kvm-unit-tests vmexit", VmexitReader.RESULT, new VmexitReader()),
     MICRO_BENCH("micro-bench", "log of the kvm-unit-tests micro-bench", MicroBenchReader.HEAD, new MicroBenchReader()),
     LMBENCH(
@@ -25,7 +22,8 @@ public enum LogKind {
     PERF_TRACE("perf-trace", "summary of perf trace -s", PerfTraceReader.HEAD, new PerfTraceReader()),
     PERF_STAT("perf-stat", "count of perf stat", PerfStatReader.HEAD, new PerfStatReader());
 
-    private static final Pattern BPF_NESTED = Pattern.compile("Exit reason\\s+Total \\(Avg Time\\)\\s+L1 \\(Avg Time\\)");
+    private static final Pattern BPF_NESTED =
+            Pattern.compile("Exit reason\\s+Total \\(Avg Time\\)\\s+L1 \\(Avg Time\\)");
     private static final Pattern ADDRESSES = Pattern.compile("^\\s*(MMIO|IO Port) Access\\s+Samples");
 
     private final String word;
@@ -68,7 +66,8 @@ public enum LogKind {
         if (content.runs().isEmpty()) {
             String unread = content.unread().isEmpty()
                     ? ""
-                    : "; of what should be rows, line " + (content.unread().get(0).line() + 1) + " is the first: "
+                    : "; of what should be rows, line "
+                            + (content.unread().get(0).line() + 1) + " is the first: "
                             + content.unread().get(0).text();
             throw log.problem(0, "the " + noun + " holds no rows" + unread, "");
         }

@@ -38,8 +38,7 @@ final class MicroBenchReader implements LogReader {
                 unread.add(new Remark(i, "no name with total and average"));
             }
         }
-        List<Run> runs =
-                rows.isEmpty() ? List.of() : List.of(new Run("", OptionalDouble.empty(), List.copyOf(rows)));
+        List<Run> runs = rows.isEmpty() ? List.of() : List.of(new Run("", OptionalDouble.empty(), List.copyOf(rows)));
         return new LogContent(runs, List.copyOf(unread));
     }
 }

@@ -13,7 +13,9 @@ final class Numbers {
     /** The number, from 0 to 1e18; empty for anything else. */
     static OptionalDouble of(String text) {
         String digits = text.strip();
-        if (digits.isEmpty() || digits.length() > LONGEST || !digits.matches("[0-9]*\\.?[0-9]*([eE][+-]?[0-9]{1,2})?")) {
+        if (digits.isEmpty()
+                || digits.length() > LONGEST
+                || !digits.matches("[0-9]*\\.?[0-9]*([eE][+-]?[0-9]{1,2})?")) {
             return OptionalDouble.empty();
         }
         try {

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 final class PerfKvmStatReader implements LogReader {
     private static final String TIME = "\\s+([0-9.]+)(us|ms|ns|s)";
     private static final Pattern START = Pattern.compile("^\\s*(\\S+)\\s+([0-9]+)\\s+[0-9.]+%\\s+[0-9.]+%");
-    private static final Pattern ROW = Pattern.compile(
-            START.pattern() + TIME + TIME + TIME + "\\s+\\(\\s*\\+-\\s*([0-9.]+|-?nan)%\\s*\\)\\s*$");
+    private static final Pattern ROW =
+            Pattern.compile(START.pattern() + TIME + TIME + TIME + "\\s+\\(\\s*\\+-\\s*([0-9.]+|-?nan)%\\s*\\)\\s*$");
     private static final Pattern NO_ROW = Pattern.compile(
             "^\\s*$|Analyze events for|VM-EXIT\\s+Samples|^\\s*Time\\s+Avg|^\\s*Total Samples|^\\s*[0-9]{2}:[0-9]{2}:[0-9]{2}\\.");
     private static final Map<String, Double> NANOS = Map.of("ns", 1.0, "us", 1e3, "ms", 1e6, "s", 1e9);
@@ -39,7 +39,9 @@ final class PerfKvmStatReader implements LogReader {
             if (!inTable || NO_ROW.matcher(line).find()) {
                 continue;
             }
-            boolean broken = START.matcher(line).find() && !ROW.matcher(line).find() && i + 1 < log.lines().size();
+            boolean broken = START.matcher(line).find()
+                    && !ROW.matcher(line).find()
+                    && i + 1 < log.lines().size();
             String whole = broken ? line + " " + log.lines().get(i + 1) : line;
             if (reader.add(whole, i)) {
                 i += broken ? 1 : 0;

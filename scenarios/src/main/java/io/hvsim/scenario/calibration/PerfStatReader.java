@@ -22,11 +22,12 @@ final class PerfStatReader implements LogReader {
     static final Pattern HEAD = Pattern.compile(
             "Performance counter stats for|^(?:[0-9.]+|<not (?:supported|counted)>),[A-Za-z]*,[a-z][^,]*,[0-9]+,[0-9.]+,");
 
-    private static final Pattern TEXT =
-            Pattern.compile("^\\s*([0-9][0-9.,]*|<not (?:supported|counted)>)\\s+(?:(msec|Joules|bytes)\\s+)?(\\S+)(?:\\s.*)?$");
-    private static final Pattern COMMAS = Pattern.compile(
-            "^([0-9.]+|<not (?:supported|counted)>),([^,]*),([^,]+),[0-9]*,[0-9.]*(?:,.*)?$");
-    private static final Pattern NO_ROW = Pattern.compile("^\\s*$|^\\s*#|Performance counter stats|seconds (?:time|user|sys)");
+    private static final Pattern TEXT = Pattern.compile(
+            "^\\s*([0-9][0-9.,]*|<not (?:supported|counted)>)\\s+(?:(msec|Joules|bytes)\\s+)?(\\S+)(?:\\s.*)?$");
+    private static final Pattern COMMAS =
+            Pattern.compile("^([0-9.]+|<not (?:supported|counted)>),([^,]*),([^,]+),[0-9]*,[0-9.]*(?:,.*)?$");
+    private static final Pattern NO_ROW =
+            Pattern.compile("^\\s*$|^\\s*#|Performance counter stats|seconds (?:time|user|sys)");
     private static final Pattern PMU = Pattern.compile("^cpu(?:_core|_atom)?/([^/]+)/([A-Za-z]*)$");
 
     @Override
@@ -41,9 +42,8 @@ final class PerfStatReader implements LogReader {
                 add(rows, unread, i, line);
             }
         }
-        List<Run> runs = rows.isEmpty()
-                ? List.of()
-                : List.of(new Run("", OptionalDouble.empty(), List.copyOf(rows.values())));
+        List<Run> runs =
+                rows.isEmpty() ? List.of() : List.of(new Run("", OptionalDouble.empty(), List.copyOf(rows.values())));
         return new LogContent(runs, List.copyOf(unread));
     }
 

@@ -20,9 +20,10 @@ final class PerfTraceReader implements LogReader {
     /** The head of a table of system calls. */
     static final Pattern HEAD = Pattern.compile("^\\s*syscall\\s+calls\\s");
 
-    private static final Pattern ROW = Pattern.compile(
-            "^\\s+([a-z_][a-z0-9_]*)\\s+([0-9]+)((?:\\s+[0-9.]+){4,5})\\s+([0-9.]+|-?nan)%\\s*$");
-    private static final Pattern NO_ROW = Pattern.compile("^\\s*$|\\(msec\\)|^\\s*-|^\\s*syscall\\s|,\\s*[0-9]+ events|^\\s*\\.\\.\\.");
+    private static final Pattern ROW =
+            Pattern.compile("^\\s+([a-z_][a-z0-9_]*)\\s+([0-9]+)((?:\\s+[0-9.]+){4,5})\\s+([0-9.]+|-?nan)%\\s*$");
+    private static final Pattern NO_ROW =
+            Pattern.compile("^\\s*$|\\(msec\\)|^\\s*-|^\\s*syscall\\s|,\\s*[0-9]+ events|^\\s*\\.\\.\\.");
     /** Total, minimum, average and maximum are the last four numbers. */
     private static final int AVERAGE_FROM_END = 2;
 
@@ -41,9 +42,8 @@ final class PerfTraceReader implements LogReader {
                 unread.add(new Remark(i, "no row of system calls"));
             }
         }
-        List<Run> runs = rows.isEmpty()
-                ? List.of()
-                : List.of(new Run("", OptionalDouble.empty(), List.copyOf(rows.values())));
+        List<Run> runs =
+                rows.isEmpty() ? List.of() : List.of(new Run("", OptionalDouble.empty(), List.copyOf(rows.values())));
         return new LogContent(runs, List.copyOf(unread));
     }
 

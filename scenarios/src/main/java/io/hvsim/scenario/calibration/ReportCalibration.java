@@ -72,7 +72,8 @@ final class ReportCalibration {
     /** Whether the report is of an arm64 host. */
     static boolean isArm(Run run) {
         return run.rows().stream()
-                .anyMatch(row -> Set.of("DABT_LOW", "IABT_LOW", "WFx", "HVC64", "SYS64", "IRQ").contains(row.name()));
+                .anyMatch(row -> Set.of("DABT_LOW", "IABT_LOW", "WFx", "HVC64", "SYS64", "IRQ")
+                        .contains(row.name()));
     }
 
     private void find(Row row) {
@@ -113,7 +114,8 @@ final class ReportCalibration {
             }
         }
         double clearing = cause == Cause.NESTED_FAULT
-                ? findings.base().technique().pageClearCycles().value() * findings.base().trapScale()
+                ? findings.base().technique().pageClearCycles().value()
+                        * findings.base().trapScale()
                 : 0;
         String less = clearing > 0 ? FigureText.cycles(clearing) + " for clearing a page" : "";
         if (!(cycles > clearing)) {

@@ -27,7 +27,9 @@ final class SuiteDraft {
     void add(Row row, String workload, int operations, double nanos) {
         points.add(Draft.flow(
                 Draft.entry("case", Draft.text(row.name())),
-                Draft.entry("technique", Draft.text(onBareMetal ? "native" : base.technique().name())),
+                Draft.entry(
+                        "technique",
+                        Draft.text(onBareMetal ? "native" : base.technique().name())),
                 Draft.entry("set", Draft.flow(Draft.entry("vms.vm.workload", Draft.plain(workload)))),
                 Draft.entry("metric", Draft.plain("vm.makespan")),
                 Draft.entry("scale", Draft.plain(FigureText.number(1.0 / operations))),
@@ -56,20 +58,31 @@ final class SuiteDraft {
         suite.put(Draft.plain("seen"), "confidence");
         suite.put(Draft.plain(base.host().name()), "scenario", "host", "extends");
         suite.put(Draft.plain(clock.quantity()), "scenario", "host", "clock");
-        // a tight loop keeps caches and TLB warm
-        suite.put(Draft.plain("0"), "scenario", "host", "cpu", "exit-pollution");
+        suite.put(
+                Draft.flow(
+                        Draft.entry("value", Draft.plain("0")),
+                        Draft.entry("assumed", Draft.text("a tight loop keeps caches and TLB warm"))),
+                "scenario",
+                "host",
+                "cpu",
+                "exit-pollution");
         suite.put(Draft.plain(onBareMetal ? "bare-metal" : base.hypervisor().name()), "scenario", "hypervisor");
         suite.put(
                 Draft.flow(
-                        Draft.entry("guest", Draft.plain(onBareMetal ? base.guest().name() : "unit-tests")),
+                        Draft.entry(
+                                "guest", Draft.plain(onBareMetal ? base.guest().name() : "unit-tests")),
                         Draft.entry("workload", Draft.plain(onBareMetal ? "lmbench-null-call" : "test-light-exit")),
-                        Draft.entry("technique", Draft.plain(onBareMetal ? "native" : base.technique().name()))),
+                        Draft.entry(
+                                "technique",
+                                Draft.plain(
+                                        onBareMetal
+                                                ? "native"
+                                                : base.technique().name()))),
                 "scenario",
                 "vms",
                 "vm");
         suite.put(
-                Draft.flow(
-                        Draft.entry("until", Draft.plain("done")), Draft.entry("replications", Draft.plain("1"))),
+                Draft.flow(Draft.entry("until", Draft.plain("done")), Draft.entry("replications", Draft.plain("1"))),
                 "scenario",
                 "run");
         suite.put(Draft.list(points), "points");

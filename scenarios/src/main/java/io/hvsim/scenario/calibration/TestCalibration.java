@@ -77,7 +77,8 @@ final class TestCalibration {
             throw findings.refused(
                     row,
                     measured + " is no hardware exit: the handler of a light exit alone takes "
-                            + FigureText.cycles(light) + " on " + findings.base().host().name(),
+                            + FigureText.cycles(light) + " on "
+                            + findings.base().host().name(),
                     "logs of a software emulator (QEMU's TCG) say nothing of hardware; or choose a nearer --host");
         }
         roundTripKnown = true;
@@ -131,9 +132,7 @@ final class TestCalibration {
         String less = others.isEmpty()
                 ? exitAndEntry()
                 : exitAndEntry() + " and " + FigureText.cycles(before) + " for "
-                        + others.stream()
-                                .map(ChoiceType::word)
-                                .collect(Collectors.joining(" and "));
+                        + others.stream().map(ChoiceType::word).collect(Collectors.joining(" and "));
         prices.solve(test.operations().get(others.size()), cycles - before, row, measured, less);
     }
 
@@ -160,6 +159,9 @@ final class TestCalibration {
     /** The host has the clock that the cycles are of. */
     private void writeHost() {
         findings.put(
-                Kinds.HOST, findings.base().host().name(), Draft.plain(findings.clock().quantity()), "clock");
+                Kinds.HOST,
+                findings.base().host().name(),
+                Draft.plain(findings.clock().quantity()),
+                "clock");
     }
 }

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
  * machine says while it boots. Where a test was run twice, the last result counts.
  */
 final class VmexitReader implements LogReader {
-    private static final String NAMES = "cpuid|vmcall|mov_(?:from|to)_cr8|mov_dr|inl_from_\\w+|outl_to_\\w+|tscdeadline\\w*"
-            + "|ipi|ipi_halt|(?:x2apic_)?self_ipi\\w*|ple_round_robin|wr_\\w+_msr|rd_\\w+_msr|toggle_cr4_pge"
-            + "|(?:mmio|portio)-[a-z-]+:pci-(?:mem|io)";
+    private static final String NAMES =
+            "cpuid|vmcall|mov_(?:from|to)_cr8|mov_dr|inl_from_\\w+|outl_to_\\w+|tscdeadline\\w*"
+                    + "|ipi|ipi_halt|(?:x2apic_)?self_ipi\\w*|ple_round_robin|wr_\\w+_msr|rd_\\w+_msr|toggle_cr4_pge"
+                    + "|(?:mmio|portio)-[a-z-]+:pci-(?:mem|io)";
     /** A line that starts as a result does. */
     static final Pattern RESULT = Pattern.compile("^\\s*(" + NAMES + ")\\s+(?:ipi\\s+)?([0-9]+)\\s*$");
 
@@ -44,8 +45,7 @@ final class VmexitReader implements LogReader {
                 rows.add(Row.of(i, name, cycles.getAsDouble()));
             }
         }
-        List<Run> runs =
-                rows.isEmpty() ? List.of() : List.of(new Run("", OptionalDouble.empty(), List.copyOf(rows)));
+        List<Run> runs = rows.isEmpty() ? List.of() : List.of(new Run("", OptionalDouble.empty(), List.copyOf(rows)));
         return new LogContent(runs, List.copyOf(unread));
     }
 }

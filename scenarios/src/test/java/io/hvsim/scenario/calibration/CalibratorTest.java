@@ -29,9 +29,7 @@ class CalibratorTest {
 
     @Test
     void everyLoopGivesThePartThatIsItsOwn() throws ScenarioException {
-        Calibration found = of(
-                LogKind.VMEXIT,
-                """
+        Calibration found = of(LogKind.VMEXIT, """
                 cr0 = 80010011
                 vmcall 1516
                 cpuid 9999
@@ -59,10 +57,12 @@ class CalibratorTest {
     @Test
     void everyFigureSaysLogHashToolAndClock() throws ScenarioException {
         MeasurementLog log = Logs.of("vmcall 1516\n");
-        String library = Logs.calibrator(LogKind.VMEXIT, 2.5).of(log, Logs.LIBRARY).library();
+        String library =
+                Logs.calibrator(LogKind.VMEXIT, 2.5).of(log, Logs.LIBRARY).library();
         assertThat(log.sha256()).hasSize(64);
         assertThat(library)
-                .contains("source: \"test.txt (sha256 " + log.sha256() + "), log of the kvm-unit-tests vmexit: vmcall 1516 cycles\"")
+                .contains("source: \"test.txt (sha256 " + log.sha256()
+                        + "), log of the kvm-unit-tests vmexit: vmcall 1516 cycles\"")
                 .contains("machine: \"the measured machine, clock 2.5 GHz, as given\"")
                 .contains("extends: xeon-8160");
     }
@@ -76,7 +76,11 @@ class CalibratorTest {
 
     @Test
     void emulatedLoopsAreRefused() {
-        refused(LogKind.VMEXIT, "noise\ncpuid 205\n", "test.txt:2:1: error: cpuid 205 cycles is no hardware exit", "TCG");
+        refused(
+                LogKind.VMEXIT,
+                "noise\ncpuid 205\n",
+                "test.txt:2:1: error: cpuid 205 cycles is no hardware exit",
+                "TCG");
     }
 
     @Test
@@ -88,9 +92,7 @@ class CalibratorTest {
 
     @Test
     void meansOfExitsBecomeHandlersAndIdleTimeDoesNot() throws ScenarioException {
-        Calibration found = of(
-                LogKind.PERF_KVM_STAT,
-                REPORT_HEAD + """
+        Calibration found = of(LogKind.PERF_KVM_STAT, REPORT_HEAD + """
                            MSR_WRITE        520    60.05%     0.07%      0.74us     16.92us      1.65us ( +-   2.66% )
                                  HLT        179    20.67%    99.82%     64.53us  17159.69us  10123.40us ( +-   4.68% )
                   EXTERNAL_INTERRUPT         71     8.20%     0.07%      1.16us     79.63us     17.56us ( +-  31.00% )
@@ -121,7 +123,8 @@ class CalibratorTest {
         String frame = "12:00:00.000001\n" + REPORT_HEAD;
         Calibration found = of(
                 LogKind.PERF_KVM_STAT,
-                frame + "  MSR_WRITE 100 60.05% 0.07% 0.74us 16.92us 1.00us ( +-   2.66% )\n\nTotal Samples:100, Total events\n"
+                frame
+                        + "  MSR_WRITE 100 60.05% 0.07% 0.74us 16.92us 1.00us ( +-   2.66% )\n\nTotal Samples:100, Total events\n"
                         + frame + "  MSR_WRITE 300 60.05% 0.07% 0.74us 16.92us 3.00us ( +-   2.66% )\n");
         assertThat(Logs.figures(found)).containsEntry("operations.ipi", 15150.0); // 2.5 us
     }
@@ -130,7 +133,8 @@ class CalibratorTest {
     void rowsThatCannotBeReadAreNamedByLine() throws ScenarioException {
         Calibration found = of(
                 LogKind.PERF_KVM_STAT,
-                REPORT_HEAD + "  MSR_WRITE 100 60.05% 0.07% 0.74us 16.92us 1.00us ( +-   2.66% )\n  MSR_READ lots of them\n");
+                REPORT_HEAD
+                        + "  MSR_WRITE 100 60.05% 0.07% 0.74us 16.92us 1.00us ( +-   2.66% )\n  MSR_READ lots of them\n");
         assertThat(found.unread()).containsExactly(new LogContent.Remark(3, "no row of exits"));
     }
 
@@ -148,13 +152,15 @@ class CalibratorTest {
 
     @Test
     void aReportWithoutRowsIsRefused() {
-        refused(LogKind.PERF_KVM_STAT, REPORT_HEAD + "\nTotal Samples:0\n", "the report of perf kvm stat holds no rows");
+        refused(
+                LogKind.PERF_KVM_STAT,
+                REPORT_HEAD + "\nTotal Samples:0\n",
+                "the report of perf kvm stat holds no rows");
     }
 
     @Test
     void nativeRowsOfLmbenchAreCyclesOfActions() throws ScenarioException {
-        Calibration found = Logs.calibrator(LogKind.LMBENCH, 0)
-                .of(Logs.of("""
+        Calibration found = Logs.calibrator(LogKind.LMBENCH, 0).of(Logs.of("""
                         [MHZ: 1100 MHz, 0.9 nanosec clock]
                         Simple syscall: 0.1000 microseconds
                         Simple read: 0.3000 microseconds
@@ -178,7 +184,10 @@ class CalibratorTest {
         // 100 pages of 993.4 and 662.3 and 21 copies of 2011.4 are 207,809.4 cycles; beside them 2 switches and 3 calls
         double cycles = 2 * 207_809.4 + 2 * 1430 + 3 * 176;
         Calibration found = Logs.calibrator(LogKind.LMBENCH, 1)
-                .of(Logs.of("[lmbench3.0 results for x]\nProcess fork+exit: " + cycles * 0.55 / 1000 + " microseconds\n"), Logs.LIBRARY);
+                .of(
+                        Logs.of("[lmbench3.0 results for x]\nProcess fork+exit: " + cycles * 0.55 / 1000
+                                + " microseconds\n"),
+                        Logs.LIBRARY);
         assertThat(Logs.figures(found))
                 .containsOnly(
                         entry("actions.fork.cycles-per-page", 1987.0),
@@ -203,7 +212,9 @@ class CalibratorTest {
     void guestCyclesOverNativeOnesGiveKappaAndDilation() throws ScenarioException {
         String head = " Performance counter stats for 'x':\n";
         Calibration found = Logs.beside(LogKind.PERF_STAT, Logs.of(head + "  1,000  cycles:u\n 500 cycles:k\n"))
-                .of(Logs.of(head + " 800 cpu_core/cycles/Gu\n 300 cpu_atom/cycles/Gu  # 3\n 600 cycles:Gk\n"), Logs.LIBRARY);
+                .of(
+                        Logs.of(head + " 800 cpu_core/cycles/Gu\n 300 cpu_atom/cycles/Gu  # 3\n 600 cycles:Gk\n"),
+                        Logs.LIBRARY);
         assertThat(Logs.figures(found))
                 .containsOnly(
                         entry("dilation", 0.1),
@@ -223,9 +234,7 @@ class CalibratorTest {
 
     @Test
     void tracedCallsAreAWorkloadAndTheCostOfAnOrdinaryCall() throws ScenarioException {
-        Calibration found = of(
-                LogKind.PERF_TRACE,
-                """
+        Calibration found = of(LogKind.PERF_TRACE, """
                  Summary of events:
                    syscall            calls  errors  total       min       avg       max       stddev
                    --------------- --------  ------ -------- --------- --------- ---------     ------
@@ -257,7 +266,7 @@ class CalibratorTest {
                 Optional.empty());
         assertThatExceptionOfType(ScenarioException.class)
                 .isThrownBy(() -> calibrator.of(Logs.of("vmcall 1516\n"), Logs.LIBRARY))
-                .satisfies(wrong ->
-                        assertThat(wrong.render()).contains("kvm-5.6 has no technique 'vmi'", "virtual-apic"));
+                .satisfies(
+                        wrong -> assertThat(wrong.render()).contains("kvm-5.6 has no technique 'vmi'", "virtual-apic"));
     }
 }

@@ -13,8 +13,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MutatedLogsTest {
     private static final int MUTATIONS = 3000;
     private static final String[] PIECES = {
-        "", " ", "\n", "\t", ",", ".", "-", "%", "us", "0", "-1", "1e999", "nan", "999999999999999999999999", "(", "<not counted>",
-        "K", "\r", "\u0000", "VM-EXIT    Samples", "cpuid ", "---- ---- ---- ---- ----", "\"size=0k ", "HLT", "\u00e9"
+        "",
+        " ",
+        "\n",
+        "\t",
+        ",",
+        ".",
+        "-",
+        "%",
+        "us",
+        "0",
+        "-1",
+        "1e999",
+        "nan",
+        "999999999999999999999999",
+        "(",
+        "<not counted>",
+        "K",
+        "\r",
+        "\u0000",
+        "VM-EXIT    Samples",
+        "cpuid ",
+        "---- ---- ---- ---- ----",
+        "\"size=0k ",
+        "HLT",
+        "\u00e9"
     };
 
     @ParameterizedTest
@@ -50,10 +73,11 @@ class MutatedLogsTest {
 
     private static boolean isAnswered(Calibrator calibrator, String text) {
         try {
-            Calibration found = calibrator.of(MeasurementLog.of("test.txt", text.getBytes(StandardCharsets.UTF_8)), Logs.LIBRARY);
-            assertThat(found.changes()).isNotEmpty().allSatisfy(change -> assertThat(change.after())
-                    .isFinite()
-                    .isNotNegative());
+            Calibration found =
+                    calibrator.of(MeasurementLog.of("test.txt", text.getBytes(StandardCharsets.UTF_8)), Logs.LIBRARY);
+            assertThat(found.changes())
+                    .isNotEmpty()
+                    .allSatisfy(change -> assertThat(change.after()).isFinite().isNotNegative());
             return true;
         } catch (ScenarioException refused) {
             assertThat(refused.render()).startsWith("test.txt:");

@@ -59,18 +59,20 @@ class SampleLogsTest {
     }
 
     @ParameterizedTest(name = "{1}")
-    @CsvSource(delimiter = '|', value = {
-        "VMEXIT|kvm-unit-tests-vmexit/x86-vmexit-qemu-tcg-full-log.txt|cpuid 205 cycles is no hardware exit",
-        "PERF_KVM_STAT|perf-kvm-stat/arm64-empty-report.txt|holds no rows",
-        "PERF_KVM_STAT|perf-kvm-stat/bpf-vmexit-time-nested.txt|exits of L1 and L2 counted by a BPF tool",
-        "PERF_KVM_STAT|perf-kvm-stat/x86-vmx-linux-live.txt|MSR_WRITE: the mean is uncertain by 80.72 %, and 3 more",
-        "PERF_KVM_STAT|perf-kvm-stat/x86-vmx-pid-live-wide.txt|no figure of the model follows: MSR_WRITE: a mean of 119.4 us holds waits",
-        "LMBENCH|lmbench/lmbench3-summary-linux-2.4-vs-2.6.txt|the log holds 3 runs",
-        "PERF_STAT|perf-stat/perf-stat-guest-modifier-hybrid.txt|counts of a guest alone",
-        "PERF_STAT|perf-stat/perf-stat-ls-R-no-pmu.txt|this count has no cycles",
-        "PERF_STAT|perf-stat/perf-stat-x-comma.csv|this count has no cycles",
-        "PERF_STAT|sysstat/sar-cpu.sadf-d.csv|no count of perf stat",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "VMEXIT|kvm-unit-tests-vmexit/x86-vmexit-qemu-tcg-full-log.txt|cpuid 205 cycles is no hardware exit",
+                "PERF_KVM_STAT|perf-kvm-stat/arm64-empty-report.txt|holds no rows",
+                "PERF_KVM_STAT|perf-kvm-stat/bpf-vmexit-time-nested.txt|exits of L1 and L2 counted by a BPF tool",
+                "PERF_KVM_STAT|perf-kvm-stat/x86-vmx-linux-live.txt|MSR_WRITE: the mean is uncertain by 80.72 %, and 3 more",
+                "PERF_KVM_STAT|perf-kvm-stat/x86-vmx-pid-live-wide.txt|no figure of the model follows: MSR_WRITE: a mean of 119.4 us holds waits",
+                "LMBENCH|lmbench/lmbench3-summary-linux-2.4-vs-2.6.txt|the log holds 3 runs",
+                "PERF_STAT|perf-stat/perf-stat-guest-modifier-hybrid.txt|counts of a guest alone",
+                "PERF_STAT|perf-stat/perf-stat-ls-R-no-pmu.txt|this count has no cycles",
+                "PERF_STAT|perf-stat/perf-stat-x-comma.csv|this count has no cycles",
+                "PERF_STAT|sysstat/sar-cpu.sadf-d.csv|no count of perf stat",
+            })
     void otherLogsAreRefusedWithTheReason(LogKind kind, String file, String reason) throws ScenarioException {
         MeasurementLog log = sample(file);
         String message = "";
