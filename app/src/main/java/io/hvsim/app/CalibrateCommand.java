@@ -142,6 +142,10 @@ final class CalibrateCommand implements Callable<Integer> {
         spec.commandLine().getOut().print(table(calibration));
         spec.commandLine().getOut().flush();
         warn(calibration, messages);
+        if (calibration.kinds().contains("hypervisors")) {
+            messages.say("the measured guest is taken to run under " + calibration.extended()
+                    + "; --technique, --hypervisor and --host say otherwise");
+        }
         messages.say("written: " + out + ", with " + name() + " among " + String.join(" and ", calibration.kinds())
                 + (isInLibrary() ? "" : "; scenarios find it in a folder library beside them"));
         if (suite != null) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * What a log says of the model.
  *
  * @param library a library file of several definitions, in YAML
+ * @param extended what the file extends and what the measured guest was taken to run under
  * @param kinds of the definitions in it, in the plural
  * @param suite the measurements as a suite, in YAML; empty where no workload of the library repeats them
  * @param changes the figures of the library file
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record Calibration(
         String library,
+        String extended,
         List<String> kinds,
         Optional<String> suite,
         List<Change> changes,

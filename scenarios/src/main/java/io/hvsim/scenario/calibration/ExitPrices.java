@@ -136,18 +136,28 @@ final class ExitPrices {
 
     /** Sets every handler of a cause, in cycles of this machine. Returns whether there is any. */
     boolean replaceAll(Cause cause, double cycles, Row row, String measured, String less) {
+        boolean any = replaceAll(operations, "operations", cause, cycles / trapScale, row, measured, less);
+        for (Map.Entry<InterruptController, Map<Operation, List<Handler>>> each : controllers.entrySet()) {
+            String where = "interrupt-controllers." + ChoiceType.word(each.getKey());
+            any |= replaceAll(each.getValue(), where, cause, cycles / trapScale, row, measured, less);
+        }
+        return any;
+    }
+
+    private boolean replaceAll(
+            Map<Operation, List<Handler>> charged,
+            String where,
+            Cause cause,
+            double handler,
+            Row row,
+            String measured,
+            String less) {
         boolean any = false;
-        double handler = cycles / trapScale;
-        List<Map<Operation, List<Handler>>> all = new ArrayList<>(controllers.values());
-        all.add(0, operations);
-        for (Map<Operation, List<Handler>> each : all) {
-            String where = each == operations ? "operations." : "interrupt-controllers.";
-            for (Map.Entry<Operation, List<Handler>> charged : each.entrySet()) {
-                for (Handler charge : charged.getValue()) {
-                    if (charge.charge.reason() == cause) {
-                        replace(charge, handler, row, measured, less, where + ChoiceType.word(charged.getKey()));
-                        any = true;
-                    }
+        for (Map.Entry<Operation, List<Handler>> each : charged.entrySet()) {
+            for (Handler charge : each.getValue()) {
+                if (charge.charge.reason() == cause) {
+                    replace(charge, handler, row, measured, less, where + "." + ChoiceType.word(each.getKey()));
+                    any = true;
                 }
             }
         }

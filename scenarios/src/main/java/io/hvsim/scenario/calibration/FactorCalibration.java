@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,12 @@ final class FactorCalibration {
     void lmbench() {
         Map<KernelPath, List<Double>> ratios = new EnumMap<>(KernelPath.class);
         Map<KernelPath, Row> rows = new EnumMap<>(KernelPath.class);
+        findings.suite().ofKernel(false);
         for (Row row : inGuest.rows()) {
+            onMetal.row(row.name())
+                    .filter(each -> each.value() > 0)
+                    .ifPresent(
+                            each -> KernelCalibration.addPoint(findings.suite(), row, OptionalDouble.of(each.value())));
             Optional<KernelPath> path = KernelCalibration.path(findings.base(), row.name());
             if (path.isPresent() && chargesEntry()) {
                 findings.remark(row, "the technique charges entering the kernel by itself, so that no kappa follows");

@@ -116,6 +116,8 @@ final class Findings {
         }
         return new Calibration(
                 library.text(),
+                base.technique().name() + " of " + base.hypervisor().name() + " on "
+                        + base.host().name(),
                 library.keys(),
                 suite.text(),
                 List.copyOf(changes),

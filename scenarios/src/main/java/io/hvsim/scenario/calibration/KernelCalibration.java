@@ -14,6 +14,7 @@ import io.hvsim.scenario.schema.ChoiceType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -77,9 +78,12 @@ final class KernelCalibration {
 
     /** Finds what a run on bare metal says; its rows are in nanoseconds. */
     static void find(Findings findings, Run run) {
-        findings.suite().onBareMetal();
+        findings.suite().ofKernel(true);
         KernelCalibration calibration = new KernelCalibration(findings);
         double fastest = run.row("null call").map(Row::value).orElse(0.0);
+        run.rows().stream()
+                .filter(row -> row.value() >= fastest)
+                .forEach(row -> addPoint(findings.suite(), row, OptionalDouble.empty()));
         SINGLE.forEach(each -> run.row(each.row()).ifPresent(row -> calibration.single(each, row, fastest)));
         Optional<Row> fork = run.row("fork");
         fork.ifPresent(row -> calibration.fork(row, run));
@@ -94,6 +98,20 @@ final class KernelCalibration {
                 findings.base().host().name(),
                 Draft.plain(findings.clock().quantity()),
                 "clock");
+    }
+
+    /** The row as a point of a suite, with its value on bare metal where it was measured in a guest. */
+    static void addPoint(SuiteDraft suite, Row row, OptionalDouble metalNanos) {
+        if (!(row.value() > 0)) {
+            return;
+        }
+        SINGLE.stream()
+                .filter(each -> each.row().equals(row.name()))
+                .findFirst()
+                .ifPresent(each -> suite.add(row.name(), each.workload(), ROUNDS, row.value(), metalNanos));
+        if (row.name().equals("fork") || row.name().equals("exec")) {
+            suite.add(row.name(), "lmbench-" + row.name(), LIVES, row.value(), metalNanos);
+        }
     }
 
     private static String micros(Row row) {
@@ -111,7 +129,6 @@ final class KernelCalibration {
             return;
         }
         set(action, "cycles", action.cycles(), findings.clock().cyclesOf(row.value()) / scale, row, micros(row), "");
-        findings.suite().add(row, test.workload(), ROUNDS, row.value());
     }
 
     /** Writes the cycles of an action, or those for each page, into the column of the host's CPU. */
@@ -179,7 +196,6 @@ final class KernelCalibration {
         }
         ActionDef copy = actions.get("cow-fault");
         set(copy, "cycles", copy.cycles(), factor * value(copy, ActionDef::cycles), row, micros(row), how);
-        findings.suite().add(row, "lmbench-fork", LIVES, row.value());
     }
 
     private void exec(Row row, Row fork) {
@@ -191,6 +207,5 @@ final class KernelCalibration {
         }
         String how = "less the row of fork, for each of " + PAGES + " pages";
         set(action, "cycles-per-page", action.cyclesPerPage(), added / PAGES, row, micros(row), how);
-        findings.suite().add(row, "lmbench-exec", LIVES, row.value());
     }
 }

@@ -20,18 +20,22 @@ import java.util.regex.Pattern;
  *
  * @param name without its folder
  * @param sha256 of its bytes, in hexadecimal
- * @param lines without their ends; bytes that are no UTF-8 are replacement characters
+ * @param lines without their ends and at most 4,096 characters of each; bytes that are no UTF-8 are replacement characters
  */
 public record MeasurementLog(String name, String sha256, SourceText source, List<String> lines) {
     private static final long LARGEST = 64 << 20;
+    private static final int LONGEST_LINE = 4096;
 
     /** The log with these bytes. */
     static MeasurementLog of(String path, byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         SourceText source = SourceText.scenario(path, text);
         String name = Path.of(path).getFileName().toString();
-        return new MeasurementLog(
-                name, sha256(bytes), source, source.text().lines().toList());
+        List<String> lines = source.text()
+                .lines()
+                .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) : line)
+                .toList();
+        return new MeasurementLog(name, sha256(bytes), source, lines);
     }
 
     /**

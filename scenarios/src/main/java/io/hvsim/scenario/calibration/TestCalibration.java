@@ -62,9 +62,11 @@ final class TestCalibration {
             case HANDLER -> handler(test, row, cycles, measured);
             case BEFORE_HOP -> beforeHop(row, cycles, measured);
             case HOP -> hop(row, cycles, measured);
+            case NONE -> {}
         }
         if (!test.workload().isEmpty()) {
-            findings.suite().add(row, test.workload(), ROUNDS, findings.clock().nanosOf(cycles));
+            findings.suite()
+                    .add(row.name(), test.workload(), ROUNDS, findings.clock().nanosOf(cycles));
         }
     }
 

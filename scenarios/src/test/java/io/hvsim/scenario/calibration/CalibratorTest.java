@@ -106,7 +106,7 @@ class CalibratorTest {
                 .containsOnly(
                         entry("operations.timer-set", 10000.0),
                         entry("operations.ipi", 10000.0),
-                        entry("interrupt-controllers.ipi", 10000.0),
+                        entry("interrupt-controllers.x2apic.ipi", 10000.0),
                         entry("user-hop", 25210.0));
         assertThat(found.remarks())
                 .extracting(LogContent.Remark::text)

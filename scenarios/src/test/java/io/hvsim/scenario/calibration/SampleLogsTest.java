@@ -41,7 +41,7 @@ class SampleLogsTest {
         "PERF_KVM_STAT, perf-kvm-stat/x86-vmx-windows-hyperv-stimer-mailwrapped.txt, operations.ipi, 9927, 0",
         "PERF_KVM_STAT, perf-kvm-stat/x86-vmx-windows-hyperv-synthetic-apic-msr.txt, operations.ipi, 8018, 0",
         "PERF_KVM_STAT, perf-kvm-stat/x86-vmx-windows-hypervisor-bit-off.txt, user-hop, 49270, 0",
-        "PERF_KVM_STAT, perf-kvm-stat/x86-vmx-windows-no-hyperv.txt, interrupt-controllers.ipi, 9036, 0",
+        "PERF_KVM_STAT, perf-kvm-stat/x86-vmx-windows-no-hyperv.txt, interrupt-controllers.xapic.ipi, 9036, 0",
         "PERF_KVM_STAT, perf-kvm-stat/x86-vmx-windows10-hpet-off-live.txt, user-hop, 81340, 0",
         "PERF_KVM_STAT, perf-kvm-stat/x86-vmx-windows10-hpet-on-live.txt, operations.irq-take, 39450, 0",
         "LMBENCH, lmbench/lmbench3-raw-results-linux-6.14.txt, actions.null-call.cycles, 1173, 0",
