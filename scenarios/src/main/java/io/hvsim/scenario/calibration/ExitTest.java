@@ -3,6 +3,7 @@ package io.hvsim.scenario.calibration;
 
 import io.hvsim.model.technique.Operation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A test of kvm-unit-tests, and what its time is made of.
@@ -27,11 +28,17 @@ record ExitTest(String row, Part part, List<Operation> operations, String worklo
         NONE
     }
 
+    /** The operation whose price it tells; empty when it is only compared. */
+    Optional<Operation> target() {
+        return operations.isEmpty() ? Optional.empty() : Optional.of(operations.get(operations.size() - 1));
+    }
+
     /** The x86 tests, in the order in which one builds on the others. Of two that give the same figure the first counts. */
     static final List<ExitTest> VMEXIT = List.of(
             new ExitTest("vmcall", Part.ROUND_TRIP, List.of(Operation.HLT), "test-light-exit"),
             new ExitTest("cpuid", Part.ROUND_TRIP, List.of(Operation.HLT), "test-light-exit"),
             new ExitTest("outl_to_kernel", Part.HANDLER, List.of(Operation.NOTIFY), "test-kick"),
+            new ExitTest("inl_from_kernel", Part.HANDLER, List.of(Operation.NOTIFY), ""),
             new ExitTest("inl_from_kernel", Part.BEFORE_HOP, List.of(Operation.DEVICE_REG), ""),
             new ExitTest("inl_from_qemu", Part.HOP, List.of(Operation.DEVICE_REG), "test-user-exit"),
             new ExitTest(

@@ -81,8 +81,11 @@ final class Findings {
         changes.add(new Calibration.Change(figure, before, after, unit, from.name()));
     }
 
+    /** Notes why a row was left out; of several reasons the first. */
     void remark(Row row, String text) {
-        remarks.add(new Remark(row.line(), row.name() + ": " + text));
+        if (remarks.stream().noneMatch(each -> each.line() == row.line())) {
+            remarks.add(new Remark(row.line(), row.name() + ": " + text));
+        }
     }
 
     void unused(Row row) {

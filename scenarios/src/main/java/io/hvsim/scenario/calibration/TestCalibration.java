@@ -11,9 +11,11 @@ import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.Mitigations;
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.text.ScenarioException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +31,8 @@ final class TestCalibration {
     private final ExitPrices prices;
     private final Run run;
     private final boolean inNanos;
-    private boolean roundTripKnown;
+    /** Parts of operations that a test has given. */
+    private final Set<List<Object>> given = new HashSet<>();
 
     private TestCalibration(Findings findings, Run run, boolean inNanos) {
         this.findings = findings;
@@ -56,6 +59,16 @@ final class TestCalibration {
 
     private void find(ExitTest test, Row row) throws ScenarioException {
         double cycles = inNanos ? findings.clock().cyclesOf(row.value()) : row.value();
+        if (given.add(List.of(test.part(), test.target()))) {
+            solve(test, row, cycles);
+        }
+        if (!test.workload().isEmpty()) {
+            findings.suite()
+                    .add(row.name(), test.workload(), ROUNDS, findings.clock().nanosOf(cycles));
+        }
+    }
+
+    private void solve(ExitTest test, Row row, double cycles) throws ScenarioException {
         String measured = row.name() + " " + FigureText.number(row.value()) + (inNanos ? " ns" : " cycles");
         switch (test.part()) {
             case ROUND_TRIP -> roundTrip(row, cycles, measured);
@@ -64,16 +77,9 @@ final class TestCalibration {
             case HOP -> hop(row, cycles, measured);
             case NONE -> {}
         }
-        if (!test.workload().isEmpty()) {
-            findings.suite()
-                    .add(row.name(), test.workload(), ROUNDS, findings.clock().nanosOf(cycles));
-        }
     }
 
     private void roundTrip(Row row, double cycles, String measured) throws ScenarioException {
-        if (roundTripKnown) {
-            return;
-        }
         double light = prices.handlers(Operation.HLT);
         if (!(cycles > light)) {
             throw findings.refused(
@@ -83,7 +89,6 @@ final class TestCalibration {
                             + findings.base().host().name(),
                     "logs of a software emulator (QEMU's TCG) say nothing of hardware; or choose a nearer --host");
         }
-        roundTripKnown = true;
         prices.roundTrip(cycles - light);
         CpuDef cpu = findings.base().host().cpu();
         findings.put(
@@ -135,7 +140,7 @@ final class TestCalibration {
                 ? exitAndEntry()
                 : exitAndEntry() + " and " + FigureText.cycles(before) + " for "
                         + others.stream().map(ChoiceType::word).collect(Collectors.joining(" and "));
-        prices.solve(test.operations().get(others.size()), cycles - before, row, measured, less);
+        prices.solve(test.target().orElseThrow(), cycles - before, row, measured, less);
     }
 
     private void beforeHop(Row row, double cycles, String measured) {

@@ -55,6 +55,12 @@ class CalibratorTest {
     }
 
     @Test
+    void aReadServedInTheKernelStandsInForAWriteThatWasNotMeasured() throws ScenarioException {
+        Calibration found = of(LogKind.VMEXIT, "vmcall 1516\ninl_from_kernel 1660\n");
+        assertThat(Logs.figures(found)).containsEntry("operations.notify", 2000.0);
+    }
+
+    @Test
     void everyFigureSaysLogHashToolAndClock() throws ScenarioException {
         MeasurementLog log = Logs.of("vmcall 1516\n");
         String library =

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is done to a log, it is either read or refused with a place and a reason. */
 class MutatedLogsTest {
-    private static final int MUTATIONS = 3000;
+    private static final int MUTATIONS = 1500;
     private static final String[] PIECES = {
         "",
         " ",
