@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             CapacityCommand.class,
             RecommendCommand.class,
             ValidateCommand.class,
+            CalibrateCommand.class,
             ReportCommand.class,
             ListCommand.class,
             ShowCommand.class,
