@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             CapacityCommand.class,
             RecommendCommand.class,
             ValidateCommand.class,
+            ImportCommand.class,
             ReportCommand.class,
             ListCommand.class,
             ShowCommand.class,
