@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -166,7 +168,10 @@ final class CompareCommand implements Callable<Integer> {
                         name, "What differs between " + nameA + " and " + nameB + "?", sentences(comparison, nameB)),
                 a.first().slos());
         Provenance provenance = ScenarioName.provenance(
-                spec, a.resolvedYaml(false), List.of(new ScenarioName(first), new ScenarioName(second)));
+                spec,
+                a.resolvedYaml(false),
+                List.of(new ScenarioName(first), new ScenarioName(second)),
+                loadFiles(a, b, messages));
         Path target = folder.orElse(name);
         output.write(
                 new StoredRun(result, provenance),
@@ -182,6 +187,18 @@ final class CompareCommand implements Callable<Integer> {
                         messages.warn("only one of the two has the point " + String.join(" / ", labels.values())));
         result.warnings().forEach(messages::warn);
         messages.say("results in " + target.resolve("report.html"));
+    }
+
+    private static Map<String, byte[]> loadFiles(Scenario a, Scenario b, Messages messages) {
+        Map<String, byte[]> files = new TreeMap<>(b.loadFiles());
+        a.loadFiles().forEach((name, content) -> {
+            byte[] other = files.put(name, content);
+            if (other != null && !Arrays.equals(other, content)) {
+                messages.warn("both scenarios have a file '" + name + "', with different loads; the results keep the first"
+                        + " only");
+            }
+        });
+        return files;
     }
 
     private static List<String> sentences(Comparison comparison, String nameB) {

@@ -55,7 +55,7 @@ public final class ResultFiles {
      *
      * @param more further files by name
      * @param formats of the charts; with none, no charts are drawn, neither in the report
-     * @return which charts could not be drawn and why, in sentences; the other files are complete
+     * @return which charts could not be drawn and which inputs not be kept, and why, in sentences; the other files are complete
      */
     public List<String> write(
             ExperimentResult result, Provenance provenance, Set<ChartFormat> formats, Map<String, byte[]> more)
@@ -72,6 +72,14 @@ public final class ResultFiles {
             files.write("summary.json", out -> SummaryJson.write(result, out));
             files.write(RESULTS, out -> ResultsJson.write(result, out));
             files.write(SCENARIO, provenance.scenario().getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, byte[]> file : provenance.files().entrySet()) {
+                if (files.hashes().containsKey(file.getKey())) {
+                    problems.add("the input '" + file.getKey() + "' has the name of a result and is not beside the"
+                            + " scenario.yaml of the results");
+                } else {
+                    files.write(file.getKey(), file.getValue());
+                }
+            }
             for (Map.Entry<String, byte[]> file : more.entrySet()) {
                 files.write(file.getKey(), file.getValue());
             }
@@ -103,7 +111,7 @@ public final class ResultFiles {
             result = ResultsJson.read(in);
         }
         String scenario = Files.readString(folder.resolve(SCENARIO));
-        return new StoredRun(result, Manifest.read(Files.readAllBytes(folder.resolve(Manifest.FILE)), scenario));
+        return new StoredRun(result, Manifest.read(Files.readAllBytes(folder.resolve(Manifest.FILE)), scenario, folder));
     }
 
     /** Every chart that can be drawn, as files; what cannot be drawn must not cost the results. */

@@ -3,9 +3,13 @@ package io.hvsim.scenario;
 
 import io.hvsim.scenario.library.Library;
 import io.hvsim.scenario.library.ShippedFiles;
+import io.hvsim.scenario.load.LoadFile;
+import io.hvsim.scenario.load.LoadFiles;
+import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.schema.Reading;
 import io.hvsim.scenario.spec.ScenarioKeys;
 import io.hvsim.scenario.spec.ScenarioSpec;
+import io.hvsim.scenario.spec.VmSpec;
 import io.hvsim.scenario.sweep.Axis;
 import io.hvsim.scenario.sweep.Settings;
 import io.hvsim.scenario.sweep.Sweep;
@@ -24,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A scenario file that was read and found free of problems: what is asked, and the points of its sweep with every name
@@ -35,13 +40,21 @@ public final class Scenario {
     private final String name;
     private final YamlNode.Mapping tree;
     private final Library library;
+    private final LoadFiles loads;
     private final Sweep sweep;
     private final List<ScenarioPoint> points;
 
-    private Scenario(String name, YamlNode.Mapping tree, Library library, Sweep sweep, List<ScenarioPoint> points) {
+    private Scenario(
+            String name,
+            YamlNode.Mapping tree,
+            Library library,
+            LoadFiles loads,
+            Sweep sweep,
+            List<ScenarioPoint> points) {
         this.name = name;
         this.tree = tree;
         this.library = library;
+        this.loads = loads;
         this.sweep = sweep;
         this.points = points;
     }
@@ -57,12 +70,12 @@ public final class Scenario {
         Optional<SourceText> source = TextFile.read(file, text -> SourceText.scenario(file.toString(), text), problems);
         problems.throwIfAny();
         Path folder = file.toAbsolutePath().getParent();
-        return read(source.orElseThrow(), Library.beside(folder, problems), settings, problems);
+        return read(source.orElseThrow(), Library.beside(folder, problems), LoadFiles.in(folder), settings, problems);
     }
 
-    /** Reads a scenario from text, which messages call {@code fileName}; only the shipped library is there. */
+    /** Reads a scenario from text, which messages call {@code fileName}; only what travels with the program is there. */
     public static Scenario parse(String text, String fileName, List<String> settings) throws ScenarioException {
-        return read(SourceText.scenario(fileName, text), Library.shipped(), settings, new Problems());
+        return read(SourceText.scenario(fileName, text), Library.shipped(), LoadFiles.shipped(), settings, new Problems());
     }
 
     /** Reads a scenario that travels with the program, by its name without ending. */
@@ -79,7 +92,7 @@ public final class Scenario {
         return parse(text, name + ".yaml", settings);
     }
 
-    private static Scenario read(SourceText source, Library library, List<String> settings, Problems problems)
+    private static Scenario read(SourceText source, Library library, LoadFiles loads, List<String> settings, Problems problems)
             throws ScenarioException {
         Optional<YamlNode> node = YamlReader.read(source, problems).map(YamlNode::withFigureSources);
         if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
@@ -89,7 +102,7 @@ public final class Scenario {
         if (node.isEmpty()) {
             problems.throwIfAny();
         }
-        return read(fileName(source.name()), (YamlNode.Mapping) node.orElseThrow(), library, settings, problems);
+        return read(fileName(source.name()), (YamlNode.Mapping) node.orElseThrow(), library, loads, settings, problems);
     }
 
     /** Name of the file without folders, ending and what not every file system can have in a name. */
@@ -101,7 +114,12 @@ public final class Scenario {
     }
 
     private static Scenario read(
-            String fileName, YamlNode.Mapping written, Library library, List<String> settings, Problems problems)
+            String fileName,
+            YamlNode.Mapping written,
+            Library library,
+            LoadFiles loads,
+            List<String> settings,
+            Problems problems)
             throws ScenarioException {
         ownDefinitions(written, library);
         YamlNode.Mapping tree =
@@ -110,16 +128,17 @@ public final class Scenario {
                 .filter(YamlNode.Scalar.class::isInstance)
                 .map(n -> ((YamlNode.Scalar) n).text())
                 .orElse(fileName);
-        return read(name, tree, library, problems);
+        return read(name, tree, library, loads, problems);
     }
 
-    private static Scenario read(String name, YamlNode.Mapping tree, Library library, Problems problems)
+    private static Scenario read(
+            String name, YamlNode.Mapping tree, Library library, LoadFiles loads, Problems problems)
             throws ScenarioException {
         Sweep sweep = new Sweep(axes(tree, new Reading(name, library, problems)));
-        List<ScenarioPoint> points = new PointReader(name, tree, library, problems).points(sweep);
+        List<ScenarioPoint> points = new PointReader(name, tree, library, loads, problems).points(sweep);
         ChartAxes.check(tree, sweep, problems);
         problems.throwIfAny();
-        return new Scenario(name, tree, library, sweep, points);
+        return new Scenario(name, tree, library, loads, sweep, points);
     }
 
     private static void ownDefinitions(YamlNode.Mapping tree, Library library) {
@@ -177,7 +196,7 @@ public final class Scenario {
     public Scenario with(List<String> settings) throws ScenarioException {
         Problems problems = new Problems();
         YamlNode changed = new Settings(ScenarioKeys.SCENARIO, library, problems).applied(tree, settings);
-        return read(name, (YamlNode.Mapping) changed, library, problems);
+        return read(name, (YamlNode.Mapping) changed, library, loads, problems);
     }
 
     private boolean isVariants(String axis) {
@@ -194,7 +213,7 @@ public final class Scenario {
     private Scenario withAxes(YamlNode.Mapping axes, Problems problems) throws ScenarioException {
         YamlNode.Mapping bare = tree.without(SWEEP).without(ScenarioKeys.CHARTS.name());
         YamlNode.Entry entry = new YamlNode.Entry(YamlNode.plain(SWEEP, axes.place()), axes);
-        return read(name, axes.entries().isEmpty() ? bare : bare.with(entry), library, problems);
+        return read(name, axes.entries().isEmpty() ? bare : bare.with(entry), library, loads, problems);
     }
 
     /** The axes as written; none without a sweep. */
@@ -244,8 +263,22 @@ public final class Scenario {
         return library;
     }
 
+    /** The load files that any point replays, by their paths from the scenario's folder. */
+    public Map<String, byte[]> loadFiles() {
+        Map<String, byte[]> files = new TreeMap<>();
+        points.stream()
+                .flatMap(point -> point.spec().vms().stream())
+                .map(VmSpec::load)
+                .filter(LoadSpec.Trace.class::isInstance)
+                .map(load -> ((LoadSpec.Trace) load).file())
+                .distinct()
+                .forEach((LoadFile file) -> files.put(file.name(), file.content()));
+        return files;
+    }
+
     /**
-     * The whole scenario as YAML with every default filled in, which reads back to the same points wherever it is put.
+     * The whole scenario as YAML with every default filled in, which reads back to the same points wherever it is put
+     * together with its {@link #loadFiles}.
      *
      * @param origins whether a comment says where each value comes from
      */

@@ -108,6 +108,9 @@ record WorkloadAssembly(FigureValues values) {
                     withWalks == 1 ? cycles : Distributions.scaled(cycles, withWalks),
                     work.actions().stream().map(this::use).toList());
         }
+        if (step instanceof WorkloadDef.Step.Demand demand) {
+            return new Step.Demand(demand.actions().stream().map(this::use).toList());
+        }
         if (step instanceof WorkloadDef.Step.Locked locked) {
             return new Step.Locked(
                     locked.lock(),
@@ -141,6 +144,9 @@ record WorkloadAssembly(FigureValues values) {
         }
         if (load instanceof LoadSpec.Closed closed) {
             return new Load.Closed(closed.clients(), closed.thinkNs().distribution(), workers(closed));
+        }
+        if (load instanceof LoadSpec.Trace trace) {
+            return TraceLoads.of(trace, workers(trace));
         }
         LoadSpec.Batch batch = (LoadSpec.Batch) load;
         return new Load.Batch(batch.jobs(), batch.workers().orElse(1));

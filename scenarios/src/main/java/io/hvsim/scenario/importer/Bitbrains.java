@@ -17,6 +17,9 @@ final class Bitbrains implements Importer {
     private static final String HEADER = "Timestamp [ms];";
     private static final int COLUMNS = 11;
     private static final double INTERVAL = 300;
+    /** From so many intervals on, what lies between two rows is missing. */
+    private static final double MISSING = 1.5;
+
     private static final double LEAST_MILLISECONDS = 1e11;
 
     @Override
@@ -36,22 +39,57 @@ final class Bitbrains implements Importer {
 
     @Override
     public void read(Trace trace, ImportSettings settings, Extract extract) throws IOException {
-        trace.forEach(
-                (line, number) -> {
-                    if (number > 1 && !line.isBlank()) {
-                        extract.add(row(Cells.split(line, ';'), trace.stem(), settings, extract));
-                    }
-                },
-                extract.skipped());
+        Rows rows = new Rows(trace.stem(), settings.intervalOr(INTERVAL), extract);
+        trace.forEach(rows::line, extract.skipped());
+        rows.end();
     }
 
-    private static LoadRow row(List<String> cells, String vm, ImportSettings settings, Extract extract)
-            throws UnreadableRowException {
-        Cells.at(cells, COLUMNS - 1);
-        double stamp = Cells.atLeastZero(cells.get(0), "Timestamp");
-        int cores = Cells.count(cells.get(1), "CPU cores");
-        double used = Cells.percent(cells.get(4), "CPU usage [%]");
-        double time = extract.sinceStart(stamp >= LEAST_MILLISECONDS ? stamp / 1000 : stamp);
-        return new LoadRow.Demand(time, settings.intervalOr(INTERVAL), vm, cores, used * cores, Double.NaN, Double.NaN);
+    /** A row lasts until the next, since they are some seconds early or late, unless rows are missing between them. */
+    private static final class Rows {
+        private final String vm;
+        private final double interval;
+        private final Extract extract;
+        private LoadRow.Demand last;
+
+        Rows(String vm, double interval, Extract extract) {
+            this.vm = vm;
+            this.interval = interval;
+            this.extract = extract;
+        }
+
+        void line(String line, long number) throws UnreadableRowException {
+            if (number == 1 || line.isBlank()) {
+                return;
+            }
+            LoadRow.Demand row = row(Cells.split(line, ';'));
+            if (last != null) {
+                double gap = row.time() - last.time();
+                if (gap <= 0) {
+                    throw new UnreadableRowException("no later than the row before");
+                }
+                add(gap < MISSING * interval ? gap : interval);
+            }
+            last = row;
+        }
+
+        private void add(double duration) {
+            extract.add(new LoadRow.Demand(
+                    last.time(), duration, vm, last.vcpus(), last.demand(), last.ready(), last.coStop()));
+        }
+
+        void end() {
+            if (last != null) {
+                add(interval);
+            }
+        }
+
+        private LoadRow.Demand row(List<String> cells) throws UnreadableRowException {
+            Cells.at(cells, COLUMNS - 1);
+            double stamp = Cells.atLeastZero(cells.get(0), "Timestamp");
+            int cores = Cells.count(cells.get(1), "CPU cores");
+            double used = Cells.percent(cells.get(4), "CPU usage [%]");
+            double time = extract.sinceStart(stamp >= LEAST_MILLISECONDS ? stamp / 1000 : stamp);
+            return new LoadRow.Demand(time, interval, vm, cores, used * cores, Double.NaN, Double.NaN);
+        }
     }
 }
