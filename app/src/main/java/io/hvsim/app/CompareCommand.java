@@ -24,8 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -194,8 +194,8 @@ final class CompareCommand implements Callable<Integer> {
         a.loadFiles().forEach((name, content) -> {
             byte[] other = files.put(name, content);
             if (other != null && !Arrays.equals(other, content)) {
-                messages.warn("both scenarios have a file '" + name + "', with different loads; the results keep the first"
-                        + " only");
+                messages.warn("both scenarios have a file '" + name
+                        + "', with different loads; the results keep the first" + " only");
             }
         });
         return files;

@@ -77,6 +77,37 @@ class ImportCommandTest {
     }
 
     @Test
+    void aRunOfAnImportedTraceCanBeRepeatedFromItsFolder() throws IOException {
+        Path trace = file("node", "40\n10\n70\n");
+        terminal.run(
+                "import",
+                "planetlab",
+                trace.toString(),
+                "-o",
+                folder.resolve("loads/day.csv").toString());
+        Path scenario = file("replay.yaml", """
+                title: Replay
+                host: ideal
+                hypervisor: ideal
+                vms:
+                  a: {guest: ideal, workload: replay, load: {trace: {file: loads/day.csv, speed: 60, burst: 10 ms}}}
+                run: {warmup: 0 s, duration: 15 s, replications: 2}
+                """);
+        Path first = folder.resolve("first");
+        Path again = folder.resolve("again");
+        assertThat(terminal.run("run", scenario.toString(), "--no-charts", "--out", first.toString()))
+                .isZero();
+        assertThat(first.resolve("loads/day.csv")).hasSameBinaryContentAs(folder.resolve("loads/day.csv"));
+        assertThat(first.resolve("manifest.json")).content().contains("\"loads/day.csv\": ");
+        assertThat(first.resolve("report.html")).content().contains("replays demand of node in loads/day.csv");
+        String resolved = first.resolve("scenario.yaml").toString();
+        assertThat(terminal.run("run", resolved, "--no-charts", "--out", again.toString()))
+                .isZero();
+        assertThat(again.resolve("summary.csv")).hasSameBinaryContentAs(first.resolve("summary.csv"));
+        assertThat(again.resolve("scenario.yaml")).hasSameBinaryContentAs(first.resolve("scenario.yaml"));
+    }
+
+    @Test
     void whatIsNotThereOrMakesNoSenseIsSaid() throws IOException {
         Path trace = file("node", "40\n");
         assertThat(terminal.run("import", "planetlab", folder.resolve("x").toString()))

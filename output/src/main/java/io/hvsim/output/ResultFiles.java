@@ -111,7 +111,8 @@ public final class ResultFiles {
             result = ResultsJson.read(in);
         }
         String scenario = Files.readString(folder.resolve(SCENARIO));
-        return new StoredRun(result, Manifest.read(Files.readAllBytes(folder.resolve(Manifest.FILE)), scenario, folder));
+        return new StoredRun(
+                result, Manifest.read(Files.readAllBytes(folder.resolve(Manifest.FILE)), scenario, folder));
     }
 
     /** Every chart that can be drawn, as files; what cannot be drawn must not cost the results. */

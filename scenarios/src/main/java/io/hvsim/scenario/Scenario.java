@@ -75,7 +75,8 @@ public final class Scenario {
 
     /** Reads a scenario from text, which messages call {@code fileName}; only what travels with the program is there. */
     public static Scenario parse(String text, String fileName, List<String> settings) throws ScenarioException {
-        return read(SourceText.scenario(fileName, text), Library.shipped(), LoadFiles.shipped(), settings, new Problems());
+        return read(
+                SourceText.scenario(fileName, text), Library.shipped(), LoadFiles.shipped(), settings, new Problems());
     }
 
     /** Reads a scenario that travels with the program, by its name without ending. */
@@ -92,7 +93,8 @@ public final class Scenario {
         return parse(text, name + ".yaml", settings);
     }
 
-    private static Scenario read(SourceText source, Library library, LoadFiles loads, List<String> settings, Problems problems)
+    private static Scenario read(
+            SourceText source, Library library, LoadFiles loads, List<String> settings, Problems problems)
             throws ScenarioException {
         Optional<YamlNode> node = YamlReader.read(source, problems).map(YamlNode::withFigureSources);
         if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {

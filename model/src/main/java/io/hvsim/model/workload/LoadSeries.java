@@ -27,7 +27,8 @@ public final class LoadSeries {
         }
         for (int i = 0; i < length; i++) {
             if (startsNs[i] < (i == 0 ? 0 : endsNs[i - 1]) || endsNs[i] < startsNs[i]) {
-                throw new IllegalArgumentException("stretch " + i + " overlaps the one before or ends before it begins");
+                throw new IllegalArgumentException(
+                        "stretch " + i + " overlaps the one before or ends before it begins");
             }
         }
         this.startsNs = startsNs;

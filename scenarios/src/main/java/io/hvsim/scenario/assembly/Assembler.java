@@ -131,7 +131,7 @@ public final class Assembler {
             notes.add(vm.group() + ": " + choice.reason());
         }
         if (vm.load() instanceof LoadSpec.Trace trace) {
-            notes.add(TraceLoads.note(vm.group(), vm.count(), trace));
+            notes.add(TraceLoads.note(vm, trace));
         }
         MemoryUse memory = work.memoryUse(vm, spec.host().cpu());
         TechniqueCosts technique = Techniques.costs(spec, vm);

@@ -6,6 +6,7 @@ import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.LoadSeries;
 import io.hvsim.scenario.load.LoadFile;
 import io.hvsim.scenario.load.LoadSpec;
+import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,10 +68,12 @@ final class TraceLoads {
     }
 
     /** What the results rest on and should be seen beside, for the VMs of a group. */
-    static String note(String group, int count, LoadSpec.Trace trace) {
-        List<String> vms = trace.vms().subList(0, Math.min(count, trace.vms().size()));
+    static String note(VmSpec group, LoadSpec.Trace trace) {
+        List<String> vms =
+                trace.vms().subList(0, Math.min(group.count(), trace.vms().size()));
         String names = vms.size() <= 3 ? String.join(", ", vms) : vms.size() + " VMs";
-        String replays = group + ": replays " + (trace.file().isDemand() ? "demand" : "arrivals") + " of " + names + " in "
+        String replays = group.group() + ": replays " + (trace.file().isDemand() ? "demand" : "arrivals") + " of "
+                + names + " in "
                 + trace.file().name()
                 + (trace.speed() == 1 ? "" : ", " + number(trace.speed()) + " s of it in each second");
         return trace.burstNs()
@@ -79,8 +82,26 @@ final class TraceLoads {
                         + number(burst.distribution().cv())
                         + "), which is an assumption: the trace has averages over "
                         + number(trace.file().rows(vms.get(0)).duration(0))
-                        + " s, and they hide the bursts that make the tail of latency" + measured(trace, vms))
+                        + " s, and they hide the bursts that make the tail of latency"
+                        + excess(trace, vms, group.vcpus())
+                        + measured(trace, vms))
                 .orElse(replays);
+    }
+
+    /** How much of the time VMs demand more than their vCPUs can do, which piles up; empty for never. */
+    private static String excess(LoadSpec.Trace trace, List<String> vms, int vcpus) {
+        double seconds = 0;
+        double beyond = 0;
+        for (String vm : vms) {
+            LoadFile.Rows rows = trace.file().rows(vm);
+            for (int row = first(trace, rows); row < rows.count(); row++) {
+                seconds += rows.duration(row);
+                beyond += rows.amount(row) > vcpus ? rows.duration(row) : 0;
+            }
+        }
+        return beyond == 0
+                ? ""
+                : ". In " + percent(beyond / seconds) + " of the time a VM demands more CPUs than it has vCPUs";
     }
 
     /** What the trace measured over all of the series, for comparison; empty when it did not. */

@@ -52,8 +52,8 @@ public record WorkloadDef(
 
     private static boolean needsWork(List<Step> steps) {
         return steps.stream()
-                .anyMatch(step -> step instanceof Step.Demand
-                        || step instanceof Step.Repeat repeat && needsWork(repeat.steps()));
+                .anyMatch(step ->
+                        step instanceof Step.Demand || step instanceof Step.Repeat repeat && needsWork(repeat.steps()));
     }
 
     private static void collect(List<Step> steps, Set<String> actions) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file with load series, read: rows of each VM in the order of time. Two are equal when they are the same reading.
+ * A file with load series, read: rows of each VM in the order of time. Two of the same name and content are equal.
  */
 public final class LoadFile {
     private final String name;
@@ -85,6 +85,17 @@ public final class LoadFile {
             rows.add(a.time(), a.duration(), a.arrivals(), a.work(), Double.NaN);
         }
         return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof LoadFile file && name.equals(file.name) && Arrays.equals(content, file.content);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     public String name() {

@@ -76,7 +76,8 @@ public final class LoadFiles {
                     ? failed("'" + name + "' is larger than 64 MiB", "import fewer VMs or days")
                     : parsed(name, content);
         } catch (NoSuchFileException e) {
-            return failed("there is no file '" + name + "'", "it is sought beside the scenario; hvsim import makes one");
+            return failed(
+                    "there is no file '" + name + "'", "it is sought beside the scenario; hvsim import makes one");
         } catch (IOException e) {
             return failed("'" + name + "' cannot be read: " + e.getMessage(), "");
         }

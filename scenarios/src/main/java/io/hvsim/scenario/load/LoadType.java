@@ -76,7 +76,10 @@ public final class LoadType {
             new TextType(),
             "the VM of the file whose load every VM of the group has; left out, they take those of the file in turn");
     static final Key<Double> START = Key.ofDefault(
-            "start", new NumberType(Dimension.TIME, Range.NOT_NEGATIVE), "0 s", "how much of the series is passed over");
+            "start",
+            new NumberType(Dimension.TIME, Range.NOT_NEGATIVE),
+            "0 s",
+            "how much of the series is passed over");
     private static final Key<Double> SPEED = Key.ofDefault(
             "speed",
             new NumberType(Dimension.NUMBER, Range.POSITIVE),

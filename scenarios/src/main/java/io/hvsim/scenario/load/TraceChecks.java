@@ -37,10 +37,9 @@ final class TraceChecks {
 
     /** The file that is named; empty when it cannot be had. */
     static Optional<LoadFile> file(Fields f) {
-        return f.in()
-                .recall(LoadFiles.class)
-                .flatMap(files -> f.find(LoadType.FILE).flatMap(name -> files.find(name)
-                        .file()));
+        return f.in().recall(LoadFiles.class)
+                .flatMap(files ->
+                        f.find(LoadType.FILE).flatMap(name -> files.find(name).file()));
     }
 
     private static void checkBurst(Fields f, LoadFile file) {
@@ -52,8 +51,12 @@ final class TraceChecks {
                                     + " cv: 1}");
         } else if (!file.isDemand() && f.wrote(LoadType.BURST)) {
             f.in().objection(
-                            f.placeOfKey(LoadType.BURST), "'" + file.name() + "' has arrivals, not demand", "remove it");
-        } else if (f.find(LoadType.BURST).filter(burst -> !LoadType.isFinite(burst)).isPresent()) {
+                            f.placeOfKey(LoadType.BURST),
+                            "'" + file.name() + "' has arrivals, not demand",
+                            "remove it");
+        } else if (f.find(LoadType.BURST)
+                .filter(burst -> !LoadType.isFinite(burst))
+                .isPresent()) {
             f.in().problem(f.placeOf(LoadType.BURST), "bursts without a positive, finite mean", "");
         }
     }

@@ -252,13 +252,15 @@ final class VmChecks {
             return;
         }
         boolean needed = workload.get().needsWork();
-        boolean given = load.get() instanceof LoadSpec.Trace trace && trace.file().saysWork();
+        boolean given =
+                load.get() instanceof LoadSpec.Trace trace && trace.file().saysWork();
         boolean demanded = given && ((LoadSpec.Trace) load.get()).file().isDemand();
         String name = workload.get().name();
         if (needed && !given) {
             f.in().objection(
                             f.placeOf(VmKeys.WORKLOAD),
-                            "workload '" + name + "' computes for as long as the load says, and this load does not say it",
+                            "workload '" + name
+                                    + "' computes for as long as the load says, and this load does not say it",
                             "give it load: {trace: ...} of a file with demand or work");
         } else if (demanded && !needed) {
             f.in().objection(

@@ -130,8 +130,9 @@ class SamplesTest {
                 "csv|perf-trace/perf-trace-s-ls.txt|it looks like a summary of perf trace",
             })
     void whatHoldsNoLoadIsRefusedWithTheReason(String kind, String path, String reason) {
+        Trace trace = Trace.of(sample(path));
         assertThatExceptionOfType(ImportException.class)
-                .isThrownBy(() -> read(kind, path))
+                .isThrownBy(() -> Imports.of(kind, trace, Imports.PLAIN))
                 .withMessageContaining(reason);
     }
 }
