@@ -28,5 +28,5 @@ if not "%HVSIM_BUILT%"=="0" (
 )
 
 :run
-"%HVSIM_JAVA%" -Xshare:auto -XX:+UseParallelGC -Djava.awt.headless=true -Dfile.encoding=UTF-8 %HVSIM_OPTS% -cp "%HVSIM_JAR%" io.hvsim.app.Main %*
+"%HVSIM_JAVA%" -Xshare:auto -XX:+UseParallelGC -Djava.awt.headless=true -Dfile.encoding=UTF-8 %HVSIM_OPTS% -jar "%HVSIM_JAR%" %*
 exit /b %ERRORLEVEL%

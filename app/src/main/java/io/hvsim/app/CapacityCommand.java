@@ -118,7 +118,7 @@ final class CapacityCommand implements Callable<Integer> {
                 slos);
         Path target = folder.orElse(result.scenario());
         output.write(
-                new StoredRun(result, scenario.provenance(rest.along(path, tried(answer, values)), spec)),
+                StoredRun.of(result, scenario.provenance(rest.along(path, tried(answer, values)), spec)),
                 sheet(answer, rest.axes(), path, slos),
                 "capacity.csv",
                 Map.of(),
@@ -265,13 +265,13 @@ final class CapacityCommand implements Callable<Integer> {
         for (CapacitySearch.Finding finding : answer.findings()) {
             for (Trial trial : finding.threshold().trials()) {
                 for (SloSpec slo : slos) {
-                    MetricSummary unknown =
-                            new MetricSummary(slo.vm(), slo.metric(), "", Double.NaN, Double.NaN, Double.NaN, 0);
                     rows.add(new Row(
                             finding,
                             trial,
                             slo,
-                            trial.result().metric(slo.vm(), slo.metric()).orElse(unknown)));
+                            trial.result()
+                                    .metric(slo.vm(), slo.metric())
+                                    .orElseGet(() -> MetricSummary.unknown(slo.vm(), slo.metric()))));
                 }
             }
         }

@@ -174,7 +174,7 @@ final class CompareCommand implements Callable<Integer> {
                 loadFiles(a, b, messages));
         Path target = folder.orElse(name);
         output.write(
-                new StoredRun(result, provenance),
+                StoredRun.of(result, provenance),
                 sheet(comparison, a.axes(), nameA, nameB),
                 "comparison.csv",
                 Map.of("scenario-b.yaml", b.resolvedYaml(false).getBytes(StandardCharsets.UTF_8)),

@@ -4,6 +4,7 @@ package io.hvsim.app;
 import io.hvsim.scenario.text.ScenarioException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -14,7 +15,8 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
 
     @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+    public int handleExecutionException(Exception thrown, CommandLine command, ParseResult arguments) {
+        Exception failure = thrown instanceof UncheckedIOException wrapped ? wrapped.getCause() : thrown;
         PrintWriter err = command.getErr();
         if (failure instanceof ScenarioException wrong) {
             err.print(wrong.render());

@@ -13,7 +13,16 @@ final class FolderOption {
                     + " scenario's and what was asked.")
     private Path out;
 
+    /** The folder that was named, or that of {@code name} among all runs. */
     Path orElse(String name) {
-        return out != null ? out : Path.of("output", "runs", name);
+        return out != null ? out : Path.of("output", "runs").resolve(name);
+    }
+
+    /** Whether {@code folder} was named. */
+    boolean is(Path folder) {
+        return out != null
+                && out.toAbsolutePath()
+                        .normalize()
+                        .equals(folder.toAbsolutePath().normalize());
     }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
         footer = {"", "Example:", "  hvsim run scenarios/vmi-study.yaml"},
         subcommands = {
             RunCommand.class,
+            MergeCommand.class,
             CheckCommand.class,
             CompareCommand.class,
             CapacityCommand.class,

@@ -42,9 +42,7 @@ final class OutputOptions {
 
     /** Writes the files of a run and prints its answer; charts that cannot be drawn are said to {@code messages}. */
     void write(StoredRun run, Path folder, PrintWriter out, Messages messages) throws IOException {
-        new ResultFiles(folder)
-                .write(run.result(), run.provenance(), chartFormats())
-                .forEach(messages::warn);
+        new ResultFiles(folder).write(run, chartFormats()).forEach(messages::warn);
         print(run.result(), out);
     }
 
@@ -65,9 +63,7 @@ final class OutputOptions {
             throws IOException {
         Map<String, byte[]> files = new TreeMap<>(more);
         files.put(file, sheet.csv());
-        new ResultFiles(folder)
-                .write(run.result(), run.provenance(), chartFormats(), files)
-                .forEach(messages::warn);
+        new ResultFiles(folder).write(run, chartFormats(), files).forEach(messages::warn);
         List<String> findings = run.result().findings();
         out.print(
                 switch (answer.format()) {

@@ -102,7 +102,7 @@ final class RecommendCommand implements Callable<Integer> {
                 read.first().slos());
         Path target = folder.orElse(result.scenario());
         output.write(
-                new StoredRun(result, scenario.provenance(read, spec)),
+                StoredRun.of(result, scenario.provenance(read, spec)),
                 sheet(recommendation, read.without(givingWay).axes()),
                 "recommendation.csv",
                 Map.of(),

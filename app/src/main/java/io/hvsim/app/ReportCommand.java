@@ -31,9 +31,10 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        StoredRun stored = stored();
         Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
-        output.write(stored, run, spec.commandLine().getOut(), messages);
+        try (StoredRun stored = stored()) {
+            output.write(stored, run, spec.commandLine().getOut(), messages);
+        }
         messages.say("report in " + run.resolve("report.html"));
         return ExitCode.DONE;
     }

@@ -2,17 +2,21 @@
 package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
-import io.hvsim.model.result.PointResult;
-import io.hvsim.output.StoredRun;
 import io.hvsim.output.report.Provenance;
+import io.hvsim.output.store.ResultStore;
 import io.hvsim.scenario.Scenario;
+import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.assembly.ScenarioRun;
 import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.experiment.Shard;
+import io.hvsim.scenario.spec.RunSpec;
 import io.hvsim.scenario.text.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +49,9 @@ final class RunCommand implements Callable<Integer> {
     private Integer samples;
 
     @Mixin
+    private StoreOptions keeping;
+
+    @Mixin
     private ThreadsOption threads;
 
     @Spec
@@ -52,21 +59,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ScenarioException, InterruptedException {
-        int workers = threads.count();
+        threads.count();
+        Shard shard = keeping.shard();
         if (samples != null) {
             checkSamples(samples);
         }
         Scenario read = scenario.read();
         Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
         read.warnings().forEach(messages::warn);
-        Provenance provenance = scenario.provenance(read, spec);
-        ExperimentResult result = simulate(read, new Experiment(workers, messages.progress()), messages);
-        Path folder = target.orElse(read.name());
-        output.write(
-                new StoredRun(result, provenance), folder, spec.commandLine().getOut(), messages);
-        result.warnings().forEach(messages::warn);
-        messages.say("results in " + folder.resolve("report.html"));
-        return judge(result, read, messages);
+        Path folder = folder(read, shard);
+        return keeping.isOn(replications(read), folder)
+                ? kept(read, folder, shard, messages)
+                : inMemory(read, folder, messages);
     }
 
     /** @throws WrongInputException if so many samples of uncertain figures make no sense */
@@ -76,18 +80,81 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ExperimentResult simulate(Scenario read, Experiment experiment, Messages messages)
-            throws InterruptedException {
-        Thread stopped = new Thread(() -> messages.say("stopped; nothing was written, former results are untouched"));
-        Runtime.getRuntime().addShutdownHook(stopped);
-        try {
+    private Path folder(Scenario read, Shard shard) {
+        String part = keeping.isPart() ? "/shard-" + shard.number() + "-of-" + shard.count() : "";
+        return target.orElse(read.name() + part);
+    }
+
+    private OptionalInt samples() {
+        return samples == null ? OptionalInt.empty() : OptionalInt.of(samples);
+    }
+
+    /** How many replications the run may take. */
+    private long replications(Scenario read) {
+        return read.points().stream()
+                .map(ScenarioPoint::spec)
+                .mapToLong(each -> replications(each.run()))
+                .sum();
+    }
+
+    private long replications(RunSpec run) {
+        return samples().orElse(run.precision().map(RunSpec.Precision::atMost).orElse(run.replications()));
+    }
+
+    private int inMemory(Scenario read, Path folder, Messages messages) throws IOException, InterruptedException {
+        Provenance provenance = scenario.provenance(read, spec);
+        Experiment experiment = new Experiment(threads.count(), messages.progress());
+        ExperimentResult result = whileSaying(
+                messages,
+                () -> "stopped; nothing was written, former results are untouched",
+                () -> new ScenarioRun(read).run(experiment, samples()));
+        return answer(read, messages).give(result, provenance, Optional.empty(), folder);
+    }
+
+    private int kept(Scenario read, Path folder, Shard shard, Messages messages)
+            throws IOException, InterruptedException {
+        Provenance provenance = scenario.provenance(read, spec);
+        try (ResultStore store = KeptRun.open(folder, read, scenario.text(), scenario.digest(), samples(), shard)) {
+            if (store.size() > 0) {
+                messages.say(store.size() + " replications are there from a former run, in "
+                        + folder.resolve(ResultStore.FILE));
+            }
+            Experiment experiment =
+                    new Experiment(threads.count(), messages.progress(), new StoredReplications(store), shard);
+            Supplier<String> stopped = () -> "stopped; " + store.size() + " finished replications are kept in "
+                    + folder.resolve(ResultStore.FILE) + ", and the same command goes on from there";
             ScenarioRun run = new ScenarioRun(read);
-            ExperimentResult result = samples == null ? run.run(experiment) : run.run(experiment, samples);
-            return result.charts().isEmpty()
-                    ? Slos.withCharts(result, read.first().slos())
-                    : result;
+            if (keeping.isPart()) {
+                whileSaying(messages, stopped, () -> experiment.run(run.plans(samples())));
+                new KeptRun(store).finish();
+                messages.say("shard " + shard.number() + "/" + shard.count() + " is done, in "
+                        + folder.resolve(ResultStore.FILE) + "; when all are: hvsim merge DIR...");
+                return ExitCode.DONE;
+            }
+            ExperimentResult result = whileSaying(messages, stopped, () -> run.run(experiment, samples()));
+            int code = answer(read, messages).give(result, provenance, Optional.of(store), folder);
+            new KeptRun(store).finish();
+            return code;
+        }
+    }
+
+    private RunAnswer answer(Scenario read, Messages messages) {
+        return new RunAnswer(read, output, spec.commandLine().getOut(), messages);
+    }
+
+    private interface Simulation<T> {
+        T run() throws InterruptedException;
+    }
+
+    /** Runs a simulation; if the process is stopped meanwhile, says what becomes of it. */
+    private static <T> T whileSaying(Messages messages, Supplier<String> stopped, Simulation<T> simulation)
+            throws InterruptedException {
+        Thread hook = new Thread(() -> messages.say(stopped.get()));
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return simulation.run();
         } finally {
-            removeHook(stopped);
+            removeHook(hook);
         }
     }
 
@@ -97,15 +164,5 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalStateException alreadyStopping) {
             // The hook is what is running now.
         }
-    }
-
-    private static int judge(ExperimentResult result, Scenario read, Messages messages) {
-        List<String> missed = result.points().stream()
-                .filter(point -> !point.precisionReached())
-                .map(PointResult::precision)
-                .toList();
-        missed.forEach(messages::warn);
-        boolean sloMissed = Slos.missedEverywhere(result, read.first().slos(), messages);
-        return missed.isEmpty() && !sloMissed ? ExitCode.DONE : ExitCode.MISSED;
     }
 }

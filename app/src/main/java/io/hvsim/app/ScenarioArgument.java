@@ -31,6 +31,11 @@ final class ScenarioArgument {
         return scenario;
     }
 
+    /** SHA-256 of the scenario's text. */
+    String digest() throws IOException {
+        return new ScenarioName(scenario).digest();
+    }
+
     /** Whether the user said how many replications to run. */
     boolean hasReplications() {
         return settings.hasReplications();

@@ -64,7 +64,7 @@ record ScenarioName(String text) {
     }
 
     /** SHA-256 of its text as it is on disk, or as it comes with hvsim. */
-    private String digest() throws IOException {
+    String digest() throws IOException {
         return Sha256.of(
                 isShipped()
                         ? ShippedFiles.scenarios().get(text).getBytes(StandardCharsets.UTF_8)

@@ -22,24 +22,47 @@ final class TerminalProgress implements Progress {
     }
 
     @Override
-    public synchronized void advanced(int done, int total, long events) {
+    public void advanced(Standing standing) {
         long now = System.nanoTime();
-        boolean last = done == total;
-        if (now - shownNs < REFRESH_NS && !last) {
+        if (now - shownNs < REFRESH_NS && !standing.isFinished()) {
             return;
         }
         shownNs = now;
-        double seconds = (now - startedNs) / 1e9;
-        err.printf(
-                Locale.ROOT,
-                "\r%d of %d replications, %.1f M events/s, %.0f s left \u001b[K",
-                done,
-                total,
-                events / seconds / 1e6,
-                seconds / done * (total - done));
-        if (last) {
-            err.print("\r\u001b[K");
-        }
+        err.print(standing.isFinished() ? "\r\u001b[K" : "\r" + line(standing, (now - startedNs) / 1e9) + " \u001b[K");
         err.flush();
+    }
+
+    /**
+     * How far the run is, in one line.
+     *
+     * @param seconds since it began
+     */
+    static String line(Standing standing, double seconds) {
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%d of %d points, %d of %d replications, %.1f M events/s",
+                standing.points(),
+                standing.ofPoints(),
+                standing.replications(),
+                standing.ofReplications(),
+                standing.events() / seconds / 1e6));
+        if (Double.isFinite(standing.precision())) {
+            line.append(String.format(Locale.ROOT, ", widest interval %.1f times what is asked", standing.precision()));
+        }
+        int simulated = standing.replications() - standing.found();
+        if (simulated > 0) {
+            int left = standing.ofReplications() - standing.replications();
+            line.append(", ").append(time(seconds / simulated * left)).append(" left");
+        }
+        return line.toString();
+    }
+
+    private static String time(double seconds) {
+        if (seconds < 120) {
+            return String.format(Locale.ROOT, "%.0f s", seconds);
+        }
+        return seconds < 7200
+                ? String.format(Locale.ROOT, "%.0f min", seconds / 60)
+                : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
     }
 }

@@ -9,6 +9,7 @@ import io.hvsim.scenario.validation.SuiteOutcome;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** One row per point. What is unknown is an empty cell. */
 final class ValidationCsv {
@@ -27,7 +28,8 @@ final class ValidationCsv {
             "ci_low",
             "ci_high",
             "error_percent",
-            "error_extra_percent");
+            "error_extra_percent",
+            "states");
 
     private ValidationCsv() {}
 
@@ -57,6 +59,14 @@ final class ValidationCsv {
                 Decimal.shortest(outcome.simulated().low()),
                 Decimal.shortest(outcome.simulated().high()),
                 Decimal.shortest(Decimal.rounded(outcome.errorPercent(), DIGITS)),
-                Decimal.shortest(Decimal.rounded(outcome.errorExtraPercent(), DIGITS)));
+                Decimal.shortest(Decimal.rounded(outcome.errorExtraPercent(), DIGITS)),
+                states(outcome));
+    }
+
+    /** Mean and number of replications of each state, such as {@code 0.11 x 3; 0.19 x 7}. */
+    private static String states(PointOutcome outcome) {
+        return outcome.simulated().states().stream()
+                .map(state -> Decimal.shortest(state.mean()) + " x " + state.replications())
+                .collect(Collectors.joining("; "));
     }
 }

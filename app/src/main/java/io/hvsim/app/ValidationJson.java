@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
+import io.hvsim.model.result.MetricState;
 import io.hvsim.output.export.Json;
 import io.hvsim.output.number.Decimal;
 import io.hvsim.scenario.suite.SuitePoint;
@@ -60,10 +61,16 @@ final class ValidationJson {
         json.number("simulated", outcomeOfPoint.simulated().mean());
         json.number("ci_low", outcomeOfPoint.simulated().low());
         json.number("ci_high", outcomeOfPoint.simulated().high());
+        json.objects("states", outcomeOfPoint.simulated().states(), this::state);
         rounded("error_percent", outcomeOfPoint.errorPercent());
         rounded("error_extra_percent", outcomeOfPoint.errorExtraPercent());
         rounded("tolerance_percent", 100 * outcome.suite().tolerance(point));
         json.truth("met", outcomeOfPoint.isMet(outcome.suite()));
+    }
+
+    private void state(MetricState state) {
+        json.number("mean", state.mean());
+        json.whole("replications", state.replications());
     }
 
     private void ordering(Ordering ordering) {

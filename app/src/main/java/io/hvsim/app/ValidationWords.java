@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
+import io.hvsim.model.result.MetricState;
 import io.hvsim.model.result.Spread;
 import io.hvsim.output.number.Decimal;
 import io.hvsim.output.number.Unit;
@@ -8,6 +9,7 @@ import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.validation.Estimate;
 import io.hvsim.scenario.validation.PointOutcome;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What is said of simulated and published results, in tables and on pages. */
 final class ValidationWords {
@@ -18,8 +20,29 @@ final class ValidationWords {
         return Unit.exact(point.point().unit(), point.point().published());
     }
 
-    /** The simulated value to three digits and half its interval, or both ends of its band, in the unit of the published one. */
+    /**
+     * The simulated value to three digits and half its interval, or both ends of its band, in the unit of the published one;
+     * and the states into which the replications fall.
+     */
     static String simulated(PointOutcome point) {
+        return mean(point) + states(point);
+    }
+
+    private static String states(PointOutcome point) {
+        Estimate simulated = point.simulated();
+        if (simulated.states().isEmpty()) {
+            return "";
+        }
+        int all =
+                simulated.states().stream().mapToInt(MetricState::replications).sum();
+        Unit unit = Unit.forValue(point.point().unit(), point.point().published());
+        return simulated.states().stream()
+                .map(state -> Decimal.fixed(unit.of(state.mean()), Decimal.decimalsFor(unit.of(state.mean()), 3))
+                        + " in " + state.replications())
+                .collect(Collectors.joining(", ", " (states: ", " of " + all + ")"));
+    }
+
+    private static String mean(PointOutcome point) {
         Estimate simulated = point.simulated();
         if (Double.isNaN(simulated.mean())) {
             return "none";

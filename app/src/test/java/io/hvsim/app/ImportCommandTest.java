@@ -108,6 +108,38 @@ class ImportCommandTest {
     }
 
     @Test
+    void shardsOfARunThatReplaysATraceMergeToTheSameBytesAndOtherLoadsAreOtherRuns() throws IOException {
+        Path load = file("loads/day.csv", "time,duration,vm,demand\n0,10,a,0.5\n");
+        Path scenario = file("replay.yaml", """
+                title: Replay
+                host: ideal
+                hypervisor: ideal
+                vms:
+                  a: {guest: ideal, workload: replay, load: {trace: {file: loads/day.csv, burst: 10 ms}}}
+                run: {warmup: 0 s, duration: 5 s, replications: 4}
+                """);
+        String[] names = {"whole", "one", "two", "merged"};
+        String[] folders = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            folders[i] = folder.resolve(names[i]).toString();
+        }
+        terminal.run("run", scenario.toString(), "--no-charts", "--out", folders[0]);
+        terminal.run("run", scenario.toString(), "--shard", "1/2", "--out", folders[1]);
+        terminal.run("run", scenario.toString(), "--shard", "2/2", "--out", folders[2]);
+        Files.delete(load);
+        assertThat(terminal.run("merge", folders[1], folders[2], "--no-charts", "--out", folders[3]))
+                .isZero();
+        assertThat(Path.of(folders[3], "summary.csv")).hasSameBinaryContentAs(Path.of(folders[0], "summary.csv"));
+        assertThat(Path.of(folders[3], "loads", "day.csv")).hasContent("time,duration,vm,demand\n0,10,a,0.5\n");
+
+        file("loads/day.csv", "time,duration,vm,demand\n0,10,a,0.25\n");
+        terminal.run("run", scenario.toString(), "--shard", "2/2", "--out", folders[2]);
+        assertThat(terminal.run("merge", folders[1], folders[2], "--no-charts", "--out", folders[3]))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).contains("are not shards of the same run");
+    }
+
+    @Test
     void whatIsNotThereOrMakesNoSenseIsSaid() throws IOException {
         Path trace = file("node", "40\n");
         assertThat(terminal.run("import", "planetlab", folder.resolve("x").toString()))

@@ -167,7 +167,7 @@ class RunCommandTest {
                         small.yaml:6:5: error: unknown key 'vcpsu' in vms.web
                             6 |     vcpsu: 2
                               |     ^^^^^
-                           did you mean 'vcpus'? keys allowed here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, memory-sockets, devices, workload, load
+                           did you mean 'vcpus'? keys allowed here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, pool, affinity, memory-sockets, devices, workload, load
                         small.yaml:7:12: error: unknown guest 'ubuntu-7.40' in vms.web.guest
                             7 |     guest: ubuntu-7.40
                               |            ^^^^^^^^^^^

@@ -120,8 +120,23 @@ class ValidateCommandTest {
         assertThat(terminal.out())
                 .startsWith(
                         "suite,case,technique,metric,unit,published,confidence,source,role,simulated,ci_low,ci_high,"
-                                + "error_percent,error_extra_percent\n")
-                .contains("made-up,loop,slow,vm.makespan,s,1.25,seen,\"Nobody, nowhere\",predicted,1,,,-20,-33.3333\n");
+                                + "error_percent,error_extra_percent,states\n")
+                .contains(
+                        "made-up,loop,slow,vm.makespan,s,1.25,seen,\"Nobody, nowhere\",predicted,1,,,-20,-33.3333,\n");
+    }
+
+    /** A program of 1 s or 3 s, as chance has it. */
+    @Test
+    void statesStandBesideTheirMean() throws IOException {
+        String either = SUITE.replace(
+                        "user: 1 Mcycles", "user: {distribution: empirical, values: [1000 Mcycles, 3000 Mcycles]}")
+                .replace("jobs: 1000", "jobs: 1")
+                .replace("replications: 1", "replications: 16");
+        Files.writeString(file, either);
+        validate("--format", "csv");
+        assertThat(terminal.out()).containsPattern(",1 x \\d+; 3 x \\d+\n");
+        validate();
+        assertThat(terminal.out()).containsPattern("\\(states: 1\\.00 in \\d+, 3\\.00 in \\d+ of 16\\)");
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.Locale;
  */
 public final class LargeHost {
     private static final List<String> FAMILIES =
-            List.of("round-robin", "linux-cfs-5.x", "linux-eevdf-6.12", "xen-credit2", "esx-3");
+            List.of("round-robin", "linux-cfs-5.x", "linux-eevdf-6.12", "xen-credit-2009", "xen-credit2", "esx-3");
     private static final long RUN_IN_NS = 2_000_000_000;
     private static final long MEASURED_NS = 2_000_000_000;
     private static final String SCENARIO = """

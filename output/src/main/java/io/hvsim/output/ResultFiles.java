@@ -13,6 +13,7 @@ import io.hvsim.output.export.SummaryCsv;
 import io.hvsim.output.export.SummaryJson;
 import io.hvsim.output.report.HtmlReport;
 import io.hvsim.output.report.Provenance;
+import io.hvsim.output.store.ResultStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,10 +46,9 @@ public final class ResultFiles {
         this.folder = folder;
     }
 
-    /** Writes all files of a run; see {@link #write(ExperimentResult, Provenance, Set, Map)}. */
-    public List<String> write(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats)
-            throws IOException {
-        return write(result, provenance, formats, Map.of());
+    /** Writes all files of a run; see {@link #write(StoredRun, Set, Map)}. */
+    public List<String> write(StoredRun run, Set<ChartFormat> formats) throws IOException {
+        return write(run, formats, Map.of());
     }
 
     /**
@@ -57,9 +58,10 @@ public final class ResultFiles {
      * @param formats of the charts; with none, no charts are drawn, neither in the report
      * @return which charts could not be drawn and which inputs not be kept, and why, in sentences; the other files are complete
      */
-    public List<String> write(
-            ExperimentResult result, Provenance provenance, Set<ChartFormat> formats, Map<String, byte[]> more)
-            throws IOException {
+    public List<String> write(StoredRun run, Set<ChartFormat> formats, Map<String, byte[]> more) throws IOException {
+        ExperimentResult result = run.result();
+        Provenance provenance = run.provenance();
+        List<String> keys = run.store().map(ResultStore::keys).orElse(List.of());
         List<String> problems = new ArrayList<>();
         Set<ChartFormat> ordered = formats.isEmpty() ? Set.of() : EnumSet.copyOf(formats);
         try (StagedFiles files = new StagedFiles(folder)) {
@@ -70,7 +72,7 @@ public final class ResultFiles {
                 files.write("influences.csv", out -> InfluencesCsv.write(result, out));
             }
             files.write("summary.json", out -> SummaryJson.write(result, out));
-            files.write(RESULTS, out -> ResultsJson.write(result, out));
+            files.write(RESULTS, out -> ResultsJson.write(result, keys, out));
             files.write(SCENARIO, provenance.scenario().getBytes(StandardCharsets.UTF_8));
             for (Map.Entry<String, byte[]> file : provenance.files().entrySet()) {
                 if (files.hashes().containsKey(file.getKey())) {
@@ -106,13 +108,17 @@ public final class ResultFiles {
      * @throws IllegalArgumentException when what it holds cannot be read
      */
     public StoredRun read() throws IOException {
-        ExperimentResult result;
+        ResultsJson.Stored stored;
         try (InputStream in = Files.newInputStream(folder.resolve(RESULTS))) {
-            result = ResultsJson.read(in);
+            stored = ResultsJson.read(in);
         }
         String scenario = Files.readString(folder.resolve(SCENARIO));
-        return new StoredRun(
-                result, Manifest.read(Files.readAllBytes(folder.resolve(Manifest.FILE)), scenario, folder));
+        Provenance provenance = Manifest.read(Files.readAllBytes(folder.resolve(Manifest.FILE)), scenario, folder);
+        if (stored.keys().isEmpty()) {
+            return StoredRun.of(stored.result(), provenance);
+        }
+        ResultStore store = ResultStore.read(folder, stored.keys());
+        return new StoredRun(stored.result(store::first), provenance, Optional.of(store));
     }
 
     /** Every chart that can be drawn, as files; what cannot be drawn must not cost the results. */

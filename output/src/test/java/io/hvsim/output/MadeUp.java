@@ -203,7 +203,7 @@ public final class MadeUp {
                 .sum();
         double half = values.length < 2 ? Double.NaN : 2.776 * Math.sqrt(squares / (values.length - 1) / values.length);
         return new MetricSummary(
-                metric.vm(), metric.name(), metric.unit(), mean, mean - half, mean + half, values.length);
+                metric.vm(), metric.name(), metric.unit(), mean, mean - half, mean + half, values.length, List.of());
     }
 
     private static List<FigureUse> figures() {

@@ -40,7 +40,7 @@ class ResultFilesTest {
 
     @Test
     void aRunLeavesAllItsFilesAndNothingElse() throws IOException {
-        assertThat(files().write(drawn("throughput"), PROVENANCE, EnumSet.allOf(ChartFormat.class)))
+        assertThat(files().write(StoredRun.of(drawn("throughput"), PROVENANCE), EnumSet.allOf(ChartFormat.class)))
                 .isEmpty();
 
         assertThat(contents().keySet())
@@ -61,11 +61,11 @@ class ResultFilesTest {
 
     @Test
     void writingWhatWasReadGivesTheSameBytes() throws IOException {
-        files().write(Studies.single().build(), PROVENANCE, LIGHT);
+        files().write(StoredRun.of(Studies.single().build(), PROVENANCE), LIGHT);
         Map<String, String> first = contents();
 
         StoredRun run = files().read();
-        files().write(run.result(), run.provenance(), LIGHT);
+        files().write(run, LIGHT);
 
         assertThat(contents()).isEqualTo(first);
         assertThat(run.provenance()).isEqualTo(PROVENANCE);
@@ -103,7 +103,7 @@ class ResultFilesTest {
 
     @Test
     void theManifestHasTheHashOfEveryFile() throws IOException {
-        files().write(drawn("throughput"), PROVENANCE, LIGHT);
+        files().write(StoredRun.of(drawn("throughput"), PROVENANCE), LIGHT);
 
         String manifest = Files.readString(folder.resolve("manifest.json"));
 
@@ -118,19 +118,19 @@ class ResultFilesTest {
 
     @Test
     void theDigestDoesNotDependOnHostOrCharts(@TempDir Path other) throws IOException {
-        files().write(drawn("throughput"), PROVENANCE, LIGHT);
+        files().write(StoredRun.of(drawn("throughput"), PROVENANCE), LIGHT);
         Provenance elsewhere = new Provenance("1.2.3", "x", "", Map.of(), Map.of("java.version", "99"));
-        new ResultFiles(other).write(drawn("latency.p99"), elsewhere, Set.of());
+        new ResultFiles(other).write(StoredRun.of(drawn("latency.p99"), elsewhere), Set.of());
 
         assertThat(digest(other)).isEqualTo(digest(folder));
     }
 
     @Test
     void chartsOfAFormerRunAreRemoved() throws IOException {
-        files().write(drawn("throughput"), PROVENANCE, LIGHT);
+        files().write(StoredRun.of(drawn("throughput"), PROVENANCE), LIGHT);
         Files.writeString(folder.resolve("charts/notes.txt"), "mine");
 
-        files().write(drawn("latency.p99"), PROVENANCE, LIGHT);
+        files().write(StoredRun.of(drawn("latency.p99"), PROVENANCE), LIGHT);
 
         assertThat(contents().keySet())
                 .contains("charts/latency-p99.svg", "charts/notes.txt")
@@ -139,7 +139,7 @@ class ResultFilesTest {
 
     @Test
     void withoutFormatsNoChartIsDrawn() throws IOException {
-        files().write(drawn("throughput"), PROVENANCE, Set.of());
+        files().write(StoredRun.of(drawn("throughput"), PROVENANCE), Set.of());
 
         assertThat(Files.exists(folder.resolve("charts"))).isFalse();
         assertThat(Files.readString(folder.resolve("report.html"))).doesNotContain("<svg");
@@ -147,11 +147,11 @@ class ResultFilesTest {
 
     @Test
     void aFailureLeavesTheFormerResults() throws IOException {
-        files().write(drawn("throughput"), PROVENANCE, LIGHT);
+        files().write(StoredRun.of(drawn("throughput"), PROVENANCE), LIGHT);
         Map<String, String> before = contents();
         Provenance broken = new Provenance("2", "x", null, Map.of(), Map.of());
 
-        assertThatThrownBy(() -> files().write(drawn("latency.p99"), broken, LIGHT))
+        assertThatThrownBy(() -> files().write(StoredRun.of(drawn("latency.p99"), broken), LIGHT))
                 .isInstanceOf(NullPointerException.class);
 
         assertThat(contents()).isEqualTo(before);
@@ -183,7 +183,7 @@ class ResultFilesTest {
                 .chart(MadeUp.spec("right", Kind.LINES, "load.open.rate", "platform", "throughput"))
                 .build();
 
-        List<String> problems = files().write(result, PROVENANCE, LIGHT);
+        List<String> problems = files().write(StoredRun.of(result, PROVENANCE), LIGHT);
 
         assertThat(problems)
                 .containsExactly(

@@ -48,8 +48,9 @@ public final class Small {
                 true,
                 List.of(),
                 List.of(
-                        new MetricSummary("web", "throughput", "1/s", (rate0 + rate1) / 2, rate0 - 1, rate1 + 1, 2),
-                        new MetricSummary("web", "latency.p99", "s", mean, mean / 2, mean * 2, 2)),
+                        new MetricSummary(
+                                "web", "throughput", "1/s", (rate0 + rate1) / 2, rate0 - 1, rate1 + 1, 2, List.of()),
+                        new MetricSummary("web", "latency.p99", "s", mean, mean / 2, mean * 2, 2, List.of())),
                 List.of(run(0, rate0, p99first), run(1, rate1, p99second)));
     }
 

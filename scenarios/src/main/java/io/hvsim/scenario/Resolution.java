@@ -22,13 +22,22 @@ record Resolution(String name, YamlNode.Mapping tree, Library library, Sweep swe
 
     /** As YAML, with a comment on each value's origin if wanted. */
     String yaml(boolean origins) {
+        return YamlPrinter.print(whole(), origins ? this::origin : n -> "");
+    }
+
+    /** What the replications depend on, as YAML. */
+    String identity() {
+        return YamlPrinter.print(Identity.of(whole()), n -> "");
+    }
+
+    /** As a tree. */
+    YamlNode.Mapping whole() {
         YamlNode.Mapping named = tree.has(ScenarioKeys.NAME.name())
                 ? tree
                 : tree.with(entry(
                         ScenarioKeys.NAME.name(), YamlNode.plain(name, Place.startOf(SourceText.ofDefault(name)))));
         YamlNode.Mapping complete = (YamlNode.Mapping) ScenarioKeys.SCENARIO.completed(named);
-        YamlNode.Mapping whole = withDefinitions(withLoads(complete));
-        return YamlPrinter.print(ordered(whole), origins ? this::origin : n -> "");
+        return ordered(withDefinitions(withLoads(complete)));
     }
 
     private static YamlNode.Entry entry(String key, YamlNode value) {

@@ -13,6 +13,7 @@ import io.hvsim.scenario.spec.VmSpec;
 import io.hvsim.scenario.sweep.Axis;
 import io.hvsim.scenario.sweep.Settings;
 import io.hvsim.scenario.sweep.Sweep;
+import io.hvsim.scenario.sweep.SweepType;
 import io.hvsim.scenario.text.Place;
 import io.hvsim.scenario.text.Problems;
 import io.hvsim.scenario.text.ScenarioException;
@@ -22,12 +23,12 @@ import io.hvsim.scenario.text.TextFile;
 import io.hvsim.scenario.text.YamlNode;
 import io.hvsim.scenario.text.YamlReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +42,9 @@ public final class Scenario {
     private final YamlNode.Mapping tree;
     private final Library library;
     private final LoadFiles loads;
+    /** Labels of a point that this is a part of. */
+    private final Map<String, String> fixed;
+
     private final Sweep sweep;
     private final List<ScenarioPoint> points;
 
@@ -49,12 +53,14 @@ public final class Scenario {
             YamlNode.Mapping tree,
             Library library,
             LoadFiles loads,
+            Map<String, String> fixed,
             Sweep sweep,
             List<ScenarioPoint> points) {
         this.name = name;
         this.tree = tree;
         this.library = library;
         this.loads = loads;
+        this.fixed = fixed;
         this.sweep = sweep;
         this.points = points;
     }
@@ -77,6 +83,17 @@ public final class Scenario {
     public static Scenario parse(String text, String fileName, List<String> settings) throws ScenarioException {
         return read(
                 SourceText.scenario(fileName, text), Library.shipped(), LoadFiles.shipped(), settings, new Problems());
+    }
+
+    /** The same with the load files that it may name, by path from its folder. */
+    public static Scenario parse(String text, String fileName, Map<String, byte[]> loadFiles)
+            throws ScenarioException {
+        return read(
+                SourceText.scenario(fileName, text),
+                Library.shipped(),
+                LoadFiles.of(loadFiles),
+                List.of(),
+                new Problems());
     }
 
     /** Reads a scenario that travels with the program, by its name without ending. */
@@ -130,17 +147,23 @@ public final class Scenario {
                 .filter(YamlNode.Scalar.class::isInstance)
                 .map(n -> ((YamlNode.Scalar) n).text())
                 .orElse(fileName);
-        return read(name, tree, library, loads, problems);
+        return read(name, tree, library, loads, Map.of(), problems);
     }
 
     private static Scenario read(
-            String name, YamlNode.Mapping tree, Library library, LoadFiles loads, Problems problems)
+            String name,
+            YamlNode.Mapping tree,
+            Library library,
+            LoadFiles loads,
+            Map<String, String> fixed,
+            Problems problems)
             throws ScenarioException {
-        Sweep sweep = new Sweep(axes(tree, new Reading(name, library, problems)));
-        List<ScenarioPoint> points = new PointReader(name, tree, library, loads, problems).points(sweep);
+        Sweep sweep = sweep(tree, new Reading(name, library, problems));
+        List<ScenarioPoint> points = new PointReader(name, tree, library, loads, problems)
+                .points(sweep).stream().map(point -> point.with(fixed)).toList();
         ChartAxes.check(tree, sweep, problems);
         problems.throwIfAny();
-        return new Scenario(name, tree, library, loads, sweep, points);
+        return new Scenario(name, tree, library, loads, fixed, sweep, points);
     }
 
     private static void ownDefinitions(YamlNode.Mapping tree, Library library) {
@@ -149,10 +172,10 @@ public final class Scenario {
         }
     }
 
-    private static List<Axis> axes(YamlNode.Mapping tree, Reading in) {
+    private static Sweep sweep(YamlNode.Mapping tree, Reading in) {
         return tree.entry(SWEEP)
                 .flatMap(e -> in.within(e.key(), () -> ScenarioKeys.SWEEP.type().read(e.value(), in)))
-                .orElse(List.of());
+                .orElse(Sweep.NONE);
     }
 
     /**
@@ -173,20 +196,37 @@ public final class Scenario {
         return withAxes(axes(place).with(entry), problems);
     }
 
-    /** The same scenario without the axes of those names, and without the charts that it asks for. */
+    /**
+     * The same scenario without the axes of those names, and without the charts that it asks for.
+     *
+     * @throws ScenarioException if one of them varies together with others, or is needed elsewhere
+     */
     public Scenario without(Collection<String> axes) throws ScenarioException {
-        YamlNode.Mapping kept = axes(tree.place());
+        Problems problems = new Problems();
+        YamlNode.Mapping written = axes(tree.place());
+        YamlNode.Mapping kept = written;
         for (String axis : axes) {
             kept = kept.without(axis);
+            SweepType.designOf(written, axis)
+                    .flatMap(written::entry)
+                    .ifPresent(design -> problems.add(
+                            design.key().place(),
+                            "'" + axis + "' cannot be taken out of the sweep, since it varies together with others",
+                            ""));
         }
-        return withAxes(kept, new Problems());
+        problems.throwIfAny();
+        return withAxes(kept, problems);
     }
 
     /** The same scenario at one of its points only, which keeps its labels; without the charts that it asks for. */
     public Scenario only(ScenarioPoint point) throws ScenarioException {
-        List<String> pins = new ArrayList<>();
-        point.labels().forEach((axis, label) -> pins.add(axis + "=" + (isVariants(axis) ? quoted(label) : label)));
-        return with(pins).without(List.of());
+        Problems problems = new Problems();
+        YamlNode.Mapping there = new PointReader(name, tree, library, loads, problems)
+                .trees(sweep)
+                .skip(points.indexOf(point))
+                .findFirst()
+                .orElseThrow();
+        return read(name, there.without(ScenarioKeys.CHARTS.name()), library, loads, point.labels(), problems);
     }
 
     /**
@@ -198,24 +238,13 @@ public final class Scenario {
     public Scenario with(List<String> settings) throws ScenarioException {
         Problems problems = new Problems();
         YamlNode changed = new Settings(ScenarioKeys.SCENARIO, library, problems).applied(tree, settings);
-        return read(name, (YamlNode.Mapping) changed, library, loads, problems);
-    }
-
-    private boolean isVariants(String axis) {
-        return axes(tree.place())
-                .get(axis)
-                .filter(values -> values instanceof YamlNode.Mapping variants && !variants.has("from"))
-                .isPresent();
-    }
-
-    private static String quoted(String label) {
-        return "'" + label.replace("'", "''") + "'";
+        return read(name, (YamlNode.Mapping) changed, library, loads, fixed, problems);
     }
 
     private Scenario withAxes(YamlNode.Mapping axes, Problems problems) throws ScenarioException {
         YamlNode.Mapping bare = tree.without(SWEEP).without(ScenarioKeys.CHARTS.name());
         YamlNode.Entry entry = new YamlNode.Entry(YamlNode.plain(SWEEP, axes.place()), axes);
-        return read(name, axes.entries().isEmpty() ? bare : bare.with(entry), library, loads, problems);
+        return read(name, axes.entries().isEmpty() ? bare : bare.with(entry), library, loads, fixed, problems);
     }
 
     /** The axes as written; none without a sweep. */
@@ -226,7 +255,7 @@ public final class Scenario {
     /** Names of the axes along which the value at {@code path}, or what it is part of, is set. */
     public List<String> axesThatSet(String path) {
         return sweep.axes().stream()
-                .filter(axis -> new Sweep(List.of(axis)).touches(path))
+                .filter(axis -> axis.touches(path))
                 .map(Axis::name)
                 .toList();
     }
@@ -238,7 +267,9 @@ public final class Scenario {
 
     /** Names of the axes in their order; empty without a sweep. */
     public List<String> axes() {
-        return sweep.axes().stream().map(Axis::name).toList();
+        return Stream.concat(fixed.keySet().stream(), sweep.axes().stream().map(Axis::name))
+                .distinct()
+                .toList();
     }
 
     /** Labels of an axis in their order. */
@@ -288,6 +319,18 @@ public final class Scenario {
         return new Resolution(name, tree, library, sweep).yaml(origins);
     }
 
+    /**
+     * For each point, in their order, a text that two points share only when their replications are the same: the resolved
+     * scenario at the point, without its names, without how often it is run and without what is only done with the results.
+     */
+    public Stream<String> identities() {
+        // From the resolved scenario, so that one written out and read again has the same.
+        YamlNode.Mapping resolved = new Resolution(name, tree, library, sweep).whole();
+        return new PointReader(name, resolved, library, loads, new Problems())
+                .trees(sweep)
+                .map(point -> new Resolution(name, point, library, Sweep.NONE).identity());
+    }
+
     /** Sentences on what the user may not have meant, such as an axis that changes nothing. */
     public List<String> warnings() {
         return sweep.axes().stream()
@@ -297,8 +340,10 @@ public final class Scenario {
                 .toList();
     }
 
+    /** Whether points that differ in the axis only are always the same; not when no points differ in it only. */
     private boolean changesNothing(String axis) {
         Map<Map<String, String>, ScenarioSpec> elsewhere = new HashMap<>();
+        boolean compared = false;
         for (ScenarioPoint point : points) {
             Map<String, String> others = new HashMap<>(point.labels());
             others.remove(axis);
@@ -306,7 +351,8 @@ public final class Scenario {
             if (first != null && !first.equals(point.spec())) {
                 return false;
             }
+            compared |= first != null;
         }
-        return true;
+        return compared;
     }
 }

@@ -2,6 +2,8 @@
 package io.hvsim.scenario;
 
 import io.hvsim.scenario.spec.ScenarioSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -9,4 +11,12 @@ import java.util.Map;
  *
  * @param labels label by axis, in the order of the axes; empty without a sweep
  */
-public record ScenarioPoint(Map<String, String> labels, ScenarioSpec spec) {}
+public record ScenarioPoint(Map<String, String> labels, ScenarioSpec spec) {
+
+    /** The same with labels in front of its own. */
+    ScenarioPoint with(Map<String, String> outer) {
+        Map<String, String> all = new LinkedHashMap<>(outer);
+        all.putAll(labels);
+        return new ScenarioPoint(Collections.unmodifiableMap(all), spec);
+    }
+}

@@ -33,7 +33,7 @@ class ErrorMessagesTest {
                 noisy.yaml:6:5: error: unknown key 'vcpsu' in vms.web
                     6 |     vcpsu: 2
                       |     ^^^^^
-                   did you mean 'vcpus'? keys allowed here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, memory-sockets, devices, workload, load
+                   did you mean 'vcpus'? keys allowed here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, pool, affinity, memory-sockets, devices, workload, load
                 noisy.yaml:7:13: error: number '512' without a unit in vms.web.memory
                     7 |     memory: 512
                       |             ^^^
@@ -190,7 +190,7 @@ class ErrorMessagesTest {
                 noisy.yaml:12:11: error: no such path 'vms.web.techniqe': 'vms.web' has no 'techniqe'
                    12 |   vms.web.techniqe: [auto]
                       |           ^^^^^^^^
-                   did you mean 'technique'? possible here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, memory-sockets, devices, workload, load
+                   did you mean 'technique'? possible here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, pool, affinity, memory-sockets, devices, workload, load
                 noisy.yaml:13:7: error: no such path 'vms.wbe.count': 'vms' has no 'wbe'
                    13 |   vms.wbe.count: [2]
                       |       ^^^
@@ -208,7 +208,7 @@ class ErrorMessagesTest {
                 --set vms.web.vcpsu=2: error: no such path 'vms.web.vcpsu': 'vms.web' has no 'vcpsu'
                       | vms.web.vcpsu=2
                       |         ^^^^^
-                   did you mean 'vcpus'? possible here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, affinity, memory-sockets, devices, workload, load
+                   did you mean 'vcpus'? possible here: count, vcpus, memory, memory-use, migration, guest, technique, interrupt-controller, vmi, features, large-pages, guest-pages, host-pages, memory-backing, idle, shares, reservation, limit, pool, affinity, memory-sockets, devices, workload, load
                 --set vms.web.vcpus=2 s: error: unit 's' on a plain number in vms.web.vcpus
                       | vms.web.vcpus=2 s
                       |               ^^^
@@ -275,6 +275,92 @@ class ErrorMessagesTest {
                     8 |     reservation: 1 GHz
                       |     ^^^^^^^^^^^
                    leave it out, or give the hypervisor one of these schedulers: esx-2, esx-3, esx-4, vsphere-5
+                """);
+    }
+
+    @Test
+    void turboNeedsAHostWhoseStepsAreKnown() {
+        assertThat(errors(WEB.replace("vms:", "turbo: true\nvms:"))).isEqualTo("""
+                noisy.yaml:4:8: error: no turbo steps are known of host 'pentium-4-672'
+                    4 | turbo: true
+                      |        ^^^^
+                   give it some, or take a host that has: xeon-e5-2699, xeon-x5570
+                """);
+        assertThat(errors(WEB.replace(
+                        "pentium-4-672",
+                        "{extends: xeon-x5570, turbo: [{cores: 2, clock: 3 GHz}, {cores: 4, clock: 4 GHz}]}")))
+                .contains("no steps from few cores and a high clock to many and a lower one");
+    }
+
+    @Test
+    void aFootprintNeedsCachesThatAreKnown() {
+        assertThat(errors(WEB.replace("static-web", "{extends: static-web, footprint: 1 MiB}")))
+                .contains("nothing is known of the caches of CPU 'netburst-prescott', which the footprint of workload")
+                .contains("leave the footprint out, or take a host whose CPU has caches: xeon-x5570, xeon-x7560");
+    }
+
+    private static final String POOLS = WEB.replace(
+                    "vms:", "pools:\n  sales: {reservation: 1 GHz, expandable: false}\n  shop: {in: sales}\nvms:")
+            .replace("    load:", "    pool: shop\n    reservation: 500 MHz\n    load:");
+
+    @Test
+    void schedulersThatKeepNoPoolsAreRefused() {
+        assertThat(errors(POOLS.replace("esx-3.5", "{extends: esx-3.5, scheduler: linux-cfs-5.x}")
+                        .replace("    reservation: 500 MHz\n", "")))
+                .isEqualTo("""
+                noisy.yaml:4:1: error: scheduler 'linux-cfs-5.x' of hypervisor 'hypervisor' keeps no resource pools
+                    4 | pools:
+                      | ^^^^^
+                   leave them out, or give the hypervisor one of these schedulers: esx-3, esx-4, vsphere-5
+                """);
+    }
+
+    @Test
+    void poolsThatAreNotThereOrInThemselvesAreRefused() {
+        assertThat(errors(POOLS.replace("pool: shop", "pool: shpo").replace("in: sales", "in: salse")))
+                .contains("""
+                noisy.yaml:6:14: error: no pool 'salse'
+                    6 |   shop: {in: salse}
+                      |              ^^^^^
+                   did you mean 'sales'? pools: sales, shop
+                """);
+        assertThat(errors(POOLS.replace("pool: shop", "pool: shpo"))).isEqualTo("""
+                noisy.yaml:11:11: error: no pool 'shpo'
+                   11 |     pool: shpo
+                      |           ^^^^
+                   did you mean 'shop'? pools: sales, shop
+                """);
+        assertThat(errors(POOLS.replace("sales: {", "sales: {in: shop, "))).isEqualTo("""
+                noisy.yaml:5:15: error: pool 'sales' is in itself
+                    5 |   sales: {in: shop, reservation: 1 GHz, expandable: false}
+                      |               ^^^^
+                   leave out 'in' for a pool that is the host's own
+                """);
+        assertThat(errors(WEB.replace("    load:", "    pool: shop\n    load:")))
+                .contains("the scenario has no pools: pools: {shop: {shares: 4000}}");
+    }
+
+    /** Three VMs reserve 1.5 GHz: shop has none but may take it from sales, which has 1 GHz and may not. */
+    @Test
+    void poolsAdmitNoMoreThanTheyHave() {
+        Texts.scenario(POOLS);
+        assertThat(errors(POOLS.replace("    reservation:", "    count: 3\n    reservation:")))
+                .isEqualTo("""
+                noisy.yaml:5:24: error: what is in pool 'sales' reserves 1.5 GHz, and the pool has 1 GHz
+                    5 |   sales: {reservation: 1 GHz, expandable: false}
+                      |                        ^^^^^
+                   raise the pool's reservation, or write expandable: true
+                """);
+        String expandable = POOLS.replace("expandable: false", "expandable: true");
+        Texts.scenario(expandable.replace("    reservation:", "    count: 3\n    reservation:"));
+        assertThat(errors(expandable.replace("    reservation:", "    count: 8\n    reservation:")))
+                .contains("the VMs and pools reserve 4 GHz, and host 'pentium-4-672' has 3.8 GHz");
+        assertThat(errors(POOLS.replace("in: sales", "in: sales, limit: 400 MHz")))
+                .isEqualTo("""
+                noisy.yaml:6:28: error: pool 'shop' and what is in it reserve 0.5 GHz, which is above its limit
+                    6 |   shop: {in: sales, limit: 400 MHz}
+                      |                            ^^^^^^^
+                   lower a reservation, or raise the limit
                 """);
     }
 

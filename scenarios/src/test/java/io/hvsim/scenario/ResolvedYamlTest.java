@@ -105,6 +105,7 @@ class ResolvedYamlTest {
                 hypervisor: esx-3.5  # noisy.yaml:3
                 figures: central  # default
                 mitigations: off  # default
+                turbo: false  # default
                 vms:
                   web:
                     guest: ubuntu-7.04  # noisy.yaml:6

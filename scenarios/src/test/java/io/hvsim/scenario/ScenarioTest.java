@@ -254,7 +254,7 @@ class ScenarioTest {
                         CPU:3:1: error: unknown key 'clok'
                             3 | clok: 1
                               | ^^^^
-                           keys allowed here: title, features, work-per-cycle, kernel-costs, kernel-scale, trap-scale, exit-round-trip, mitigation-exit, mitigation-hop, tlb, walk-caches, exit-pollution, call-site, vcpu-switch-pollution, thread-speed, figures-from, extends
+                           keys allowed here: title, features, work-per-cycle, kernel-costs, kernel-scale, trap-scale, exit-round-trip, mitigation-exit, mitigation-hop, tlb, walk-caches, exit-pollution, call-site, vcpu-switch-pollution, caches, thread-speed, figures-from, extends
                         HOTS:1:1: error: unknown kind 'hots' in the library
                             1 |
                               | ^

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * The armed timers of one simulation, in the order (time, priority, arming): hierarchical timing wheels (Varghese and
  * Lauck, "Hashed and hierarchical timing wheels", SOSP 1987) that keep exact order over the whole range of time.
  *
- * <p>Times are read as numbers of base 64. A timer sits on the wheel of the highest digit in which its time differs from
+ * <p>Times are read as numbers of base 256. A timer sits on the wheel of the highest digit in which its time differs from
  * the reference time, in the slot of that digit; a timer for the reference time itself sits on wheel 0, in the slot of
  * its priority. So every timer on a wheel is due before all those on the wheels above it, and within a wheel a lower slot
  * is due before a higher one: bit sets of the slots in use lead straight to the first. When it lies above wheel 0 and
  * holds several timers, its start becomes the reference time and they spread over the wheels below, which are empty. That
- * is why each slot, a ring, stays in the order of arming without a sequence number.
+ * is why each slot, a list, stays in the order of arming without a sequence number.
  *
  * <p>Arming and cancelling take constant time. A timer moves down at most {@value #DIGITS_OF_TIME} times, most often
  * one to three, before it is due, whatever the spread of the times; the last timer of a slot does not move. Heaps, 4-ary
@@ -24,15 +24,21 @@ final class EventCalendar {
     static final int LOWEST_PRIORITY = -32;
     static final int HIGHEST_PRIORITY = 31;
 
-    private static final int BITS_PER_DIGIT = 6;
-    private static final int DIGITS_OF_TIME = 11;
-    private static final int WHEELS = 1 + DIGITS_OF_TIME;
+    private static final int BITS_PER_DIGIT = 8;
+    private static final int DIGITS_OF_TIME = 8;
+    private static final int SLOTS = 1 + DIGITS_OF_TIME << BITS_PER_DIGIT;
+    private static final int BITS_PER_WORD = 6;
 
-    /** The timer armed first of each slot, by wheel and digit; the others follow it in a ring. */
-    private final @Nullable Timer[] slots = new Timer[WHEELS << BITS_PER_DIGIT];
+    /** The timer that is first in each slot, by wheel and digit; the others follow it in a list. */
+    private final @Nullable Timer[] firsts = new Timer[SLOTS];
 
-    private final long[] slotsInUse = new long[WHEELS];
-    private int wheelsInUse;
+    private final @Nullable Timer[] lasts = new Timer[SLOTS];
+
+    /** A bit for each slot. */
+    private final long[] slotsInUse = new long[SLOTS >>> BITS_PER_WORD];
+    /** A bit for each word of {@link #slotsInUse} that is not 0. */
+    private long wordsInUse;
+
     private long referenceNs;
     private int size;
 
@@ -64,11 +70,12 @@ final class EventCalendar {
      */
     @Nullable
     Timer removeFirst(long limitNs) {
-        while (wheelsInUse != 0) {
-            int wheel = Integer.numberOfTrailingZeros(wheelsInUse);
-            int slot = (wheel << BITS_PER_DIGIT) + Long.numberOfTrailingZeros(slotsInUse[wheel]);
-            Timer first = slots[slot];
-            boolean isNext = wheel == 0 || first.next == first;
+        while (wordsInUse != 0) {
+            int word = Long.numberOfTrailingZeros(wordsInUse);
+            int slot = (word << BITS_PER_WORD) + Long.numberOfTrailingZeros(slotsInUse[word]);
+            int wheel = slot >>> BITS_PER_DIGIT;
+            Timer first = firsts[slot];
+            boolean isNext = wheel == 0 || first.next == null;
             long startNs = isNext ? first.timeNs : start(wheel, first.timeNs);
             if (startNs > limitNs) {
                 return null;
@@ -92,25 +99,25 @@ final class EventCalendar {
     private void spread(int slot, Timer first) {
         empty(slot);
         Timer timer = first;
-        do {
+        while (timer != null) {
             Timer next = timer.next;
+            timer.next = null;
+            timer.previous = null;
             append(timer);
             timer = next;
-        } while (timer != first);
+        }
     }
 
     private void append(Timer timer) {
         int slot = slotOf(timer);
         timer.slot = slot;
-        Timer first = slots[slot];
-        if (first == null) {
+        Timer last = lasts[slot];
+        if (last == null) {
             begin(slot, timer);
         } else {
-            Timer last = first.previous;
             timer.previous = last;
-            timer.next = first;
             last.next = timer;
-            first.previous = timer;
+            lasts[slot] = timer;
         }
     }
 
@@ -125,36 +132,43 @@ final class EventCalendar {
     }
 
     private void begin(int slot, Timer timer) {
-        timer.next = timer;
-        timer.previous = timer;
-        slots[slot] = timer;
-        int wheel = slot >>> BITS_PER_DIGIT;
-        slotsInUse[wheel] |= 1L << slot;
-        wheelsInUse |= 1 << wheel;
+        firsts[slot] = timer;
+        lasts[slot] = timer;
+        int word = slot >>> BITS_PER_WORD;
+        slotsInUse[word] |= 1L << slot;
+        wordsInUse |= 1L << word;
     }
 
     private void empty(int slot) {
-        slots[slot] = null;
-        int wheel = slot >>> BITS_PER_DIGIT;
-        slotsInUse[wheel] &= ~(1L << slot);
-        if (slotsInUse[wheel] == 0) {
-            wheelsInUse &= ~(1 << wheel);
+        firsts[slot] = null;
+        lasts[slot] = null;
+        int word = slot >>> BITS_PER_WORD;
+        long others = slotsInUse[word] & ~(1L << slot);
+        slotsInUse[word] = others;
+        if (others == 0) {
+            wordsInUse &= ~(1L << word);
         }
     }
 
     private void unlink(Timer timer) {
+        Timer previous = timer.previous;
         Timer next = timer.next;
-        if (next == timer) {
+        if (previous == null && next == null) {
             empty(timer.slot);
         } else {
-            timer.previous.next = next;
-            next.previous = timer.previous;
-            if (slots[timer.slot] == timer) {
-                slots[timer.slot] = next;
+            if (previous == null) {
+                firsts[timer.slot] = next;
+            } else {
+                previous.next = next;
+                timer.previous = null;
+            }
+            if (next == null) {
+                lasts[timer.slot] = previous;
+            } else {
+                next.previous = previous;
+                timer.next = null;
             }
         }
-        timer.next = timer;
-        timer.previous = timer;
         timer.slot = NOWHERE;
     }
 }

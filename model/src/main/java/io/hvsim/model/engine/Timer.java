@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An event that an entity owns and uses again and again: armed for a time, it runs its action then, once, and is free to
  * be armed anew. Arming and cancelling take constant time and allocate nothing.
@@ -15,11 +17,14 @@ public final class Timer {
     /** When armed, the expiry. */
     long timeNs;
 
-    /** Kept by the calendar: the slot, or {@link EventCalendar#NOWHERE}, and the neighbours in its ring. */
+    /** Kept by the calendar: the slot, or {@link EventCalendar#NOWHERE}, and the neighbours in its list. */
     int slot = EventCalendar.NOWHERE;
 
-    Timer next = this;
-    Timer previous = this;
+    @Nullable
+    Timer next;
+
+    @Nullable
+    Timer previous;
 
     Timer(Simulation simulation, int priority, Runnable action) {
         this.simulation = simulation;

@@ -14,7 +14,12 @@ public final class Burst {
     /** A burst that takes no time. */
     public static final Burst EMPTY = new Burst(new int[0], new long[0], new int[0], new double[0], 0);
 
+    /** Time of all causes. */
+    private final long fixedNs;
+
     final int[] causes;
+    /** Time of each cause. */
+    final long[] ns;
     /** Time of all causes up to and including each: the last entry is the whole fixed time. */
     final long[] cumulativeNs;
 
@@ -23,8 +28,13 @@ public final class Burst {
     final double dilation;
 
     private Burst(int[] causes, long[] cumulativeNs, int[] countedCauses, double[] counts, double dilation) {
+        this.fixedNs = cumulativeNs.length == 0 ? 0 : cumulativeNs[cumulativeNs.length - 1];
         this.causes = causes;
+        this.ns = cumulativeNs.clone();
         this.cumulativeNs = cumulativeNs;
+        for (int i = ns.length - 1; i > 0; i--) {
+            ns[i] -= ns[i - 1];
+        }
         this.countedCauses = countedCauses;
         this.counts = counts;
         this.dilation = dilation;
@@ -65,6 +75,6 @@ public final class Burst {
 
     /** Time of the burst without the user time that an execution adds. */
     public long fixedNs() {
-        return cumulativeNs.length == 0 ? 0 : cumulativeNs[cumulativeNs.length - 1];
+        return fixedNs;
     }
 }

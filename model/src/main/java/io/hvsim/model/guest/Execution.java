@@ -54,23 +54,50 @@ public final class Execution {
      * @param second the same of another request, or null
      */
     public void advance(long ns, Ledger ledger, long[] first, long[] second) {
+        if (doneNs == 0 && ns == totalNs) {
+            doneNs = ns;
+            advanceWhole(ledger, first, second);
+            return;
+        }
         long before = doneNs;
         long after = doneNs + ns;
         doneNs = after;
-        boolean whole = before == 0 && after == totalNs;
         Burst burst = this.burst;
         long earlier = 0;
         for (int i = 0; i < burst.causes.length; i++) {
-            long upTo = whole ? burst.cumulativeNs[i] : between(burst.cumulativeNs[i], before, after);
+            long upTo = between(burst.cumulativeNs[i], before, after);
             charge(burst.causes[i], upTo - earlier, ledger, first, second);
             earlier = upTo;
         }
-        if (!whole || userNs != 0) {
-            long user = whole ? userNs : between(burst.fixedNs() + userNs, before, after) - earlier;
-            charge(USER, user, ledger, first, second);
-            charge(DILATION, ns - earlier - user, ledger, first, second);
+        long user = between(burst.fixedNs() + userNs, before, after) - earlier;
+        charge(USER, user, ledger, first, second);
+        charge(DILATION, ns - earlier - user, ledger, first, second);
+        count(totalNs == 0 ? 1 : (double) ns / totalNs, ledger);
+    }
+
+    private void advanceWhole(Ledger ledger, long[] first, long[] second) {
+        chargeWhole(ledger.ns);
+        if (first != null) {
+            chargeWhole(first);
         }
-        count(whole || totalNs == 0 ? 1 : (double) ns / totalNs, ledger);
+        if (second != null) {
+            chargeWhole(second);
+        }
+        Burst burst = this.burst;
+        for (int i = 0; i < burst.countedCauses.length; i++) {
+            ledger.counts[burst.countedCauses[i]] += burst.counts[i];
+        }
+    }
+
+    private void chargeWhole(long[] ns) {
+        Burst burst = this.burst;
+        for (int i = 0; i < burst.causes.length; i++) {
+            ns[burst.causes[i]] += burst.ns[i];
+        }
+        if (userNs != 0) {
+            ns[USER] += userNs;
+            ns[DILATION] += dilationNs;
+        }
     }
 
     /** Passes {@code ns} more nanoseconds that are accounted elsewhere. */

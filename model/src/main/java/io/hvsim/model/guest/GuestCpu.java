@@ -52,6 +52,10 @@ public final class GuestCpu {
     private static final Vector[] VECTORS = Vector.values();
 
     private final GuestOs os;
+    private final int index;
+    /** Whether the PIT interrupts it with each of its ticks. */
+    private final boolean takesPit;
+
     private final Ticker ticker;
     private final Ledger tasks = new Ledger();
     private final Ledger system = new Ledger();
@@ -99,12 +103,17 @@ public final class GuestCpu {
     private final List<GuestCpu> callers = new ArrayList<>();
 
     private int sends;
+    /** Whether it offers its pCPU to one of those that it waits for, once it has interrupted them all. */
+    private boolean offersPcpu;
+
     private boolean lockHalting;
     private boolean kicked;
     private GuestCpu kicking;
 
-    GuestCpu(GuestOs os, Simulation simulation, long firstTickNs) {
+    GuestCpu(GuestOs os, int index, Simulation simulation, long firstTickNs, boolean takesPit) {
         this.os = os;
+        this.index = index;
+        this.takesPit = takesPit;
         this.idleLoop = new IdleLoop(simulation, os.idlePolicy(), os.bursts());
         this.ticker = new Ticker(simulation, os, this, firstTickNs);
         for (Vector vector : VECTORS) {
@@ -130,8 +139,8 @@ public final class GuestCpu {
     /** The vCPU enters {@code state}; paravirtual timers stand still while it waits for a pCPU. */
     public void entered(RunState state) {
         ticker.entered(state);
-        if (state == RunState.RUNNABLE) {
-            ownerStops();
+        if (state != RunState.RUNNING && current != null) {
+            ownerStops(current);
         }
     }
 
@@ -305,6 +314,10 @@ public final class GuestCpu {
         } else if (sends > 0) {
             sends--;
             execute(os.bursts().sendIpi);
+        } else if (offersPcpu) {
+            offersPcpu = false;
+            os.offerPcpu(this);
+            begin();
         } else if (waking) {
             waking = false;
             execute(os.bursts().wake);
@@ -430,32 +443,26 @@ public final class GuestCpu {
         current.execution.start(Burst.EMPTY, 0);
     }
 
-    /** The current task wants {@code mutex}, for the first time or again. */
-    public Mutex.Outcome acquire(Mutex mutex) {
-        Mutex.Outcome outcome = mutex.acquire(current, this);
-        if (outcome == Mutex.Outcome.SPINS) {
+    /** The current task wants {@code lock}, for the first time or again. */
+    public SleepingLock.Outcome acquire(SleepingLock lock) {
+        SleepingLock.Outcome outcome = lock.acquire(current, this);
+        if (outcome == SleepingLock.Outcome.SPINS) {
             held++;
-            spinFor(mutex);
+            spinFor(lock);
         }
         return outcome;
     }
 
-    /** The current task lets go of {@code mutex}. */
-    public void release(Mutex mutex) {
-        mutex.release(current, this);
+    /** The current task lets go of {@code lock}. */
+    public void release(SleepingLock lock) {
+        lock.release(current, this);
         current.execution.start(Burst.EMPTY, 0);
     }
 
-    /** Whoever spins on a mutex of the current task may see that this CPU has no pCPU. */
-    private void ownerStops() {
-        if (current != null) {
-            ownerStops(current);
-        }
-    }
-
+    /** Whoever spins on a lock of {@code owner} may see that it does not run. */
     private static void ownerStops(Task owner) {
         for (int i = 0; i < owner.owned.size(); i++) {
-            owner.owned.get(i).look();
+            owner.owned.get(i).ownerStops();
         }
     }
 
@@ -480,9 +487,20 @@ public final class GuestCpu {
         if (sends == 0) {
             return true;
         }
+        offersPcpu = os.kernel().synchronization().yieldsToCalled();
         held++;
         spinFor(shootdown);
         return false;
+    }
+
+    /** Whether {@code initiator} waits for this CPU, which has no pCPU. */
+    boolean delays(GuestCpu initiator) {
+        return !hasPcpu() && callers.contains(initiator);
+    }
+
+    /** The current task offers the pCPU to {@code other}. */
+    void yieldTo(GuestCpu other) {
+        processor.yieldTo(other.index);
     }
 
     /** {@code initiator} wants this CPU to flush its TLB and waits for it. */
@@ -492,8 +510,8 @@ public final class GuestCpu {
         raise(Vector.CALL);
     }
 
-    boolean isPreempted() {
-        return processor.isPreempted();
+    boolean hasPcpu() {
+        return processor.hasPcpu();
     }
 
     /** The current task lets go of {@code lock}. */
@@ -541,9 +559,13 @@ public final class GuestCpu {
         return wanted.waitsForStopped(this);
     }
 
-    /** Whether it waits for a lock and does not run: its vCPU has lost its pCPU, or it has halted. */
-    boolean isStopped() {
-        return lockHalting || processor.isPreempted();
+    /**
+     * Whether it has halted, or is about to, while it waits for a lock.
+     *
+     * @param noticesPreemption whether its vCPU's having no pCPU counts as well
+     */
+    boolean isStopped(boolean noticesPreemption) {
+        return lockHalting || noticesPreemption && !processor.hasPcpu();
     }
 
     /** Whether this CPU spins and would see a change now. */
@@ -555,6 +577,13 @@ public final class GuestCpu {
     void look() {
         if (seesSpin()) {
             processor.interrupt();
+        }
+    }
+
+    /** What this CPU spins for has changed: it looks in its turn, if it can. */
+    void lookInTurn() {
+        if (seesSpin()) {
+            processor.askAgain();
         }
     }
 
@@ -593,6 +622,7 @@ public final class GuestCpu {
         GuestCpu target = kicking;
         kicking = null;
         target.rouse();
+        processor.kicked(target.index);
     }
 
     /** There is something to do: ends a halt of either kind. */
@@ -700,7 +730,7 @@ public final class GuestCpu {
 
     /** A tick is due. */
     void tick() {
-        if (os.takesPit(this)) {
+        if (takesPit) {
             raisePeriodic(Vector.PIT);
         }
         raisePeriodic(Vector.TICK);

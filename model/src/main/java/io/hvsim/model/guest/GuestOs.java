@@ -22,6 +22,7 @@ public final class GuestOs {
 
     private final Map<String, SpinLock> locks = new HashMap<>();
     private final Map<String, Mutex> mutexes = new HashMap<>();
+    private final Map<String, RwSemaphore> semaphores = new HashMap<>();
 
     /**
      * @param bursts what the kernel's work costs; VMs that are alike share it
@@ -34,7 +35,7 @@ public final class GuestOs {
         this.tickPolicy = tickPolicy;
         this.cpus = new GuestCpu[firstTickNs.length];
         for (int i = 0; i < cpus.length; i++) {
-            cpus[i] = new GuestCpu(this, simulation, firstTickNs[i]);
+            cpus[i] = new GuestCpu(this, i, simulation, firstTickNs[i], i == 0 && takesPit());
         }
     }
 
@@ -76,9 +77,9 @@ public final class GuestOs {
         task.home().signal(Vector.TIMER, task);
     }
 
-    /** Whether the PIT interrupts {@code cpu} with each of its ticks; an alarm of VMI takes its place. */
-    boolean takesPit(GuestCpu cpu) {
-        return bursts.hasPit && cpu == cpus[0] && tickPolicy != TickPolicy.AVAILABLE_TIME;
+    /** Whether the PIT interrupts CPU 0 with each of its ticks; an alarm of VMI takes its place. */
+    private boolean takesPit() {
+        return bursts.hasPit && tickPolicy != TickPolicy.AVAILABLE_TIME;
     }
 
     /** The spinlock called {@code name}; the same each time. */
@@ -88,9 +89,24 @@ public final class GuestOs {
     }
 
     /** The mutex called {@code name}; the same each time. */
-    public Mutex mutex(String name) {
+    public SleepingLock mutex(String name) {
         return mutexes.computeIfAbsent(
                 name, each -> new Mutex(kernel.synchronization().mutexes()));
+    }
+
+    /** Holding the semaphore called {@code name} to read; the same each time. */
+    public SleepingLock toRead(String name) {
+        return semaphore(name).reading();
+    }
+
+    /** Holding the semaphore called {@code name} to write; the same each time. */
+    public SleepingLock toWrite(String name) {
+        return semaphore(name).writing();
+    }
+
+    private RwSemaphore semaphore(String name) {
+        return semaphores.computeIfAbsent(
+                name, each -> new RwSemaphore(kernel.synchronization().semaphores()));
     }
 
     /** Has the CPUs flush their TLBs that run tasks beside {@code initiator}; returns how many are interrupted for it. */
@@ -99,12 +115,22 @@ public final class GuestOs {
         for (GuestCpu cpu : cpus) {
             if (cpu != initiator
                     && cpu.load() > 0
-                    && !(kernel.synchronization().sparesPreempted() && cpu.isPreempted())) {
+                    && (cpu.hasPcpu() || !kernel.synchronization().sparesPreempted())) {
                 cpu.call(initiator);
                 interrupted++;
             }
         }
         return interrupted;
+    }
+
+    /** Has {@code initiator} offer its pCPU to the first of those that it waits for and that have none. */
+    void offerPcpu(GuestCpu initiator) {
+        for (GuestCpu cpu : cpus) {
+            if (cpu.delays(initiator)) {
+                initiator.yieldTo(cpu);
+                return;
+            }
+        }
     }
 
     KernelBursts bursts() {

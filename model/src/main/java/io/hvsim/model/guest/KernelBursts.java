@@ -54,7 +54,7 @@ public final class KernelBursts {
         wake = pricing.burst(Operation.WAKE);
         sendIpi = pricing.burst(Operation.IPI);
         lockHalt = pricing.burst(Operation.HLT);
-        lockKick = pricing.burst(Operation.IPI);
+        lockKick = pricing.burst(Operation.LOCK_KICK);
         hasPit = pricing.kernel().actions().containsKey(KernelActions.PIT_INTERRUPT);
         for (Vector vector : Vector.values()) {
             EmulatedDevice device = vector == Vector.DISK ? disk : vector == Vector.NETWORK ? network : null;

@@ -8,15 +8,16 @@ package io.hvsim.model.guest;
  * @param transferNs time to bring the lock's cache line over and take it, in nanoseconds; 0 or more
  * @param haltAfterNs how long a waiter spins before it halts its vCPU until it is kicked, in nanoseconds; {@link #NEVER}
  *     without paravirtual spinlocks
- * @param looksAfterNs how often a queued waiter looks whether the vCPU before it runs, and halts if not, in nanoseconds;
+ * @param looksAfterNs how often a queued waiter looks at the one before it, and halts if that has halted, in nanoseconds;
  *     {@link #NEVER} if it does not
+ * @param noticesPreemption whether it also halts if that one's vCPU has no pCPU
  */
-public record LockModel(Kind kind, long transferNs, long haltAfterNs, long looksAfterNs) {
+public record LockModel(Kind kind, long transferNs, long haltAfterNs, long looksAfterNs, boolean noticesPreemption) {
     /** A waiter that spins for as long as it takes. */
     public static final long NEVER = Long.MAX_VALUE;
 
     /** Locks that cost nothing to take. */
-    public static final LockModel FREE = new LockModel(Kind.TEST_AND_SET, 0, NEVER, NEVER);
+    public static final LockModel FREE = new LockModel(Kind.TEST_AND_SET, 0, NEVER, NEVER, false);
 
     /** Kinds of spinlocks. */
     public enum Kind {

@@ -1,38 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.guest;
 
-import io.hvsim.model.technique.Cause;
-import java.util.ArrayList;
-import java.util.List;
-
 /**
- * A sleeping lock of a guest kernel: a task that cannot have it spins while the owner runs, if the kernel does that, and
- * else sleeps until it is woken to try again or is given the lock.
+ * A mutex.
  *
  * <p>Source: Linux, {@code kernel/locking/mutex.c}. Differs from the source in: any number of tasks spin, where Linux
  * queues all but one of them; whoever has spun longest takes a free lock.
  */
-public final class Mutex extends Spin {
-    private final MutexModel model;
+final class Mutex extends SleepingLock {
     private final TaskQueue sleepers = new TaskQueue();
-    private final List<GuestCpu> spinners = new ArrayList<>();
     private Task owner;
 
     Mutex(MutexModel model) {
-        this.model = model;
+        super(model);
     }
 
-    /** What becomes of a task that wants the lock. */
-    public enum Outcome {
-        /** It has the lock. */
-        HAS,
-        /** It spins on its CPU and will ask again. */
-        SPINS,
-        /** It is off its CPU and will ask again when it is woken. */
-        SLEEPS
-    }
-
-    /** {@code task}, which runs on {@code cpu}, wants the lock, for the first time or again. */
+    @Override
     Outcome acquire(Task task, GuestCpu cpu) {
         if (owner == null) {
             own(task);
@@ -40,12 +23,7 @@ public final class Mutex extends Spin {
         if (owner == task) {
             return Outcome.HAS;
         }
-        if (model.spinsOnOwner() && isOwnerRunning()) {
-            spinners.add(cpu);
-            return Outcome.SPINS;
-        }
-        sleep(task);
-        return Outcome.SLEEPS;
+        return model.spinsOnOwner() && isRunning(owner) ? spins(cpu) : sleeps(task);
     }
 
     private void own(Task task) {
@@ -53,37 +31,31 @@ public final class Mutex extends Spin {
         task.owned.add(this);
     }
 
-    private void sleep(Task task) {
-        task.startWaiting();
+    @Override
+    void sleep(Task task) {
         sleepers.add(task);
-    }
-
-    private boolean isOwnerRunning() {
-        GuestCpu cpu = owner.home();
-        return cpu.runs(owner) && !(model.noticesPreemption() && cpu.isPreempted());
     }
 
     @Override
     boolean isOver(GuestCpu cpu) {
         if (owner == null) {
             own(cpu.current());
-            spinners.remove(cpu);
+            stopSpinning(cpu);
         }
         return owner == cpu.current();
     }
 
     @Override
     boolean isHopeless(GuestCpu cpu) {
-        return !isOwnerRunning();
+        return !isRunning(owner);
     }
 
     @Override
-    void giveUp(GuestCpu cpu) {
-        spinners.remove(cpu);
-        sleep(cpu.current());
+    boolean isFree() {
+        return owner == null;
     }
 
-    /** {@code task}, which runs on {@code cpu}, lets go. */
+    @Override
     void release(Task task, GuestCpu cpu) {
         task.owned.remove(this);
         owner = null;
@@ -93,35 +65,9 @@ public final class Mutex extends Spin {
             wake(next, cpu);
             return;
         }
-        look();
+        lookWhileFree();
         if (owner == null && !sleepers.isEmpty()) {
             wake(sleepers.take(), cpu);
         }
-    }
-
-    private static void wake(Task task, GuestCpu cpu) {
-        task.waitedFor(Cause.LOCK_WAIT);
-        cpu.wake(task);
-    }
-
-    /** The owner has lost its CPU, or the lock: those that spin see that, if they can, until one has the lock. */
-    void look() {
-        boolean free = owner == null;
-        int i = 0;
-        while (i < spinners.size() && (owner == null) == free) {
-            GuestCpu cpu = spinners.get(i);
-            cpu.look();
-            i += i < spinners.size() && spinners.get(i) == cpu ? 1 : 0;
-        }
-    }
-
-    @Override
-    long takeNs() {
-        return model.transferNs();
-    }
-
-    @Override
-    long haltsAfterNs() {
-        return LockModel.NEVER;
     }
 }

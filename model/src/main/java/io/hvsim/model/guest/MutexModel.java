@@ -2,10 +2,10 @@
 package io.hvsim.model.guest;
 
 /**
- * How the sleeping locks of a guest kernel work.
+ * How the mutexes or the reader-writer semaphores of a guest kernel work.
  *
  * @param spinsOnOwner whether a task that finds the lock taken spins for as long as the owner runs, before it sleeps (Linux
- *     since 2.6.29)
+ *     since 2.6.29; writers of semaphores since 3.16)
  * @param noticesPreemption whether it also stops spinning when the owner's vCPU has no pCPU (Linux since 4.10, on
  *     hypervisors that tell)
  * @param handsOver whether a released lock is given to the task that sleeps longest, even though that has to wake first;

@@ -163,7 +163,9 @@ public final class SpinLock extends Spin {
 
     @Override
     boolean waitsForStopped(GuestCpu cpu) {
-        return waiters.peek() != cpu && cpu.queuedBehind != null && cpu.queuedBehind.isStopped();
+        return waiters.peek() != cpu
+                && cpu.queuedBehind != null
+                && cpu.queuedBehind.isStopped(model.noticesPreemption());
     }
 
     @Override

@@ -19,8 +19,12 @@ public final class Task {
     /** Nanoseconds of the current request by cause, indexed by {@link Cause#ordinal()}. */
     public final long[] blame = new long[Cause.COUNT];
 
-    /** Mutexes that the task holds. */
-    final List<Mutex> owned = new ArrayList<>(1);
+    /** Mutexes that the task holds, and semaphores that it holds to write. */
+    final List<SleepingLock> owned = new ArrayList<>(1);
+    /** What the task is in the queue of a semaphore for. */
+    SleepingLock sleepsFor;
+    /** Whether the task was given the semaphore that it wants and has not noticed yet. */
+    boolean wasGiven;
 
     private final TaskBody body;
     private final Simulation simulation;

@@ -7,43 +7,70 @@ import io.hvsim.model.scheduling.VcpuScheduler;
 
 /**
  * The handler of pause-loop exits: goes round the vCPUs of the VM after the one it last boosted, looking for one that may
- * hold what the others spin for, and yields to it. The search is made when the exit happens, its result applied when the
- * handler ends; its time varies at random by half, without which waiters of one lock fall into step.
+ * hold what the others spin for, and tries to yield to it, under the locks of both run queues.
+ *
+ * <p>It goes in steps that each end with an attempt, so that the next one meets the vCPUs as they are then. How long a step
+ * takes varies at random by half, without which waiters of one lock fall into step.
  */
 final class DirectedYield {
-    private static final int MOST_ATTEMPTS = 3;
+    private static final int MOST_BAILED_OUT = 3;
 
     private final PauseLoops rules;
     private final RandomStream random;
     private final VcpuScheduler scheduler;
-    private final int pcpus;
-    /** vCPUs that are in a handler now: they contend for the locks of run queues. */
-    private int handling;
+    private final RunQueueLocks locks;
 
-    DirectedYield(PauseLoops rules, VcpuScheduler scheduler, int pcpus, RandomStream random) {
+    DirectedYield(PauseLoops rules, VcpuScheduler scheduler, RunQueueLocks locks, RandomStream random) {
         this.rules = rules;
         this.random = random;
         this.scheduler = scheduler;
-        this.pcpus = pcpus;
+        this.locks = locks;
     }
 
     PauseLoops rules() {
         return rules;
     }
 
-    /** {@code vcpu} exits from a pause loop; returns the time of the handler in nanoseconds. */
-    long search(Vcpu vcpu) {
+    /** {@code vcpu} exits from a pause loop at {@code nowNs}; returns the time of the first step, above 0 nanoseconds. */
+    long begin(Vcpu vcpu, long nowNs) {
         vcpu.isInPauseLoop = true;
         vcpu.isYieldEligible = false;
-        handling++;
-        Vcpu target = null;
-        double attemptNs = rules.attemptNs() * (1 + (double) handling / pcpus);
-        double ns = 0;
-        int attempts = 0;
+        vcpu.search.begin(vcpu.vm.lastBoosted + 1);
+        return rules.exitNs() + step(vcpu, nowNs + rules.exitNs());
+    }
+
+    /**
+     * A step of {@code vcpu}'s handler is over at {@code nowNs}; returns the time of the next one in nanoseconds, or 0 if it
+     * has yielded or there is none.
+     */
+    long proceed(Vcpu vcpu, long nowNs) {
+        Vcpu target = vcpu.search.target;
+        if (target == null) {
+            return 0;
+        }
+        if (target.state() == RunState.RUNNABLE && scheduler.yieldTo(vcpu.pcpu.index, target.contender)) {
+            vcpu.vm.lastBoosted = vcpu.search.at;
+            return 0;
+        }
+        long ns = step(vcpu, nowNs);
+        return vcpu.search.target == null ? ns : Math.max(1, ns);
+    }
+
+    /** {@code vcpu} will yield to {@code target} and nobody else, from {@code atNs} on; returns the time it takes in nanoseconds. */
+    long aim(Vcpu vcpu, Vcpu target, long atNs) {
+        vcpu.search.only(target, vcpu.vm.lastBoosted);
+        return attempt(vcpu, atNs, 0.5 + random.nextDouble());
+    }
+
+    /** Goes on to the next attempt, or to the end of the search. */
+    private long step(Vcpu vcpu, long nowNs) {
+        YieldSearch search = vcpu.search;
+        search.target = null;
         int count = vcpu.vm.vcpus.size();
-        int first = vcpu.vm.lastBoosted + 1;
-        for (int i = 0; i < count && target == null && attempts < MOST_ATTEMPTS; i++) {
-            Vcpu other = vcpu.vm.vcpus.get((first + i) % count);
+        double varied = 0.5 + random.nextDouble();
+        double ns = 0;
+        while (search.target == null && search.bailedOut < MOST_BAILED_OUT && search.advance(count)) {
+            Vcpu other = vcpu.vm.vcpus.get(search.at);
             if (other == vcpu || other.state() == RunState.BLOCKED) {
                 continue;
             }
@@ -51,19 +78,22 @@ final class DirectedYield {
             if (!isCandidate(other)) {
                 continue;
             }
-            if (other.state() == RunState.RUNNABLE) {
-                target = other;
-                ns += attemptNs;
-                vcpu.vm.lastBoosted = (first + i) % count;
-            } else if (rules.bailsOut() && isAlone(vcpu, other)) {
-                attempts++;
+            if (rules.bailsOut() && other.state() == RunState.RUNNING && isAlone(vcpu, other)) {
+                search.bailedOut++;
                 ns += rules.bailNs();
             } else {
-                ns += attemptNs;
+                search.target = other;
             }
         }
-        vcpu.yieldsTo = target;
-        return rules.exitNs() + Math.round(ns * (0.5 + random.nextDouble()));
+        long lookedNs = Math.round(ns * varied);
+        return search.target == null ? lookedNs : lookedNs + attempt(vcpu, nowNs + lookedNs, varied);
+    }
+
+    /** Time of an attempt to yield to the target from {@code atNs} on. */
+    private long attempt(Vcpu vcpu, long atNs, double varied) {
+        long holdNs = Math.round(rules.attemptNs() * varied);
+        int queue = scheduler.runQueue(vcpu.search.target.contender);
+        return queue < 0 ? holdNs : locks.takeBoth(vcpu.pcpu.index, queue, atNs, holdNs) + holdNs - atNs;
     }
 
     private boolean isCandidate(Vcpu other) {
@@ -86,19 +116,5 @@ final class DirectedYield {
     /** Whether neither pCPU has anyone waiting, so that yielding is of no use. */
     private boolean isAlone(Vcpu vcpu, Vcpu other) {
         return !scheduler.isContended(vcpu.pcpu.index) && !scheduler.isContended(other.pcpu.index);
-    }
-
-    /** The handler of {@code vcpu} is over, or the vCPU was taken off its pCPU before. */
-    void leave() {
-        handling--;
-    }
-
-    /** The handler of {@code vcpu} yields to what it found, if that still waits; returns whether the pCPU will choose. */
-    boolean yield(Vcpu vcpu) {
-        Vcpu target = vcpu.yieldsTo;
-        vcpu.yieldsTo = null;
-        return target != null
-                && target.state() == RunState.RUNNABLE
-                && scheduler.yieldTo(vcpu.pcpu.index, target.contender);
     }
 }

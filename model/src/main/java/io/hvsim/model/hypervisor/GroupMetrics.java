@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.hypervisor;
 
+import io.hvsim.model.machine.Turbo;
 import io.hvsim.model.measure.IntervalSeries;
 import io.hvsim.model.measure.LatencyRecorder;
 import io.hvsim.model.memory.Page;
@@ -26,14 +27,19 @@ final class GroupMetrics {
     private final GroupRun run;
     private final GroupRun.Totals totals;
     private final long measuredNs;
+    private final Turbo turbo;
     private final double seconds;
     private final List<Metric> metrics = new ArrayList<>();
 
-    /** @param measuredNs length of the window in which {@code run} had these {@code totals} */
-    GroupMetrics(GroupRun run, GroupRun.Totals totals, long measuredNs) {
+    /**
+     * @param measuredNs length of the window in which {@code run} had these {@code totals}
+     * @param turbo of the host
+     */
+    GroupMetrics(GroupRun run, GroupRun.Totals totals, long measuredNs, Turbo turbo) {
         this.run = run;
         this.totals = totals;
         this.measuredNs = measuredNs;
+        this.turbo = turbo;
         this.seconds = measuredNs / 1e9;
     }
 
@@ -52,12 +58,12 @@ final class GroupMetrics {
         add("disk.requests", "1/s", totals.diskRequests() / seconds);
         add("net.packets-in", "1/s", totals.packetsIn() / seconds);
         add("net.packets-out", "1/s", totals.packetsOut() / seconds);
-        if (run.meter.latency.count() > 0) {
+        if (!(run.group.load() instanceof Load.Idle)) {
             for (double percent : BLAMED_PERCENTS) {
                 blame(percent);
             }
         }
-        new TimeAccounts(run, totals, measuredNs, metrics).write();
+        new TimeAccounts(run, totals, measuredNs, turbo.gain(), metrics).write();
         return metrics;
     }
 
@@ -127,7 +133,7 @@ final class GroupMetrics {
         addShare("cpu.migration", ns(Cause.MIGRATION));
         addShare("cpu.idle", totals.blockedNs());
         for (Cause cause : Cause.values()) {
-            if (cause.isOverhead()) {
+            if (cause.isOverhead() && isKnown(cause)) {
                 addShare("overhead." + cause.label(), ns(cause));
             }
         }
@@ -141,17 +147,27 @@ final class GroupMetrics {
         }
         add("exits.total", "1/s", exits / seconds);
         for (Cause cause : Cause.values()) {
-            if (cause.isOverhead()) {
+            if (cause.isOverhead() && isKnown(cause)) {
                 add("exits." + cause.label(), "1/s", counts[cause.ordinal()] / seconds);
             }
         }
     }
 
+    /** Not a number when no request finished: replications of a scenario have the same metrics whatever happens in them. */
     private void blame(double percent) {
-        double[] parts = run.meter.latency.blameNs(percent);
+        boolean none = run.meter.latency.count() == 0;
+        double[] parts = none ? new double[0] : run.meter.latency.blameNs(percent);
         for (Cause cause : Cause.values()) {
-            add("blame.p" + (int) percent + "." + cause.blameLabel(), "s", parts[cause.ordinal()] / 1e9);
+            if (isKnown(cause)) {
+                double seconds = none ? Double.NaN : parts[cause.ordinal()] / 1e9;
+                add("blame.p" + (int) percent + "." + cause.blameLabel(), "s", seconds);
+            }
         }
+    }
+
+    /** Whether the host can be the cause at all. */
+    private boolean isKnown(Cause cause) {
+        return cause != Cause.CLOCK || turbo.hasSteps();
     }
 
     private long ns(Cause cause) {

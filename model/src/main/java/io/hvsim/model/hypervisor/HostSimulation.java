@@ -11,6 +11,7 @@ import io.hvsim.model.guest.GuestOs;
 import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.KernelBursts;
 import io.hvsim.model.guest.TickPolicy;
+import io.hvsim.model.machine.Host;
 import io.hvsim.model.measure.RunState;
 import io.hvsim.model.memory.MigrationPlan;
 import io.hvsim.model.memory.Page;
@@ -55,7 +56,8 @@ public final class HostSimulation {
                 plan.scheduler().get(),
                 plan.schedulerParameters(),
                 plan.host(),
-                switchBurst(plan),
+                switchBurst(plan.vcpuSwitchNs(), plan.host()),
+                switchBurst(plan.bareSwitchNs(), plan.host()),
                 plan.haltPolling(),
                 plan.pauseLoops(),
                 RandomStream.of(plan.seed(), plan.replication(), "pause-loops"));
@@ -118,11 +120,11 @@ public final class HostSimulation {
         return simulation.executed();
     }
 
-    private static Burst switchBurst(RunPlan plan) {
+    private static Burst switchBurst(long ns, Host host) {
         Bill bill = new Bill();
-        bill.add(Cause.VCPU_SWITCH, plan.vcpuSwitchNs() * plan.host().clockHz() / 1e9);
-        bill.count(Cause.VCPU_SWITCH, plan.vcpuSwitchNs() > 0 ? 1 : 0);
-        return Burst.of(bill, plan.host(), 0);
+        bill.add(Cause.VCPU_SWITCH, ns * host.clockHz() / 1e9);
+        bill.count(Cause.VCPU_SWITCH, ns > 0 ? 1 : 0);
+        return Burst.of(bill, host, 0);
     }
 
     private GroupRun create(VmGroup group) {
@@ -143,11 +145,12 @@ public final class HostSimulation {
     private void create(VmGroup group, int number, ActionPricing pricing, KernelBursts bursts, GroupRun run) {
         String streams = group.name() + "/" + number;
         GuestOs os = new GuestOs(simulation, bursts, group.tickPolicy(), firstTicks(group, streams));
-        int vm = hypervisor.addVm(group.claim(), group.vcpus(), group.memorySockets(), group.memoryStalls());
+        int vm = hypervisor.addVm(
+                group.claim(), group.vcpus(), group.memorySockets(), group.memoryStalls(), group.refill());
         List<Vcpu> vcpus = new ArrayList<>();
         for (int cpu = 0; cpu < group.vcpus(); cpu++) {
             int id = hypervisor.vcpus().size();
-            Contender contender = new Contender(id, vm, group.claim());
+            Contender contender = new Contender(id, vm, group.claim(), hypervisor.near(vm));
             vcpus.add(hypervisor.add(contender, os.cpu(cpu)));
         }
         vcpus.forEach(run::add);
@@ -233,7 +236,7 @@ public final class HostSimulation {
         GuestOs thread = new GuestOs(simulation, bursts, TickPolicy.BACKLOG, new long[1]);
         int id = hypervisor.vcpus().size();
         Claim claim = Claim.of(group.backEnd().shares(), group.claim().affinity());
-        Contender contender = new Contender(id, hypervisor.addVm(claim, 1, group.memorySockets(), 0), claim);
+        Contender contender = new Contender(id, hypervisor.addVm(claim, 1, group.memorySockets(), 0, null), claim);
         Vcpu vcpu = hypervisor.add(contender, thread.cpu(0));
         hostThreads.add(vcpu);
         run.addBackEnd(vcpu);
@@ -277,7 +280,8 @@ public final class HostSimulation {
         long polledNs = 0;
         for (GroupRun group : groups) {
             GroupRun.Totals measured = group.measured();
-            GroupMetrics of = new GroupMetrics(group, measured, measuredNs);
+            GroupMetrics of = new GroupMetrics(
+                    group, measured, measuredNs, plan.host().sharing().turbo());
             metrics.addAll(of.metrics());
             curves.add(of.curve());
             series.addAll(of.series(simulation.now()));

@@ -6,6 +6,7 @@ import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.engine.Timer;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
+import io.hvsim.model.machine.CacheRefill;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.machine.Topology;
@@ -29,6 +30,7 @@ public final class Hypervisor {
     private final Simulation simulation;
     private final VcpuScheduler scheduler;
     private final Burst switchBurst;
+    private final Burst bareSwitchBurst;
     private final HaltPolling polling;
     private final Topology topology;
     private final Sharing sharing;
@@ -36,6 +38,7 @@ public final class Hypervisor {
     private final List<Vcpu> vcpus = new ArrayList<>();
     private final List<Vm> vms = new ArrayList<>();
     private final DirectedYield yielding;
+    private final RunQueueLocks locks;
     /** pCPUs that the policy wants to choose again once it has returned. */
     private final BitSet asked;
 
@@ -43,6 +46,7 @@ public final class Hypervisor {
      * @param scheduler a policy that has not been started
      * @param parameters values of its parameters
      * @param switchBurst what switching a pCPU to another vCPU costs
+     * @param bareSwitchBurst what it costs without caches, for vCPUs that pay for those by where they ran
      * @param polling how long a pCPU watches for a vCPU that halted on it
      * @param pauseLoops what it does about guests that spin
      * @param random the randomness of how long that takes
@@ -53,28 +57,36 @@ public final class Hypervisor {
             Parameters parameters,
             Host host,
             Burst switchBurst,
+            Burst bareSwitchBurst,
             HaltPolling polling,
             PauseLoops pauseLoops,
             RandomStream random) {
         this.simulation = simulation;
         this.scheduler = scheduler;
         this.switchBurst = switchBurst;
+        this.bareSwitchBurst = bareSwitchBurst;
         this.polling = polling;
         this.topology = host.topology();
         this.sharing = host.sharing();
         this.pcpus = new Pcpu[topology.pcpus()];
         this.asked = new BitSet(topology.pcpus());
+        Socket socket = null;
         Core core = null;
         for (int i = 0; i < pcpus.length; i++) {
             if (i % topology.threadsPerCore() == 0) {
-                core = new Core(sharing);
+                if (i == 0 || topology.socket(i) != topology.socket(i - 1)) {
+                    socket = new Socket(sharing.turbo());
+                }
+                core = new Core(sharing, socket);
+                socket.add(core);
             }
             Pcpu pcpu = new Pcpu(i, topology.socket(i), core);
             core.add(pcpu);
             pcpu.slice = simulation.timer(1, () -> choose(pcpu));
             pcpus[i] = pcpu;
         }
-        this.yielding = new DirectedYield(pauseLoops, scheduler, pcpus.length, random);
+        this.locks = new RunQueueLocks(pcpus.length);
+        this.yielding = new DirectedYield(pauseLoops, scheduler, locks, random);
         scheduler.start(new Requests(), parameters);
     }
 
@@ -109,6 +121,18 @@ public final class Hypervisor {
         }
 
         @Override
+        public void moveMemory(int number, int socket, double share) {
+            Vm vm = vms.get(number);
+            vm.memory.move(socket, share);
+            vm.placed(sharing);
+            for (Vcpu vcpu : vm.vcpus) {
+                if (vcpu.pcpu != null) {
+                    vcpu.pcpu.core.setSpeed(vcpu.pcpu);
+                }
+            }
+        }
+
+        @Override
         public void waitsBecauseOf(Contender vcpu, Wait wait) {
             vcpus.get(vcpu.id()).waitsBecauseOf(wait);
         }
@@ -120,18 +144,23 @@ public final class Hypervisor {
      * @param vcpus how many it will have
      * @param memorySockets the sockets that have its memory; empty for those on which the hypervisor places it
      * @param memoryStalls share of a vCPU's time that goes into waiting for memory when that is near
+     * @param refill what its vCPUs fill caches with; null if they lose the same at each switch
      * @return the number of the VM
      */
-    int addVm(Claim claim, int vcpus, BitSet memorySockets, double memoryStalls) {
+    int addVm(Claim claim, int vcpus, BitSet memorySockets, double memoryStalls, CacheRefill refill) {
         NumaMemory memory = memorySockets.isEmpty()
                 ? NumaMemory.place(claim, vcpus, topology, vms.size())
-                : new NumaMemory(memorySockets);
-        double[] speed = new double[topology.sockets()];
-        for (int socket = 0; socket < speed.length; socket++) {
-            speed[socket] = sharing.remoteSpeed(memoryStalls, memory.remote(socket));
-        }
-        vms.add(new Vm(speed));
+                : new NumaMemory(memorySockets, topology);
+        BitSet near = sharing.remoteLatency() > 1 ? memory.near(claim, topology) : claim.affinity();
+        Vm vm = new Vm(memory, near, memoryStalls, topology.sockets(), refill);
+        vm.placed(sharing);
+        vms.add(vm);
         return vms.size() - 1;
+    }
+
+    /** The pCPUs beside the memory of a VM, of those where it may run; all where memory is equally far from every socket. */
+    BitSet near(int vm) {
+        return vms.get(vm).near;
     }
 
     /** Adds a halted vCPU that runs {@code guest}; its id must be the number of vCPUs added before. */
@@ -149,6 +178,10 @@ public final class Hypervisor {
         vcpu.endHalt(polling);
         if (vcpu.wake()) {
             scheduler.wake(vcpu.contender);
+            int queue = scheduler.runQueue(vcpu.contender);
+            if (queue >= 0) {
+                locks.take(queue, simulation.now(), yielding.rules().wakeLockNs());
+            }
             answer();
         }
     }
@@ -191,11 +224,11 @@ public final class Hypervisor {
         return yielding;
     }
 
-    /** The handler of a pause-loop exit is over; returns whether it yields. */
-    boolean yield(Vcpu vcpu) {
-        boolean yields = yielding.yield(vcpu);
+    /** A step of the handler of a pause-loop exit is over; returns the time of the next one, or 0. */
+    long proceed(Vcpu vcpu) {
+        long ns = yielding.proceed(vcpu, simulation.now());
         answer();
-        return yields;
+        return ns;
     }
 
     /** Lets the pCPUs choose that the policy asked to. */
@@ -258,16 +291,31 @@ public final class Hypervisor {
         }
         pcpu.current = vcpu;
         vcpu.pcpu = pcpu;
-        pcpu.core.change(1);
-        pcpu.core.setSpeed(pcpu);
-        vcpu.dispatch(pcpu.last == vcpu ? Burst.EMPTY : switchBurst);
+        pcpu.core.change(1, simulation.now());
+        boolean switches = pcpu.last != vcpu;
+        long settlingNs = switches ? lockedOutNs(pcpu) : 0;
+        if (vcpu.caches == null) {
+            vcpu.dispatch(switches ? switchBurst : Burst.EMPTY, settlingNs);
+        } else {
+            long refillNs = vcpu.caches.refillNs(pcpu.core, simulation.now());
+            vcpu.dispatch(switches ? bareSwitchBurst : Burst.EMPTY, settlingNs + refillNs);
+        }
     }
 
-    private static void leave(Pcpu pcpu) {
+    /** How long the pCPU waits for the lock of its run queue, to switch under it. */
+    private long lockedOutNs(Pcpu pcpu) {
+        long now = simulation.now();
+        return locks.take(pcpu.index, now, yielding.rules().switchLockNs()) - now;
+    }
+
+    private void leave(Pcpu pcpu) {
+        if (pcpu.current.caches != null) {
+            pcpu.current.caches.leave(pcpu.core, simulation.now());
+        }
         pcpu.current.pcpu = null;
         pcpu.last = pcpu.current;
         pcpu.current = null;
-        pcpu.core.change(-1);
+        pcpu.core.change(-1, simulation.now());
     }
 
     List<Vcpu> vcpus() {

@@ -6,10 +6,20 @@ import io.hvsim.model.scheduling.Claim;
 import java.util.BitSet;
 
 /**
- * The sockets that have the memory of a VM, each an equal part of it. Pages lie on them in turn, so that every vCPU meets
- * the same mixture, as without a virtual NUMA topology for the guest.
+ * How the memory of a VM is divided among sockets. Pages lie on them in turn, so that every vCPU meets the same mixture, as
+ * without a virtual NUMA topology for the guest.
  */
-record NumaMemory(BitSet sockets) {
+final class NumaMemory {
+    private final BitSet sockets;
+    /** By socket; they add up to 1. */
+    private final double[] shares;
+
+    /** In equal parts on {@code sockets}, which are not empty. */
+    NumaMemory(BitSet sockets, Topology topology) {
+        this.sockets = sockets;
+        this.shares = new double[topology.sockets()];
+        sockets.stream().forEach(socket -> shares[socket] = 1.0 / sockets.cardinality());
+    }
 
     /**
      * As hypervisors place it: on one of the sockets where the VM may run, or on as many, beginning with that one, as it
@@ -22,22 +32,38 @@ record NumaMemory(BitSet sockets) {
         int pcpus = 0;
         for (int i = 0; i < topology.sockets() && pcpus < vcpus; i++) {
             int socket = (turn + i) % topology.sockets();
-            int own = pcpus(claim, topology, socket);
+            int own = pcpus(claim, topology, socket).cardinality();
             if (own > 0) {
                 sockets.set(socket);
                 pcpus += own;
             }
         }
-        return new NumaMemory(sockets);
+        return new NumaMemory(sockets, topology);
     }
 
-    private static int pcpus(Claim claim, Topology topology, int socket) {
-        int size = topology.coresPerSocket() * topology.threadsPerCore();
-        return claim.affinity().get(socket * size, (socket + 1) * size).cardinality();
+    private static BitSet pcpus(Claim claim, Topology topology, int socket) {
+        BitSet pcpus = topology.pcpusOf(socket);
+        pcpus.and(claim.affinity());
+        return pcpus;
+    }
+
+    /** pCPUs beside its memory as it was placed, of those where the VM may run; all of those if there is none beside it. */
+    BitSet near(Claim claim, Topology topology) {
+        BitSet near = new BitSet();
+        sockets.stream().forEach(socket -> near.or(pcpus(claim, topology, socket)));
+        return near.isEmpty() ? claim.affinity() : near;
     }
 
     /** Share of the memory that a pCPU of {@code socket} finds on other sockets. */
     double remote(int socket) {
-        return sockets.get(socket) ? 1 - 1.0 / sockets.cardinality() : 1;
+        return 1 - shares[socket];
+    }
+
+    /** Moves {@code share} of what is on other sockets to {@code socket}. */
+    void move(int socket, double share) {
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] -= i == socket ? 0 : share * shares[i];
+        }
+        shares[socket] += share * (1 - shares[socket]);
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param scheduler makes a fresh policy for the run
  * @param schedulerParameters values of the policy's parameters
  * @param vcpuSwitchNs time a pCPU takes to switch from one vCPU to another, in nanoseconds; 0 or more
+ * @param bareSwitchNs the same for vCPUs that pay for caches by where they ran last
  * @param haltPolling how long a pCPU watches for a vCPU that halted on it
  * @param pauseLoops what the hypervisor does about guests that spin
  * @param hostMemory the host's memory, or null when it is taken to suffice
@@ -27,6 +28,7 @@ public record RunPlan(
         Supplier<VcpuScheduler> scheduler,
         Parameters schedulerParameters,
         long vcpuSwitchNs,
+        long bareSwitchNs,
         HaltPolling haltPolling,
         PauseLoops pauseLoops,
         HostMemoryPlan hostMemory,

@@ -18,13 +18,18 @@ final class TimeAccounts {
     private final GroupRun run;
     private final GroupRun.Totals totals;
     private final double ns;
+    private final double turboGain;
     private final List<Metric> metrics;
 
-    /** @param metrics where the accounts are added to */
-    TimeAccounts(GroupRun run, GroupRun.Totals totals, long measuredNs, List<Metric> metrics) {
+    /**
+     * @param turboGain the clock that time is counted by, as a multiple of the nominal one
+     * @param metrics where the accounts are added to
+     */
+    TimeAccounts(GroupRun run, GroupRun.Totals totals, long measuredNs, double turboGain, List<Metric> metrics) {
         this.run = run;
         this.totals = totals;
         this.ns = measuredNs;
+        this.turboGain = turboGain;
         this.metrics = metrics;
     }
 
@@ -32,7 +37,8 @@ final class TimeAccounts {
         long ready = ns(Cause.READY) + ns(Cause.CAPPED);
         long costop = ns(Cause.COSTOP);
         long offline = ns(Cause.PAGE_IN) + ns(Cause.MIGRATION);
-        add("esxtop.used", totals.runningNs() - ns(Cause.SMT) + totals.backEndNs());
+        long atFullClock = totals.runningNs() - ns(Cause.SMT) - ns(Cause.CLOCK);
+        add("esxtop.used", Math.round(atFullClock * turboGain) + totals.backEndNs());
         add("esxtop.run", totals.runningNs());
         add("esxtop.sys", totals.backEndNs());
         add("esxtop.rdy", ready);

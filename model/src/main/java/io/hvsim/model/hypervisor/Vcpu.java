@@ -31,6 +31,8 @@ import io.hvsim.model.technique.Ledger;
 final class Vcpu implements Processor {
     final Contender contender;
     final Vm vm;
+    /** Null when its VM loses the same to caches at each switch. */
+    final VcpuCaches caches;
     /** The pCPU that runs this vCPU, or null. */
     Pcpu pcpu;
 
@@ -48,8 +50,12 @@ final class Vcpu implements Processor {
     private long pollWindowNs;
     private long polledNs;
     private Cause waiting = Cause.READY;
-    /** What is left of the handler of a pause-loop exit, in nanoseconds. */
+    /** Time of the hypervisor's code that may end in a directed yield, in nanoseconds; 0 while the guest runs. */
     private long handlingNs;
+    /** What that is charged to. */
+    private Cause handling = Cause.PAUSE;
+    /** Time in which its pCPU waits for the lock of its run queue and it fills caches, in nanoseconds; 0 when that is over. */
+    private long settlingNs;
     /** Null when the memory of the VM takes no part. */
     private VcpuMemory memory;
 
@@ -64,17 +70,20 @@ final class Vcpu implements Processor {
     private double threadSpeed = 1;
     /** Speed beside that, as its memory is near or far. */
     private double memorySpeed = 1;
+    /** Speed beside both, as other cores of the socket are active. */
+    private double clockSpeed = 1;
     /** In the handler of a pause-loop exit, until it runs the guest again. */
     boolean isInPauseLoop;
     /** Whether one that is in a pause-loop handler may be boosted the next time it is looked at. */
     boolean isYieldEligible;
-    /** Whom the handler of a pause-loop exit will yield to, or null. */
-    Vcpu yieldsTo;
+    /** The handler of its last pause-loop exit. */
+    final YieldSearch search = new YieldSearch();
 
     Vcpu(Hypervisor hypervisor, Simulation simulation, Vm vm, Contender contender, GuestCpu guest) {
         this.hypervisor = hypervisor;
         this.simulation = simulation;
         this.vm = vm;
+        this.caches = vm.refill == null ? null : new VcpuCaches(vm.refill);
         this.contender = contender;
         this.guest = guest;
         this.end = simulation.timer(this::ended);
@@ -108,10 +117,7 @@ final class Vcpu implements Processor {
             queued = true;
         } else if (clock.state() == RunState.RUNNING) {
             end.cancel();
-            executing = null;
-            if (handlingNs > 0) {
-                leaveHandler();
-            }
+            leavePcpu();
         } else {
             return;
         }
@@ -164,7 +170,7 @@ final class Vcpu implements Processor {
     /** What the guest's accesses to memory need from now on has changed. */
     void accessesChanged() {
         sync();
-        if (clock.state() == RunState.RUNNING && isGuest(executing)) {
+        if (isInGuest()) {
             execute(executing, guest.limitNs());
         }
     }
@@ -200,14 +206,24 @@ final class Vcpu implements Processor {
         return polledNs;
     }
 
-    /** Gets a pCPU, after a switch that takes as long as {@code switchBurst}. */
-    void dispatch(Burst switchBurst) {
+    /**
+     * Gets a pCPU, after a switch that takes as long as {@code switchBurst}.
+     *
+     * @param settlingNs how long the pCPU waits for the lock of its run queue, and the vCPU fills caches, before that
+     */
+    void dispatch(Burst switchBurst, long settlingNs) {
         enter(RunState.RUNNING);
         isPreempted = false;
         isInPauseLoop = false;
         pauseWindowNs = hypervisor.yielding().rules().windowNs();
         switching.start(switchBurst, 0);
-        select();
+        this.settlingNs = settlingNs;
+        if (settlingNs > 0) {
+            executing = switching;
+            end.armIn(settlingNs);
+        } else {
+            select();
+        }
     }
 
     /** Whether its pCPU is still on its way to it. */
@@ -216,7 +232,12 @@ final class Vcpu implements Processor {
     }
 
     @Override
-    public boolean isPreempted() {
+    public boolean hasPcpu() {
+        return clock.state() == RunState.RUNNING;
+    }
+
+    /** Whether it was taken off its pCPU while it had something to do, and has not run since. */
+    boolean isPreempted() {
         return isPreempted;
     }
 
@@ -237,12 +258,15 @@ final class Vcpu implements Processor {
     /** Loses its pCPU and stays runnable. */
     void preempt() {
         end.cancel();
-        enter(RunState.RUNNABLE);
-        if (handlingNs > 0) {
-            leaveHandler();
-        }
         isPreempted = true;
+        enter(RunState.RUNNABLE);
+        leavePcpu();
+    }
+
+    private void leavePcpu() {
         executing = null;
+        handlingNs = 0;
+        settlingNs = 0;
     }
 
     @Override
@@ -254,16 +278,25 @@ final class Vcpu implements Processor {
         }
     }
 
-    private void leaveHandler() {
-        handlingNs = 0;
-        hypervisor.yielding().leave();
+    @Override
+    public void askAgain() {
+        if (isInGuest() && !selecting) {
+            end.armIn(0);
+        }
     }
 
     private void ended() {
-        if (handlingNs > 0) {
+        if (settlingNs > 0) {
             sync();
-            leaveHandler();
-            isInPauseLoop = hypervisor.yield(this);
+            settlingNs = 0;
+        } else if (handlingNs > 0) {
+            sync();
+            handlingNs = hypervisor.proceed(this);
+            if (handlingNs > 0) {
+                end.armIn(handlingNs);
+                return;
+            }
+            isInPauseLoop &= search.hasYielded();
         }
         proceed();
     }
@@ -293,11 +326,11 @@ final class Vcpu implements Processor {
         selecting = true;
         Execution selected = guest.select();
         selecting = false;
-        if (selected == null) {
-            halt();
-        } else if (handlingNs > 0) {
+        if (handlingNs > 0) {
             executing = selected;
             end.armIn(handlingNs);
+        } else if (selected == null) {
+            halt();
         } else {
             execute(selected, guest.limitNs());
         }
@@ -310,20 +343,21 @@ final class Vcpu implements Processor {
             ns = Math.min(ns, memory.limitNs());
         }
         if (ns != Execution.FOREVER) {
-            double speed = threadSpeed * memorySpeed;
+            double speed = threadSpeed * memorySpeed * clockSpeed;
             end.armIn(speed == 1 ? ns : (long) Math.ceil(ns / speed));
         }
     }
 
     /** From now on the vCPU runs at these speeds, as shares of full speed. */
-    void runAt(double threadSpeed, double memorySpeed) {
-        if (threadSpeed == this.threadSpeed && memorySpeed == this.memorySpeed) {
+    void runAt(double threadSpeed, double memorySpeed, double clockSpeed) {
+        if (threadSpeed == this.threadSpeed && memorySpeed == this.memorySpeed && clockSpeed == this.clockSpeed) {
             return;
         }
         sync();
+        this.clockSpeed = clockSpeed;
         this.threadSpeed = threadSpeed;
         this.memorySpeed = memorySpeed;
-        if (executing != null && !selecting && handlingNs == 0) {
+        if (executing != null && !selecting && handlingNs == 0 && settlingNs == 0) {
             end.cancel();
             execute(executing, isGuest(executing) ? guest.limitNs() : Execution.FOREVER);
         }
@@ -353,8 +387,31 @@ final class Vcpu implements Processor {
     @Override
     public void pauseLoop() {
         guest.count(Cause.PAUSE);
-        handlingNs = hypervisor.yielding().search(this);
+        handling = Cause.PAUSE;
+        handlingNs = hypervisor.yielding().begin(this, simulation.now());
         pauseWindowNs = hypervisor.yielding().rules().grown(pauseWindowNs);
+    }
+
+    @Override
+    public void kicked(int cpu) {
+        Vcpu target = vm.vcpus.get(cpu);
+        if (hypervisor.yielding().rules().boostsKicked() && target.state() == RunState.RUNNABLE) {
+            yieldTo(target, 0);
+        }
+    }
+
+    @Override
+    public void yieldTo(int cpu) {
+        guest.count(Cause.HYPERCALL);
+        yieldTo(vm.vcpus.get(cpu), hypervisor.yielding().rules().exitNs());
+    }
+
+    private void yieldTo(Vcpu target, long exitNs) {
+        if (handlingNs > 0) {
+            return;
+        }
+        handling = Cause.HYPERCALL;
+        handlingNs = Math.max(1, exitNs + hypervisor.yielding().aim(this, target, simulation.now() + exitNs));
     }
 
     @Override
@@ -366,7 +423,9 @@ final class Vcpu implements Processor {
         }
         if (clock.state() == RunState.RUNNING) {
             if (handlingNs > 0) {
-                guest.delayed(Cause.PAUSE, ns);
+                guest.delayed(handling, ns);
+            } else if (settlingNs > 0) {
+                guest.delayed(Cause.VCPU_SWITCH, ns);
             } else {
                 advance(ns);
             }
@@ -379,7 +438,7 @@ final class Vcpu implements Processor {
 
     /** Executes for {@code ns}, of which only a part counts as work where the pCPU is slower than it could be. */
     private void advance(long ns) {
-        double speed = threadSpeed * memorySpeed;
+        double speed = threadSpeed * memorySpeed * clockSpeed;
         long workNs = speed == 1 ? ns : Math.min((long) (ns * speed), executing.remainingNs());
         if (isGuest(executing)) {
             guest.advance(workNs);
@@ -391,8 +450,10 @@ final class Vcpu implements Processor {
         }
         if (workNs < ns) {
             long farNs = Math.min(ns - workNs, (long) (workNs / memorySpeed) - workNs);
+            long slowNs = Math.min(ns - workNs - farNs, (long) ((workNs + farNs) * (1 / clockSpeed - 1)));
             guest.delayed(Cause.REMOTE_MEMORY, farNs);
-            guest.delayed(Cause.SMT, ns - workNs - farNs);
+            guest.delayed(Cause.CLOCK, slowNs);
+            guest.delayed(Cause.SMT, ns - workNs - farNs - slowNs);
         }
     }
 

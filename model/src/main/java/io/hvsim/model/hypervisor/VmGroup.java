@@ -8,6 +8,7 @@ import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.TickPolicy;
+import io.hvsim.model.machine.CacheRefill;
 import io.hvsim.model.memory.VmMemory;
 import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.technique.CostModel;
@@ -23,6 +24,7 @@ import java.util.BitSet;
  * @param claim what each may ask of the CPUs
  * @param memorySockets the sockets that have the memory of each; empty for those on which the hypervisor places it
  * @param memoryStalls share of a vCPU's time that goes into waiting for memory of its own socket, 0 to 1
+ * @param refill what filling caches with the footprint of a vCPU takes; null for VMs that lose the same at each switch
  * @param costs what the guest's operations cost on the technique chosen for it
  * @param memory the memory of each, or null when it takes no part
  * @param tickPolicy what becomes of clock ticks that fall due while a vCPU waits for a pCPU
@@ -38,6 +40,7 @@ public record VmGroup(
         Claim claim,
         BitSet memorySockets,
         double memoryStalls,
+        CacheRefill refill,
         GuestKernel kernel,
         CostModel costs,
         VmMemory memory,

@@ -4,7 +4,7 @@ package io.hvsim.model.machine;
 /**
  * A physical machine: processors of one generation at one clock.
  *
- * @param clockHz core clock in Hz; above 0
+ * @param clockHz core clock in Hz, with turbo that of one active core alone; above 0
  * @param topology the hardware threads that the hypervisor schedules
  * @param sharing what those lose to each other
  */

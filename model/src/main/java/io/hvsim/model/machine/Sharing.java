@@ -7,10 +7,16 @@ package io.hvsim.model.machine;
  * @param threadSpeed speed of a hardware thread when both of its core are busy, as a share of its speed alone; above 0, at
  *     most 1
  * @param remoteLatency latency of memory of another socket, local memory = 1; 1 or more
+ * @param turbo what cores of a socket lose to each other's power
  */
-public record Sharing(double threadSpeed, double remoteLatency) {
+public record Sharing(double threadSpeed, double remoteLatency, Turbo turbo) {
     /** Threads and sockets that do not notice each other. */
     public static final Sharing NONE = new Sharing(1, 1);
+
+    /** Without turbo. */
+    public Sharing(double threadSpeed, double remoteLatency) {
+        this(threadSpeed, remoteLatency, Turbo.NONE);
+    }
 
     /**
      * Speed of each thread of a core of which {@code busy} are; each further thread adds as much to the core as the second.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.machine;
 
+import java.util.BitSet;
+
 /**
  * How the pCPUs of a host are arranged. Threads of a core have consecutive numbers, and so have the cores of a socket. A
  * socket has one last-level cache and is one NUMA node.
@@ -22,6 +24,14 @@ public record Topology(int pcpus, int threadsPerCore, int coresPerSocket) {
 
     public int socket(int pcpu) {
         return core(pcpu) / coresPerSocket;
+    }
+
+    /** The pCPUs of a socket, in a set of the caller's own. */
+    public BitSet pcpusOf(int socket) {
+        int size = coresPerSocket * threadsPerCore;
+        BitSet pcpusOf = new BitSet();
+        pcpusOf.set(Math.min(pcpus, socket * size), Math.min(pcpus, (socket + 1) * size));
+        return pcpusOf;
     }
 
     public int sockets() {

@@ -148,4 +148,21 @@ public record ExperimentResult(
                 influences,
                 findings);
     }
+
+    /** The same with {@code points}. */
+    public ExperimentResult withPoints(List<PointResult> points) {
+        return new ExperimentResult(
+                scenario,
+                title,
+                question,
+                seed,
+                confidence,
+                axes,
+                points,
+                figures,
+                warnings,
+                charts,
+                spread,
+                influences);
+    }
 }

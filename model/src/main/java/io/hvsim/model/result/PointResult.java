@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param precision what became of the asked precision, as a sentence; empty when none was asked
  * @param precisionReached false only when a precision was asked and missed
  * @param notes what the user should know about this point, such as which technique was chosen and why
+ * @param replications in their order; of a long run they are read from a file at each access, and best in one pass
  */
 public record PointResult(
         Map<String, String> axes,
@@ -34,5 +35,10 @@ public record PointResult(
         Map<String, String> longer = new LinkedHashMap<>(axes);
         longer.put(axis, label);
         return new PointResult(longer, warmupNs, precision, precisionReached, notes, metrics, replications);
+    }
+
+    /** The same with {@code replications}. */
+    public PointResult withReplications(List<RunResult> replications) {
+        return new PointResult(axes, warmupNs, precision, precisionReached, notes, metrics, replications);
     }
 }

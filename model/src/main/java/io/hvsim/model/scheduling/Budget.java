@@ -4,8 +4,9 @@ package io.hvsim.model.scheduling;
 import io.hvsim.model.engine.Timer;
 
 /**
- * The accounts of a VM against its reservation and its limit: two token buckets of CPU time. Each fills at the rate of the
- * claim, up to what the claim is worth in one quantum, and empties at the rate of one for each pCPU that the VM has.
+ * The accounts of a VM, or of a pool of VMs, against its reservation and its limit: two token buckets of CPU time. Each
+ * fills at the rate of the claim, up to what the claim is worth in one quantum, and empties at the rate of one for each pCPU
+ * that the VM has.
  *
  * <ul>
  *   <li>The VM is <em>below its reservation</em> from when it could run ahead for the margin of preemption until it has used
@@ -15,7 +16,8 @@ import io.hvsim.model.engine.Timer;
  * </ul>
  */
 final class Budget {
-    private final Claim claim;
+    private final double reservation;
+    private final double limit;
     private final double reservedMostNs;
     private final double reservedEnoughNs;
     private final double allowedMostNs;
@@ -32,25 +34,28 @@ final class Budget {
     private boolean capped;
 
     /**
+     * @param reservation pCPUs' worth of time; 0 for none
+     * @param limit pCPUs' worth of time; {@link Claim#UNLIMITED} for none
      * @param changed what to do when the VM has come to be below its reservation or capped, or no longer is
      */
-    Budget(Claim claim, long quantumNs, long marginNs, Dispatcher dispatcher, Runnable changed) {
-        this.claim = claim;
+    Budget(double reservation, double limit, long quantumNs, long marginNs, Dispatcher dispatcher, Runnable changed) {
+        this.reservation = reservation;
+        this.limit = limit;
         this.quantumNs = quantumNs;
-        this.reservedMostNs = claim.reservation() * quantumNs;
-        this.reservedEnoughNs = claim.reservation() * Math.min(marginNs, quantumNs);
-        this.allowedMostNs = claim.limit() * quantumNs;
+        this.reservedMostNs = reservation * quantumNs;
+        this.reservedEnoughNs = reservation * Math.min(marginNs, quantumNs);
+        this.allowedMostNs = limit * quantumNs;
         this.dispatcher = dispatcher;
         this.changed = changed;
         this.reservedNs = reservedMostNs;
         this.allowedNs = allowedMostNs;
-        this.belowReservation = claim.reservation() > 0;
-        this.crossing = isBound(claim) ? dispatcher.timer(this::cross) : null;
+        this.belowReservation = reservation > 0;
+        this.crossing = reservation > 0 || isLimited() ? dispatcher.timer(this::cross) : null;
         this.settledAt = dispatcher.now();
     }
 
-    private static boolean isBound(Claim claim) {
-        return claim.reservation() > 0 || claim.limit() != Claim.UNLIMITED;
+    private boolean isLimited() {
+        return limit != Claim.UNLIMITED;
     }
 
     /** The VM has one more vCPU, which may overdraw the account of the reservation by one quantum. */
@@ -78,10 +83,10 @@ final class Budget {
     private void settle() {
         double ns = dispatcher.now() - settledAt;
         settledAt = dispatcher.now();
-        reservedNs += (claim.reservation() - running) * ns;
+        reservedNs += (reservation - running) * ns;
         reservedNs = Math.max(-overdraftNs, Math.min(reservedMostNs, reservedNs));
-        if (claim.limit() != Claim.UNLIMITED) {
-            allowedNs = Math.min(allowedMostNs, allowedNs + (claim.limit() - running) * ns);
+        if (isLimited()) {
+            allowedNs = Math.min(allowedMostNs, allowedNs + (limit - running) * ns);
         }
     }
 
@@ -89,10 +94,10 @@ final class Budget {
         settle();
         boolean wasBelow = belowReservation;
         boolean wasCapped = capped;
-        if (claim.reservation() > 0) {
+        if (reservation > 0) {
             belowReservation = belowReservation ? reservedNs > 0 : reservedNs >= reservedEnoughNs;
         }
-        if (claim.limit() != Claim.UNLIMITED) {
+        if (isLimited()) {
             capped = capped ? allowedNs < allowedMostNs : allowedNs <= 0;
         }
         arm();
@@ -112,16 +117,16 @@ final class Budget {
 
     /** How long at the present rate until the VM comes to be below its reservation, or no longer is. */
     private double toReservation() {
-        double rate = claim.reservation() - running;
-        if (claim.reservation() > 0 && (belowReservation ? rate < 0 : rate > 0)) {
+        double rate = reservation - running;
+        if (reservation > 0 && (belowReservation ? rate < 0 : rate > 0)) {
             return ((belowReservation ? 0 : reservedEnoughNs) - reservedNs) / rate;
         }
         return Double.POSITIVE_INFINITY;
     }
 
     private double toLimit() {
-        double rate = claim.limit() - running;
-        if (claim.limit() != Claim.UNLIMITED && (capped ? rate > 0 : rate < 0)) {
+        double rate = limit - running;
+        if (isLimited() && (capped ? rate > 0 : rate < 0)) {
             return ((capped ? allowedMostNs : 0) - allowedNs) / rate;
         }
         return Double.POSITIVE_INFINITY;

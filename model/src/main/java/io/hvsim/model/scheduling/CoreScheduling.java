@@ -77,6 +77,11 @@ public final class CoreScheduling implements VcpuScheduler {
     }
 
     @Override
+    public boolean keepsPools() {
+        return policy.keepsPools();
+    }
+
+    @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.handover = new Handover(dispatcher);
@@ -120,12 +125,17 @@ public final class CoreScheduling implements VcpuScheduler {
 
         @Override
         public boolean isSwitching(int core) {
-            for (int pcpu = core * width; pcpu < (core + 1) * width; pcpu++) {
+            for (int pcpu = core * width; pcpu < end(core); pcpu++) {
                 if (dispatcher.isSwitching(pcpu)) {
                     return true;
                 }
             }
             return false;
+        }
+
+        @Override
+        public void moveMemory(int vm, int socket, double share) {
+            dispatcher.moveMemory(vm, socket, share);
         }
 
         @Override
@@ -143,7 +153,7 @@ public final class CoreScheduling implements VcpuScheduler {
             Claim claim = last != null && last.contender.vm() == vcpu.vm()
                     ? last.contender.claim()
                     : claimOfUnits(vcpu.claim());
-            last = new Unit(new Contender(units.size(), vcpu.vm(), claim));
+            last = new Unit(new Contender(units.size(), vcpu.vm(), claim, near(vcpu, claim)));
             units.add(last);
             policy.add(last.contender);
         }
@@ -160,11 +170,14 @@ public final class CoreScheduling implements VcpuScheduler {
     private BitSet wholeResources(Claim claim) {
         BitSet whole = new BitSet();
         for (int resource = 0; resource < holders.length; resource++) {
-            int first = resource * width;
-            int end = Math.min(first + width, dispatcher.topology().pcpus());
-            whole.set(resource, claim.affinity().nextClearBit(first) >= end);
+            whole.set(resource, claim.affinity().nextClearBit(resource * width) >= end(resource));
         }
         return whole;
+    }
+
+    /** The number after that of the last pCPU of a resource. */
+    private int end(int resource) {
+        return Math.min((resource + 1) * width, dispatcher.topology().pcpus());
     }
 
     private Claim claimOfUnits(Claim claim) {
@@ -172,7 +185,20 @@ public final class CoreScheduling implements VcpuScheduler {
         if (resources.isEmpty()) {
             claim.affinity().stream().forEach(pcpu -> resources.set(pcpu / width));
         }
-        return new Claim(claim.shares(), claim.reservation() / width, claim.limit() / width, resources);
+        return new Claim(
+                claim.shares(),
+                claim.reservation() / width,
+                claim.limit() / width,
+                resources,
+                claim.pool().perUnitOf(width));
+    }
+
+    /** Resources of the units of {@code vcpu} that are beside its memory, in whole or in part. */
+    private BitSet near(Contender vcpu, Claim claim) {
+        BitSet near = new BitSet();
+        vcpu.near().stream().forEach(pcpu -> near.set(pcpu / width));
+        near.and(claim.affinity());
+        return near.isEmpty() ? claim.affinity() : near;
     }
 
     @Override
@@ -223,10 +249,7 @@ public final class CoreScheduling implements VcpuScheduler {
         sliceEnds[resource] = sliceNs == Long.MAX_VALUE ? Long.MAX_VALUE : dispatcher.now() + sliceNs;
         holders[resource] = unit;
         int placed = 0;
-        int first = resource * width;
-        for (int pcpu = first;
-                pcpu < first + width && pcpu < dispatcher.topology().pcpus();
-                pcpu++) {
+        for (int pcpu = resource * width; pcpu < end(resource); pcpu++) {
             boolean takes = unit != null
                     && placed < unit.vcpus.size()
                     && unit.vcpus.get(placed).mayRunOn(pcpu);

@@ -30,6 +30,13 @@ public interface Dispatcher {
      */
     void waitsBecauseOf(Contender vcpu, Wait wait);
 
+    /**
+     * Has a VM's memory follow it: moves {@code share}, 0 to 1, of what is on other sockets to {@code socket}.
+     *
+     * @param vm the VM as its vCPUs know it ({@link Contender#vm})
+     */
+    void moveMemory(int vm, int socket, double share);
+
     /** Why a runnable vCPU is kept waiting. */
     enum Wait {
         /** Others run in its place. */

@@ -4,13 +4,17 @@ package io.hvsim.model.scheduling;
 import io.hvsim.model.scheduling.Dispatcher.Wait;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Proportional share in the manner of VMware ESX 3 and later. The runnable vCPU that has consumed least for its shares runs
  * first. A VM below its reservation goes before all that are not, and one that has used up its limit is held
  * ({@link Wait#CAPPED}); what a VM is entitled to is thus its part by shares of what active vCPUs demand, but no less than
- * its reservation and no more than its limit. A vCPU that slept may be behind by at most one quantum, so that sleeping saves
+ * its reservation and no more than its limit. The same holds for resource pools: a pool gets its part by shares beside what
+ * else is in its parent, and what competes in it divides that. VMs in a pool below its reservation go first as if they were
+ * below their own; a pool at its limit is held with all that is in it. A vCPU that slept may be behind by at most one quantum, so that sleeping saves
  * up no claim, and one that ran on its reservation is ahead by at most one quantum.
  *
  * <p>A vCPU that wakes takes an idle pCPU, preferably the one it ran on last, and on hosts with threads one whose core is
@@ -19,19 +23,23 @@ import java.util.List;
  * <p>vCPUs of a VM are kept together by relaxed co-scheduling ({@link Wait#COSTOP}). On hosts with threads, a VM that has
  * fallen behind the mean by more than the halting-idle penalty, summed over its vCPUs that want to run, although they have had
  * a turn, gets whole cores: the other threads stay idle. A vCPU alone on its core consumes the time of all threads then.
+ * On hosts of several sockets with memory of their own, a VM runs on its home node ({@link HomeNodes}).
  *
  * <p>Source: VMware, "The CPU Scheduler in VMware vSphere 5.1" (2013); the halting-idle penalty is described in VMware's
- * knowledge base, article 1020233. Differs from the source in: no resource pools and no NUMA; one queue serves the host, so
- * nothing is balanced; time inside the hypervisor counts as progress, as a policy cannot see it (ESX 4 and later exclude
- * it); the lead of a halted vCPU does not grow; reservation and limit count the time of a thread, whatever its twin does.
- * How time is saved up and lent, and the margin, are not published, and assumed. One decision takes logarithmic time in the
- * number of waiting vCPUs; a wake-up that finds no idle pCPU looks at each pCPU.
+ * knowledge base, article 1020233. Differs from the source in: one queue serves the host, or a node, so
+ * nothing is balanced within;
+ * time inside the hypervisor counts as progress, as a policy cannot see it (ESX 4 and later exclude it); the lead of a halted
+ * vCPU does not grow; reservation and limit count the time of a thread, whatever its twin does. How time is saved up and
+ * lent, and the margin, are not published, and assumed. What a VM had when its limit holds it is not charged to its pool: the
+ * pools divide the rest as if it were not there. One decision takes logarithmic time in the number of waiting vCPUs; a
+ * wake-up that finds no idle pCPU looks at each pCPU.
  */
 public final class EsxShareScheduler implements VcpuScheduler {
     private static final int NONE = -1;
 
     private final List<Member> members = new ArrayList<>();
     private final List<Vm> vms = new ArrayList<>();
+    private final Map<Pool, SharePool> pools = new HashMap<>();
     /** pCPUs that were called since the policy was last told something. */
     private final BitSet called = new BitSet();
 
@@ -39,9 +47,11 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private int threads;
     private RelaxedCoscheduling coscheduling;
     private WholeCores cores;
+    private HomeNodes homes;
     private ShareQueues queues;
     private Member[] running;
-    private long[] since;
+    /** What the clock of its pool showed when the running vCPU was last charged, in nanoseconds. */
+    private double[] since;
     /** Progress of those who were served last, in nanoseconds for a vCPU of normal shares. */
     private double minimumNs;
 
@@ -56,29 +66,52 @@ public final class EsxShareScheduler implements VcpuScheduler {
 
     private static final class Vm {
         final List<Member> members = new ArrayList<>();
-        final Budget budget;
+        final SharePool pool;
+        private final Budget budget;
 
-        Vm(Budget budget) {
+        Vm(SharePool pool, Budget budget) {
+            this.pool = pool;
             this.budget = budget;
+        }
+
+        void addVcpu(Member member) {
+            members.add(member);
+            budget.addVcpu();
+            pool.addVcpu();
+        }
+
+        void uses(int more) {
+            budget.uses(more);
+            pool.uses(more);
+        }
+
+        boolean isBelowReservation() {
+            return budget.isBelowReservation() || pool.isBelowReservation();
+        }
+
+        boolean isCapped() {
+            return budget.isCapped() || pool.isCapped();
         }
     }
 
     private static final class Member {
         final Contender vcpu;
         final Vm vm;
-        final ShareQueue queue;
+        ShareQueue queue;
         /** Time consumed, in nanoseconds for a vCPU of normal shares. */
         double progressNs;
 
         boolean awake;
+        /** Whether it counts in its pool: awake, and not held by a limit. */
+        boolean competes;
+
         int pcpu = NONE;
         int lastPcpu = NONE;
         Wait wait = Wait.CONTENTION;
 
-        Member(Contender vcpu, Vm vm, ShareQueue queue) {
+        Member(Contender vcpu, Vm vm) {
             this.vcpu = vcpu;
             this.vm = vm;
-            this.queue = queue;
         }
 
         boolean isWaiting() {
@@ -86,7 +119,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
         }
 
         boolean isBelowReservation() {
-            return vm.budget.isBelowReservation();
+            return vm.isBelowReservation();
         }
     }
 
@@ -112,7 +145,15 @@ public final class EsxShareScheduler implements VcpuScheduler {
                 Parameter.time("sample", "how often leads are compared").atLeast(1),
                 Parameter.time(
                         "halting-idle-penalty",
-                        "how far a VM must have fallen behind to get whole cores on a host with threads; 0 for never"));
+                        "how far a VM must have fallen behind to get whole cores on a host with threads; 0 for never"),
+                Parameter.word(
+                        "numa",
+                        List.of("home-node", "none"),
+                        "whether a VM whose memory is on one socket runs there only"),
+                Parameter.time("rebalance", "how often home nodes are compared").atLeast(1),
+                Parameter.number(
+                        "page-migration",
+                        "part, 0 to 1, of the memory not yet on a new home node that follows each time they are compared"));
     }
 
     @Override
@@ -126,17 +167,27 @@ public final class EsxShareScheduler implements VcpuScheduler {
     }
 
     @Override
+    public boolean keepsPools() {
+        return true;
+    }
+
+    @Override
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.threads = dispatcher.topology().threadsPerCore();
         this.running = new Member[dispatcher.topology().pcpus()];
-        this.since = new long[running.length];
+        this.since = new double[running.length];
         this.queues = new ShareQueues(running.length);
         this.cores = new WholeCores(dispatcher);
         this.quantumNs = parameters.ns("quantum");
         this.marginNs = parameters.ns("preemption-margin");
         this.sampleNs = parameters.ns("sample");
         this.penaltyNs = threads == 1 ? 0 : parameters.ns("halting-idle-penalty");
+        this.homes = new HomeNodes(
+                dispatcher,
+                parameters.is("numa", "home-node") ? parameters.ns("rebalance") : 0,
+                parameters.number("page-migration"),
+                this::movedHome);
         this.coscheduling = new RelaxedCoscheduling(
                 dispatcher,
                 parameters.ns("stop-skew"),
@@ -149,16 +200,40 @@ public final class EsxShareScheduler implements VcpuScheduler {
     @Override
     public void add(Contender vcpu) {
         if (vcpu.vm() == vms.size()) {
-            int vm = vcpu.vm();
-            vms.add(new Vm(
-                    new Budget(vcpu.claim(), quantumNs, marginNs, dispatcher, () -> budgetChanged(vms.get(vm)))));
+            vms.add(vm(vcpu.vm(), vcpu.claim()));
         }
         Vm vm = vms.get(vcpu.vm());
-        vm.budget.addVcpu();
-        Member member = new Member(vcpu, vm, queues.of(vcpu.claim().affinity()));
-        vm.members.add(member);
+        Member member = new Member(vcpu, vm);
+        vm.addVcpu(member);
+        homes.add(vcpu);
+        for (Member each : vm.members) {
+            each.queue = queues.of(homes.pcpus(vcpu.vm()));
+        }
         members.add(member);
         coscheduling.add(vcpu);
+    }
+
+    private Vm vm(int number, Claim claim) {
+        Runnable changed = () -> {
+            called.clear();
+            budgetChanged(vms.get(number));
+        };
+        return new Vm(pool(claim.pool()), budget(claim.reservation(), claim.limit(), changed));
+    }
+
+    private SharePool pool(Pool pool) {
+        SharePool known = pools.get(pool);
+        if (known == null) {
+            SharePool parent = pool == Pool.HOST ? null : pool(pool.parent());
+            known = new SharePool(
+                    pool, parent, budget(pool.reservation(), pool.limit(), () -> budgetChanged(pools.get(pool))));
+            pools.put(pool, known);
+        }
+        return known;
+    }
+
+    private Budget budget(double reservation, double limit, Runnable changed) {
+        return new Budget(reservation, limit, quantumNs, marginNs, dispatcher, changed);
     }
 
     @Override
@@ -166,26 +241,41 @@ public final class EsxShareScheduler implements VcpuScheduler {
         called.clear();
         Member member = members.get(vcpu.id());
         member.awake = true;
+        homes.change(vcpu.vm(), 1);
         forgive(member);
         coscheduling.wakes(vcpu);
         file(member);
         call(member);
     }
 
+    private void compete(Member member, boolean competes) {
+        if (competes == member.competes) {
+            return;
+        }
+        member.competes = competes;
+        if (competes) {
+            member.vm.pool.join(member.vcpu.shares(), dispatcher.now());
+        } else {
+            member.vm.pool.leave(member.vcpu.shares(), dispatcher.now());
+        }
+    }
+
     /** A vCPU that could not run, or did not want to, is not further behind than one quantum. */
     private void forgive(Member member) {
+        compete(member, !member.vm.isCapped());
         member.progressNs = Math.max(member.progressNs, minimumNs - weighted(member, quantumNs));
     }
 
     /** Puts a waiting vCPU where it belongs: into its queue, or out of it as long as it is held. */
     private void file(Member member) {
-        Wait why = member.vm.budget.isCapped()
+        Wait why = member.vm.isCapped()
                 ? Wait.CAPPED
                 : coscheduling.isStopped(member.vcpu) ? Wait.COSTOP : Wait.CONTENTION;
         if (why != member.wait) {
             member.wait = why;
             dispatcher.waitsBecauseOf(member.vcpu, why);
         }
+        compete(member, why != Wait.CAPPED);
         int id = member.vcpu.id();
         member.queue.remove(id);
         if (why == Wait.CAPPED) {
@@ -215,13 +305,13 @@ public final class EsxShareScheduler implements VcpuScheduler {
 
     private int idlePcpu(Member member) {
         int last = member.lastPcpu;
-        boolean lastIsIdle = last != NONE && isIdle(last);
+        boolean lastIsIdle = last != NONE && isIdle(last) && mayRunOn(member, last);
         if (lastIsIdle && isAlone(last)) {
             return last;
         }
         int idle = lastIsIdle ? last : NONE;
         for (int pcpu = 0; pcpu < running.length; pcpu++) {
-            if (isIdle(pcpu) && member.vcpu.mayRunOn(pcpu)) {
+            if (isIdle(pcpu) && mayRunOn(member, pcpu)) {
                 if (isAlone(pcpu)) {
                     return pcpu;
                 }
@@ -252,7 +342,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
         double furthest = member.progressNs + weighted(member, marginNs);
         for (int pcpu = 0; pcpu < running.length; pcpu++) {
             Member other = running[pcpu];
-            if (other == null || called.get(pcpu) || !member.vcpu.mayRunOn(pcpu)) {
+            if (other == null || called.get(pcpu) || !mayRunOn(member, pcpu)) {
                 continue;
             }
             if (other.isBelowReservation() && !member.isBelowReservation()) {
@@ -267,6 +357,25 @@ public final class EsxShareScheduler implements VcpuScheduler {
             }
         }
         return victim;
+    }
+
+    private boolean mayRunOn(Member member, int pcpu) {
+        return homes.pcpus(member.vcpu.vm()).get(pcpu);
+    }
+
+    private void movedHome(int vm) {
+        called.clear();
+        ShareQueue queue = queues.of(homes.pcpus(vm));
+        for (Member member : vms.get(vm).members) {
+            member.queue.remove(member.vcpu.id());
+            member.queue = queue;
+            if (member.isWaiting()) {
+                file(member);
+                call(member);
+            } else if (member.pcpu != NONE) {
+                dispatcher.reschedule(member.pcpu);
+            }
+        }
     }
 
     private void callIdle() {
@@ -286,8 +395,19 @@ public final class EsxShareScheduler implements VcpuScheduler {
         }
     }
 
-    private void budgetChanged(Vm vm) {
+    private void budgetChanged(SharePool pool) {
         called.clear();
+        if (pool.isReserved() && !pool.isBelowReservation()) {
+            leadAtMostOneQuantum(pool);
+        }
+        for (Vm vm : vms) {
+            if (vm.pool.isWithin(pool)) {
+                budgetChanged(vm);
+            }
+        }
+    }
+
+    private void budgetChanged(Vm vm) {
         for (Member member : vm.members) {
             if (member.isWaiting()) {
                 forgive(member);
@@ -297,9 +417,28 @@ public final class EsxShareScheduler implements VcpuScheduler {
             } else if (member.pcpu != NONE) {
                 charge(member.pcpu);
                 leadAtMostOneQuantum(member);
-                if (vm.budget.isCapped()) {
+                if (vm.isCapped()) {
                     dispatcher.reschedule(member.pcpu);
                 }
+            }
+        }
+    }
+
+    /** The pool as a whole: what its vCPUs had of its reservation stays between them. */
+    private void leadAtMostOneQuantum(SharePool pool) {
+        double excessNs = Double.POSITIVE_INFINITY;
+        for (Member member : members) {
+            if (member.competes && member.vm.pool.isWithin(pool)) {
+                double leadNs = progressNs(member) - minimumNs;
+                excessNs = Math.min(excessNs, leadNs - weighted(member, quantumNs));
+            }
+        }
+        if (excessNs == Double.POSITIVE_INFINITY || excessNs <= 0) {
+            return;
+        }
+        for (Member member : members) {
+            if (member.competes && member.vm.pool.isWithin(pool)) {
+                member.progressNs -= excessNs;
             }
         }
     }
@@ -313,7 +452,10 @@ public final class EsxShareScheduler implements VcpuScheduler {
     @Override
     public void block(Contender vcpu, int pcpu) {
         stop(pcpu);
-        members.get(vcpu.id()).awake = false;
+        Member member = members.get(vcpu.id());
+        member.awake = false;
+        homes.change(vcpu.vm(), -1);
+        compete(member, false);
         coscheduling.halts(vcpu);
     }
 
@@ -323,12 +465,12 @@ public final class EsxShareScheduler implements VcpuScheduler {
         chargeTwins(pcpu);
         running[pcpu] = null;
         member.pcpu = NONE;
-        member.vm.budget.uses(-1);
+        member.vm.uses(-1);
     }
 
     private void charge(int pcpu) {
         running[pcpu].progressNs += uncharged(pcpu);
-        since[pcpu] = dispatcher.now();
+        since[pcpu] = clockNs(running[pcpu]);
     }
 
     /** What one thread of a core consumes changes when another starts or stops. */
@@ -344,13 +486,22 @@ public final class EsxShareScheduler implements VcpuScheduler {
     }
 
     private double uncharged(int pcpu) {
-        long ns = dispatcher.now() - since[pcpu];
+        double ns = clockNs(running[pcpu]) - since[pcpu];
         boolean wholeCore = penaltyNs > 0 && isAlone(pcpu);
-        return weighted(running[pcpu], wholeCore ? ns * threads : ns);
+        return byShares(running[pcpu], wholeCore ? ns * threads : ns);
     }
 
+    private double clockNs(Member member) {
+        return member.vm.pool.clockNs(dispatcher.now());
+    }
+
+    /** What a vCPU consumes in {@code ns} of a thread. */
     private static double weighted(Member member, long ns) {
-        return ns * Claim.NORMAL_SHARES / member.vcpu.shares();
+        return byShares(member, ns * member.vm.pool.speed());
+    }
+
+    private static double byShares(Member member, double poolNs) {
+        return poolNs * Claim.NORMAL_SHARES / member.vcpu.shares();
     }
 
     @Override
@@ -360,6 +511,9 @@ public final class EsxShareScheduler implements VcpuScheduler {
         if (previous != null) {
             stop(pcpu);
             file(previous);
+            if (!mayRunOn(previous, pcpu)) {
+                call(previous);
+            }
         }
         if (cores.keepsIdle(pcpu)) {
             return null;
@@ -379,10 +533,10 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private void run(Member member, int pcpu) {
         chargeTwins(pcpu);
         running[pcpu] = member;
-        since[pcpu] = dispatcher.now();
+        since[pcpu] = clockNs(member);
         member.pcpu = pcpu;
         member.lastPcpu = pcpu;
-        member.vm.budget.uses(1);
+        member.vm.uses(1);
         coscheduling.goesOn(member.vcpu);
         if (!member.isBelowReservation()) {
             minimumNs = Math.max(minimumNs, member.progressNs);
@@ -418,8 +572,10 @@ public final class EsxShareScheduler implements VcpuScheduler {
         return member.progressNs + (member.pcpu == NONE ? 0 : uncharged(member.pcpu));
     }
 
+    /** 0 if its limit holds all that is in its pool. */
     private static double weight(Member member) {
-        return member.vcpu.shares() / Claim.NORMAL_SHARES;
+        double speed = member.vm.pool.speed();
+        return speed == 0 ? 0 : member.vcpu.shares() / Claim.NORMAL_SHARES / speed;
     }
 
     @Override

@@ -83,7 +83,9 @@ public final class EsxStrictScheduler implements VcpuScheduler {
     public void add(Contender vcpu) {
         if (vcpu.vm() == budgets.size()) {
             int vm = vcpu.vm();
-            budgets.add(new Budget(vcpu.claim(), quantumNs, marginNs, dispatcher, () -> budgetChanged(vm)));
+            Claim claim = vcpu.claim();
+            budgets.add(new Budget(
+                    claim.reservation(), claim.limit(), quantumNs, marginNs, dispatcher, () -> budgetChanged(vm)));
             addGang(vcpu);
         } else if (lastGang().members.size() == vcpu.claim().affinity().cardinality()) {
             addGang(vcpu);

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * many of its vCPUs are runnable at once, where the kernel averages; vCPU threads exist and have slept before their first
  * wake-up, so nothing is a new task; no task other than vCPUs, no real-time class; every wake-up reaches its pCPU at once; a
  * waking vCPU looks for an idle pCPU on all sockets; a pCPU that becomes idle always looks for work, and balancing knows no
- * domains, one vCPU at a time; a throttled VM leaves a pCPU vCPU by vCPU, as since Linux 6.18, and waits for the next period
+ * domains, one vCPU at a time; NUMA balancing leaves memory and running vCPUs where they are; a throttled VM leaves a pCPU vCPU by vCPU, as since Linux 6.18, and waits for the next period
  * even if another pCPU gives time back before.
  */
 final class LinuxHost {
@@ -40,6 +40,10 @@ final class LinuxHost {
             Parameter.number("balance-difference", "by how many vCPUs the other pCPU must then have more")
                     .atLeast(2),
             Parameter.time("cache-hot", "how long a vCPU must have been off its pCPU to be balanced"),
+            Parameter.word(
+                    "numa-balancing",
+                    List.of("on", "off"),
+                    "whether vCPUs prefer the pCPUs of the sockets that have the memory of their VM"),
             Parameter.time("bandwidth-period", "period of the quota of a VM with a limit")
                     .atLeast(LEAST_NS),
             Parameter.time("bandwidth-slice", "how much of the quota a pCPU takes at a time")
@@ -74,7 +78,7 @@ final class LinuxHost {
         }
         this.idle = new BitSet(pcpus.length);
         idle.set(0, pcpus.length);
-        this.placement = new LinuxPlacement(topology, pcpus, idle);
+        this.placement = new LinuxPlacement(topology, pcpus, idle, parameters.is("numa-balancing", "on"));
         this.bandwidth = new Quota.Rules(
                 parameters.ns("bandwidth-period"), parameters.ns("bandwidth-slice"), parameters.ns("bandwidth-kept"));
         this.tickNs = parameters.ns("tick");
@@ -102,6 +106,7 @@ final class LinuxHost {
         LinuxVcpu vcpu = new LinuxVcpu(contender, vm);
         vm.vcpus.add(vcpu);
         vcpus.add(vcpu);
+        placement.add(contender);
     }
 
     private LinuxVm vm(Contender contender) {
@@ -268,6 +273,10 @@ final class LinuxHost {
 
     boolean isContended(int pcpu) {
         return pcpus[pcpu].count() > 1;
+    }
+
+    int runQueue(Contender vcpu) {
+        return vcpus.get(vcpu.id()).pcpu;
     }
 
     /**

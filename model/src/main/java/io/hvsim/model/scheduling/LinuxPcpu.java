@@ -264,14 +264,19 @@ final class LinuxPcpu {
         vcpu.seat = NOWHERE;
     }
 
-    /** Of the waiting vCPUs that may run on {@code to}, the one that has been off a pCPU longest, since before {@code untilNs}. */
-    LinuxVcpu coldest(int to, long untilNs) {
+    /**
+     * Of the waiting vCPUs that may run on {@code to}, the one that has been off a pCPU longest, since before {@code untilNs}.
+     *
+     * @param nearOnly leaves those that are beside their memory here and would not be there
+     */
+    LinuxVcpu coldest(int to, long untilNs, boolean nearOnly) {
         LinuxVcpu coldest = null;
         for (int i = 0; i < count; i++) {
             LinuxVcpu vcpu = vcpus[i];
             if (vcpu != running
                     && vcpu.leftAtNs <= untilNs
                     && vcpu.contender.mayRunOn(to)
+                    && !(nearOnly && vcpu.contender.isNear(index) && !vcpu.contender.isNear(to))
                     && (coldest == null || vcpu.leftAtNs < coldest.leftAtNs)) {
                 coldest = vcpu;
             }

@@ -51,6 +51,11 @@ abstract sealed class LinuxScheduler implements VcpuScheduler permits LinuxCfsSc
     }
 
     @Override
+    public int runQueue(Contender vcpu) {
+        return host.runQueue(vcpu);
+    }
+
+    @Override
     public boolean yieldTo(int pcpu, Contender to) {
         return host.yieldTo(pcpu, to);
     }

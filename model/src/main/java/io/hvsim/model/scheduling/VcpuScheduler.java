@@ -73,9 +73,19 @@ public interface VcpuScheduler {
         return false;
     }
 
+    /** Whether CPU time is divided among pools, and then among what is in each. */
+    default boolean keepsPools() {
+        return false;
+    }
+
     /** Whether {@code pcpu} has more to run than the vCPU it runs. */
     default boolean isContended(int pcpu) {
         return true;
+    }
+
+    /** The pCPU in whose run queue {@code vcpu} is, runs or was last; -1 where run queues are not those of pCPUs. */
+    default int runQueue(Contender vcpu) {
+        return -1;
     }
 
     /**

@@ -18,7 +18,8 @@ import java.util.List;
  * each period, from which its vCPUs take quotas; without any left they are parked.
  *
  * <p>Source: Xen, {@code xen/common/sched/credit2.c}, of 2026. Differs from the source in: no yield, as nothing in the
- * simulator yields yet; affinity is hard, there is no soft one; loads are floating-point numbers and there is one average
+ * simulator yields yet; soft affinity is to the nodes of a VM's memory only, and
+ * balancing and preemption ignore it; loads are floating-point numbers and there is one average
  * for each queue, not one for balancing and one for display; a waiting vCPU that finds no budget is passed over instead of
  * ending the search.
  */
@@ -55,6 +56,7 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
     private double toleranceUnderload;
     private double toleranceOverload;
     private long capPeriodNs;
+    private boolean soft;
 
     /** What the scheduler knows of a vCPU. */
     private final class Unit {
@@ -184,7 +186,11 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
                         "underload-tolerance",
                         "difference in load of two run queues that is let be while neither is full"),
                 Parameter.number("overload-tolerance", "the same when one is full"),
-                Parameter.time("cap-period", "how often the budget of a limited VM is refilled; at least 10 us"));
+                Parameter.time("cap-period", "how often the budget of a limited VM is refilled; at least 10 us"),
+                Parameter.word(
+                        "soft-affinity",
+                        List.of("node", "none"),
+                        "whether vCPUs begin and wake, if they can, on the sockets that have the memory of their VM"));
     }
 
     @Override
@@ -207,6 +213,7 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
         this.loadWindowNs = parameters.ns("load-window");
         this.toleranceUnderload = parameters.number("underload-tolerance");
         this.toleranceOverload = parameters.number("overload-tolerance");
+        this.soft = parameters.is("soft-affinity", "node");
         this.capPeriodNs = Math.max(SHORTEST_NS, parameters.ns("cap-period"));
         this.pcpus = new Pcpu[topology.pcpus()];
         this.idle = new BitSet(pcpus.length);
@@ -247,13 +254,13 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
         domain.vcpus++;
         Unit unit = new Unit(vcpu, domain);
         units.add(unit);
-        assign(unit, leastLoaded(unit));
+        assign(unit, leastLoaded(vcpu.pcpus(soft)));
     }
 
-    private Queue leastLoaded(Unit unit) {
+    private Queue leastLoaded(BitSet among) {
         Queue least = null;
         for (Queue queue : queues) {
-            if (mayRunIn(unit, queue) && (least == null || queue.load.average < least.load.average)) {
+            if (among.intersects(queue.members) && (least == null || queue.load.average < least.load.average)) {
                 least = queue;
             }
         }
@@ -341,9 +348,9 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
 
     /** Tells the pCPU that suits a vCPU best, which has just entered its run queue, to choose again. */
     private void tickle(Unit unit) {
-        int best = idlePcpu(unit, true);
-        if (best == NO_PCPU) {
-            best = idlePcpu(unit, false);
+        int best = idlePcpu(unit, unit.vcpu.pcpus(soft));
+        if (best == NO_PCPU && soft && unit.vcpu.hasNear()) {
+            best = idlePcpu(unit, unit.vcpu.claim().affinity());
         }
         if (best == NO_PCPU) {
             best = preemptable(unit);
@@ -355,12 +362,18 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
         }
     }
 
-    /** An idle pCPU for the vCPU: the one where it ran last, or the next; or {@link #NO_PCPU}. */
-    private int idlePcpu(Unit unit, boolean wholeCore) {
+    /** An idle pCPU for the vCPU, on an idle core if possible; or {@link #NO_PCPU}. */
+    private int idlePcpu(Unit unit, BitSet among) {
+        int best = idlePcpu(unit, among, true);
+        return best == NO_PCPU ? idlePcpu(unit, among, false) : best;
+    }
+
+    /** The one where it ran last, or the next. */
+    private int idlePcpu(Unit unit, BitSet among, boolean wholeCore) {
         int first = NO_PCPU;
         BitSet members = unit.queue.members;
         for (int i = members.nextSetBit(0); i >= 0; i = members.nextSetBit(i + 1)) {
-            if (unit.vcpu.mayRunOn(i) && (wholeCore ? coreIsIdle(i) : isIdle(i))) {
+            if (among.get(i) && (wholeCore ? coreIsIdle(i) : isIdle(i))) {
                 if (i >= unit.pcpu) {
                     return i;
                 }

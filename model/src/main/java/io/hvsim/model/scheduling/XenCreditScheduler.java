@@ -20,7 +20,7 @@ import java.util.List;
  * who sleeps through the ticks pays nothing.
  *
  * <p>Source: Xen, {@code xen/common/sched/credit.c}, of 2007 to 2026. Differs from the source in: no yield, as nothing in
- * the simulator yields yet; affinity is hard, there is no soft one; pCPUs tick in step, at multiples of a tick, and
+ * the simulator yields yet; soft affinity is to the nodes of a VM's memory only; pCPUs tick in step, at multiples of a tick, and
  * thieves look at their peers in order of number; a weight is that of each active vCPU also before 2010, when it was the
  * domain's; a wake-up preempts only if no idle pCPU will do, and calls one idle pCPU, also in 2007, when it called all and
  * preempted too; idle pCPUs never tick; no run queue is ever found locked.
@@ -51,9 +51,16 @@ public final class XenCreditScheduler implements VcpuScheduler {
     /** Idle pCPUs that nobody has called yet. */
     private BitSet idle;
 
+    /** pCPUs in whose run queue a vCPU waits. */
+    private BitSet crowded;
+
     private int[] idleInCore;
     private int[] idleInSocket;
     private int lastHome = NO_PCPU;
+    private boolean soft;
+    /** Whether any vCPU prefers some of the pCPUs that it may run on. */
+    private boolean anyChoosy;
+
     private int lastCalled = NO_PCPU;
     private long activeWeight;
     private long balance;
@@ -116,6 +123,8 @@ public final class XenCreditScheduler implements VcpuScheduler {
 
     private final class Pcpu {
         final int index;
+        final int core;
+        final int socket;
         final Timer tick;
         final List<Unit> queue = new ArrayList<>();
         Unit running;
@@ -125,7 +134,22 @@ public final class XenCreditScheduler implements VcpuScheduler {
 
         Pcpu(int index) {
             this.index = index;
+            this.core = topology.core(index);
+            this.socket = topology.socket(index);
             this.tick = dispatcher.timer(() -> tick(this));
+        }
+
+        void enqueue(int at, Unit unit) {
+            queue.add(at, unit);
+            crowded.set(index);
+        }
+
+        Unit dequeue(int at) {
+            Unit unit = queue.remove(at);
+            if (queue.isEmpty()) {
+                crowded.clear(index);
+            }
+            return unit;
         }
     }
 
@@ -157,7 +181,11 @@ public final class XenCreditScheduler implements VcpuScheduler {
                 Parameter.time("balance-ratelimit", "how long a pCPU waits at least between two tries to steal"),
                 Parameter.time(
                         "migration-delay",
-                        "how long the cache of a vCPU that stopped counts as hot, so that it is not stolen"));
+                        "how long the cache of a vCPU that stopped counts as hot, so that it is not stolen"),
+                Parameter.word(
+                        "soft-affinity",
+                        List.of("node", "none"),
+                        "whether vCPUs prefer the pCPUs of the sockets that have the memory of their VM"));
     }
 
     @Override
@@ -178,8 +206,10 @@ public final class XenCreditScheduler implements VcpuScheduler {
         this.ratelimitNs = parameters.ns("ratelimit");
         this.balanceRatelimitNs = parameters.ns("balance-ratelimit");
         this.migrationDelayNs = parameters.ns("migration-delay");
+        this.soft = parameters.is("soft-affinity", "node");
         this.pcpus = new Pcpu[topology.pcpus()];
         this.idle = new BitSet(pcpus.length);
+        this.crowded = new BitSet(pcpus.length);
         this.idleInCore = new int[topology.core(pcpus.length - 1) + 1];
         this.idleInSocket = new int[topology.sockets()];
         for (int i = 0; i < pcpus.length; i++) {
@@ -194,7 +224,8 @@ public final class XenCreditScheduler implements VcpuScheduler {
         if (vcpu.vm() == domains.size()) {
             domains.add(new Domain(vcpu, creditsPerTimeslice));
         }
-        lastHome = nextOf(vcpu.claim().affinity(), lastHome);
+        lastHome = nextOf(vcpu.pcpus(soft), lastHome);
+        anyChoosy |= soft && vcpu.hasNear();
         units.add(new Unit(vcpu, domains.get(vcpu.vm()), lastHome));
     }
 
@@ -218,12 +249,12 @@ public final class XenCreditScheduler implements VcpuScheduler {
     }
 
     private void enqueue(Unit unit) {
-        List<Unit> queue = pcpus[unit.home].queue;
+        Pcpu home = pcpus[unit.home];
         int at = 0;
-        while (at < queue.size() && queue.get(at).rank >= unit.rank) {
+        while (at < home.queue.size() && home.queue.get(at).rank >= unit.rank) {
             at++;
         }
-        queue.add(at, unit);
+        home.enqueue(at, unit);
     }
 
     /** Finds a pCPU for a vCPU that has just entered a run queue, and has it choose again. */
@@ -249,15 +280,22 @@ public final class XenCreditScheduler implements VcpuScheduler {
         dispatcher.reschedule(pcpu);
     }
 
-    /** The next idle pCPU after {@code last} on which the vCPU may run, or {@link #NO_PCPU}. */
+    /** The next idle pCPU after {@code last} that the vCPU prefers, or else on which it may run, or {@link #NO_PCPU}. */
     private int nextIdle(Unit unit, int last) {
+        int preferred = nextIdle(unit.vcpu.pcpus(soft), last);
+        return preferred != NO_PCPU || !anyChoosy
+                ? preferred
+                : nextIdle(unit.vcpu.claim().affinity(), last);
+    }
+
+    private int nextIdle(BitSet among, int last) {
         for (int i = idle.nextSetBit(last + 1); i >= 0; i = idle.nextSetBit(i + 1)) {
-            if (unit.vcpu.mayRunOn(i)) {
+            if (among.get(i)) {
                 return i;
             }
         }
         for (int i = idle.nextSetBit(0); i >= 0 && i <= last; i = idle.nextSetBit(i + 1)) {
-            if (unit.vcpu.mayRunOn(i)) {
+            if (among.get(i)) {
                 return i;
             }
         }
@@ -267,8 +305,8 @@ public final class XenCreditScheduler implements VcpuScheduler {
     private void setIdle(int pcpu, boolean is) {
         if (idle.get(pcpu) != is) {
             idle.set(pcpu, is);
-            idleInCore[topology.core(pcpu)] += is ? 1 : -1;
-            idleInSocket[topology.socket(pcpu)] += is ? 1 : -1;
+            idleInCore[pcpus[pcpu].core] += is ? 1 : -1;
+            idleInSocket[pcpus[pcpu].socket] += is ? 1 : -1;
         }
     }
 
@@ -345,12 +383,12 @@ public final class XenCreditScheduler implements VcpuScheduler {
         int rank = here.queue.isEmpty() ? IDLE : here.queue.get(0).rank;
         if (rank <= OVER && dispatcher.now() - here.lastBalanceNs >= balanceRatelimitNs) {
             here.lastBalanceNs = dispatcher.now();
-            Unit stolen = steal(here.index, rank);
+            Unit stolen = steal(here, rank);
             if (stolen != null) {
                 return stolen;
             }
         }
-        return rank == IDLE ? null : here.queue.remove(0);
+        return rank == IDLE ? null : here.dequeue(0);
     }
 
     private void run(Unit unit, Pcpu here, boolean goesOn) {
@@ -377,17 +415,34 @@ public final class XenCreditScheduler implements VcpuScheduler {
         return periodNs - dispatcher.now() % periodNs;
     }
 
-    /** A vCPU of a class above {@code rank} waiting at another pCPU, of the same socket if possible; or null. */
-    private Unit steal(int thief, int rank) {
-        Unit near = steal(thief, rank, true);
-        return near != null || idleInSocket.length == 1 ? near : steal(thief, rank, false);
+    /**
+     * A vCPU of a class above {@code rank} waiting at another pCPU: one that prefers the thief if possible, else of the same
+     * socket if possible; or null.
+     */
+    private Unit steal(Pcpu thief, int rank) {
+        if (crowded.isEmpty()) {
+            return null;
+        }
+        Unit home = anyChoosy ? stealNearFirst(thief, rank, true) : null;
+        return home != null ? home : stealNearFirst(thief, rank, false);
     }
 
-    private Unit steal(int thief, int rank, boolean sameSocket) {
-        for (int i = 1; i < pcpus.length; i++) {
-            int peer = (thief + i) % pcpus.length;
-            if ((topology.socket(peer) == topology.socket(thief)) == sameSocket && pcpus[peer].running != null) {
-                Unit unit = stealFrom(pcpus[peer].queue, thief, rank);
+    private Unit stealNearFirst(Pcpu thief, int rank, boolean choosy) {
+        Unit near = steal(thief, rank, choosy, true);
+        return near != null || idleInSocket.length == 1 ? near : steal(thief, rank, choosy, false);
+    }
+
+    /** Looks at the peers in order of number, from the thief's on. */
+    private Unit steal(Pcpu thief, int rank, boolean choosy, boolean sameSocket) {
+        Unit unit = steal(thief, rank, choosy, sameSocket, thief.index + 1, pcpus.length);
+        return unit != null ? unit : steal(thief, rank, choosy, sameSocket, 0, thief.index);
+    }
+
+    private Unit steal(Pcpu thief, int rank, boolean choosy, boolean sameSocket, int from, int to) {
+        for (int i = crowded.nextSetBit(from); i >= 0 && i < to; i = crowded.nextSetBit(i + 1)) {
+            Pcpu peer = pcpus[i];
+            if ((peer.socket == thief.socket) == sameSocket && peer.running != null) {
+                Unit unit = stealFrom(peer, thief.index, rank, choosy);
                 if (unit != null) {
                     return unit;
                 }
@@ -396,12 +451,14 @@ public final class XenCreditScheduler implements VcpuScheduler {
         return null;
     }
 
-    private Unit stealFrom(List<Unit> queue, int thief, int rank) {
+    private Unit stealFrom(Pcpu peer, int thief, int rank, boolean choosy) {
+        List<Unit> queue = peer.queue;
         for (int i = 0; i < queue.size() && queue.get(i).rank > rank; i++) {
             Unit unit = queue.get(i);
             boolean hot = dispatcher.now() - unit.stoppedNs < migrationDelayNs;
-            if (!hot && unit.vcpu.mayRunOn(thief)) {
-                return queue.remove(i);
+            boolean wants = choosy ? unit.vcpu.hasNear() && unit.vcpu.isNear(thief) : unit.vcpu.mayRunOn(thief);
+            if (!hot && wants) {
+                return peer.dequeue(i);
             }
         }
         return null;
@@ -445,7 +502,7 @@ public final class XenCreditScheduler implements VcpuScheduler {
 
     /**
      * Spreads load: over cores, to one with more idle threads; over sockets, to one that has more than twice as many idle
-     * pCPUs.
+     * pCPUs; but first of all to pCPUs that the vCPU prefers, as long as one of them is idle.
      */
     private void moveToBetterPcpu(Unit unit, Pcpu from) {
         int best = from.index;
@@ -453,14 +510,17 @@ public final class XenCreditScheduler implements VcpuScheduler {
         int own = from.queue.isEmpty() ? 1 : 0;
         int inCore = idleInCore[topology.core(best)] + own;
         int inSocket = idleInSocket[topology.socket(best)] + own;
+        BitSet preferred = unit.vcpu.pcpus(soft);
+        boolean finds = preferred.get(best) && own > 0 || preferred.intersects(idle);
+        BitSet among = finds ? preferred : unit.vcpu.claim().affinity();
         for (int i = idle.nextSetBit(0); i >= 0; i = idle.nextSetBit(i + 1)) {
-            if (!unit.vcpu.mayRunOn(i)) {
+            if (!among.get(i)) {
                 continue;
             }
             boolean better = topology.socket(i) == topology.socket(best)
                     ? idleInCore[topology.core(i)] > inCore
                     : idleInSocket[topology.socket(i)] > 2 * inSocket;
-            if (better) {
+            if (better || !among.get(best)) {
                 best = i;
                 inCore = idleInCore[topology.core(i)];
                 inSocket = idleInSocket[topology.socket(i)];
@@ -564,7 +624,8 @@ public final class XenCreditScheduler implements VcpuScheduler {
         if (unit.running) {
             dispatcher.reschedule(unit.home);
         } else if (unit.runnable) {
-            pcpus[unit.home].queue.remove(unit);
+            Pcpu home = pcpus[unit.home];
+            home.dequeue(home.queue.indexOf(unit));
         }
     }
 

@@ -42,6 +42,7 @@ public enum Cause {
     VCPU_SWITCH(Kind.MONITOR, "switching a pCPU from one vCPU to another"),
     SMT(Kind.MONITOR, "running slower because another thread of the core is busy"),
     REMOTE_MEMORY(Kind.MONITOR, "running slower because memory is on another socket"),
+    CLOCK(Kind.MONITOR, "running slower because other cores of the socket are active, on hosts with turbo"),
     BOUNCE(Kind.MONITOR, "copying data through buffers that a confidential guest shares with the host"),
 
     READY(Kind.WAIT, "runnable, waiting for a pCPU because others run"),

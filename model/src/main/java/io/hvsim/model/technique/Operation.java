@@ -46,6 +46,8 @@ public enum Operation {
     HLT(Patch.CALL_SITE),
     /** The vCPU is brought back from its halt: the hypervisor's way from the interrupt to the guest. */
     WAKE(Patch.NONE),
+    /** Asking the hypervisor to wake a vCPU that has halted while waiting for a spinlock. */
+    LOCK_KICK(Patch.CALL_SITE),
     /**
      * First access to a page that the guest's own table maps but the tables in use perhaps not yet. Under shadow paging
      * this is a hidden fault and a shadow fill; elsewhere it is an ordinary TLB miss and already in the native cycles.

@@ -75,6 +75,7 @@ public record PlatformCosts(
             case IRQ_TAKE -> implemented.contains(Operation.EOI);
             case WAKE -> implemented.contains(Operation.HLT);
             case DEVICE_REG, NOTIFY -> !implemented.isEmpty();
+            case LOCK_KICK -> true;
             default -> implemented.contains(operation);
         };
     }

@@ -3,7 +3,7 @@ package io.hvsim.model.workload;
 
 import io.hvsim.model.engine.Sampler;
 import io.hvsim.model.guest.Burst;
-import io.hvsim.model.guest.Mutex;
+import io.hvsim.model.guest.SleepingLock;
 import io.hvsim.model.guest.SpinLock;
 
 /**
@@ -15,9 +15,16 @@ import io.hvsim.model.guest.SpinLock;
  * @param bytes data of {@link Kind#SEND}, {@link Kind#READ} and {@link Kind#WRITE}
  * @param packets packets of {@link Kind#SEND}
  * @param lock what {@link Kind#LOCK} takes and {@link Kind#UNLOCK} lets go of
- * @param mutex what {@link Kind#LOCK_MUTEX} takes and {@link Kind#UNLOCK_MUTEX} lets go of
+ * @param sleepingLock what {@link Kind#LOCK_OR_SLEEP} takes and {@link Kind#UNLOCK_AND_WAKE} lets go of
  */
-record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double packets, SpinLock lock, Mutex mutex) {
+record Instruction(
+        Kind kind,
+        Burst burst,
+        Sampler userNs,
+        double bytes,
+        double packets,
+        SpinLock lock,
+        SleepingLock sleepingLock) {
 
     /** What an instruction does. */
     enum Kind {
@@ -37,10 +44,10 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
         LOCK,
         /** Lets go of a spinlock. */
         UNLOCK,
-        /** Takes a mutex. */
-        LOCK_MUTEX,
-        /** Lets go of a mutex. */
-        UNLOCK_MUTEX,
+        /** Takes a lock on which tasks sleep. */
+        LOCK_OR_SLEEP,
+        /** Lets go of a lock on which tasks sleep. */
+        UNLOCK_AND_WAKE,
         /** Has other CPUs flush their TLBs. */
         FLUSH,
         /** Sleeps. */
@@ -65,8 +72,8 @@ record Instruction(Kind kind, Burst burst, Sampler userNs, double bytes, double 
         return new Instruction(kind, Burst.EMPTY, null, 0, 0, lock, null);
     }
 
-    static Instruction of(Kind kind, Mutex mutex) {
-        return new Instruction(kind, Burst.EMPTY, null, 0, 0, null, mutex);
+    static Instruction of(Kind kind, SleepingLock lock) {
+        return new Instruction(kind, Burst.EMPTY, null, 0, 0, null, lock);
     }
 
     static Instruction disk(boolean write, double bytes) {

@@ -10,6 +10,7 @@ import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.EmulatedDevice;
 import io.hvsim.model.guest.GuestOs;
 import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.guest.SleepingLock;
 import io.hvsim.model.technique.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,18 +80,18 @@ record ProgramCompiler(
         } else if (step instanceof Step.Demand demand) {
             program.add(Instruction.demand(pricing.burst(demand.actions())));
         } else if (step instanceof Step.Locked locked) {
-            Sampler cycles = locked.userCycles().bind(stream);
-            Instruction section = Instruction.execute(
-                    pricing.burst(locked.actions()), () -> pricing.host().userNanos(cycles.next()));
+            boolean spins = locked.kind() == LockKind.SPIN;
             program.add(
-                    locked.sleeps()
-                            ? Instruction.of(Instruction.Kind.LOCK_MUTEX, os.mutex(locked.lock()))
-                            : Instruction.of(Instruction.Kind.LOCK, os.lock(locked.lock())));
-            program.add(section);
+                    spins
+                            ? Instruction.of(Instruction.Kind.LOCK, os.lock(locked.lock()))
+                            : Instruction.of(Instruction.Kind.LOCK_OR_SLEEP, sleepingLock(locked)));
+            for (Step inner : locked.steps()) {
+                compile(inner, program);
+            }
             program.add(
-                    locked.sleeps()
-                            ? Instruction.of(Instruction.Kind.UNLOCK_MUTEX, os.mutex(locked.lock()))
-                            : Instruction.of(Instruction.Kind.UNLOCK, os.lock(locked.lock())));
+                    spins
+                            ? Instruction.of(Instruction.Kind.UNLOCK, os.lock(locked.lock()))
+                            : Instruction.of(Instruction.Kind.UNLOCK_AND_WAKE, sleepingLock(locked)));
         } else if (step instanceof Step.Flush) {
             program.add(Instruction.of(Instruction.Kind.FLUSH));
         } else if (step instanceof Step.Disk access) {
@@ -107,6 +108,14 @@ record ProgramCompiler(
             Sampler ns = sleep.ns().bind(stream);
             program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0, null, null));
         }
+    }
+
+    private SleepingLock sleepingLock(Step.Locked locked) {
+        return switch (locked.kind()) {
+            case READ -> os.toRead(locked.lock());
+            case WRITE -> os.toWrite(locked.lock());
+            default -> os.mutex(locked.lock());
+        };
     }
 
     /** Submits to a device: with a ring, the notification is left out of the price and made only when it is needed. */

@@ -29,15 +29,27 @@ public sealed interface Step {
      * @param bytes data of each
      */
     record Disk(int requests, boolean write, double bytes) implements Step {}
+
     /**
-     * Computing while holding a lock of the guest kernel.
+     * Steps while holding a lock of the guest kernel.
      *
-     * @param lock its name; steps with the same name and kind want the same lock
-     * @param sleeps whether tasks may sleep while they wait for it, and it is a mutex; else it is a spinlock
-     * @param userCycles work in Netburst cycles
-     * @param actions kernel actions, all of which happen each time
+     * @param lock its name; steps with the same name want the same spinlock, mutex or semaphore
+     * @param steps {@link Work} alone for a spinlock; no mutex or semaphore, so that tasks cannot wait for each other in a
+     *     circle
      */
-    record Locked(String lock, boolean sleeps, Distribution userCycles, List<ActionUse> actions) implements Step {}
+    record Locked(String lock, LockKind kind, List<Step> steps) implements Step {
+
+        /** @throws IllegalArgumentException for a step that must not be taken while the lock is held */
+        public Locked {
+            for (Step step : steps) {
+                boolean sleeps = kind != LockKind.SPIN;
+                boolean nests = step instanceof Locked inner && inner.kind != LockKind.SPIN;
+                if (!(step instanceof Work) && (!sleeps || nests)) {
+                    throw new IllegalArgumentException("not while a lock is held: " + step);
+                }
+            }
+        }
+    }
 
     /** A change of mappings that the other CPUs running the program must drop from their TLBs. */
     record Flush() implements Step {}

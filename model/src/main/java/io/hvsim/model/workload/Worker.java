@@ -5,7 +5,7 @@ import io.hvsim.model.device.DiskRequest;
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
-import io.hvsim.model.guest.Mutex;
+import io.hvsim.model.guest.SleepingLock;
 import io.hvsim.model.guest.Task;
 import io.hvsim.model.guest.TaskBody;
 import io.hvsim.model.technique.Cause;
@@ -112,15 +112,15 @@ final class Worker implements TaskBody {
                         return true;
                     }
                 }
-                case LOCK_MUTEX -> {
-                    Mutex.Outcome outcome = cpu.acquire(instruction.mutex());
-                    if (outcome != Mutex.Outcome.HAS) {
+                case LOCK_OR_SLEEP -> {
+                    SleepingLock.Outcome outcome = cpu.acquire(instruction.sleepingLock());
+                    if (outcome != SleepingLock.Outcome.HAS) {
                         next--;
-                        return outcome == Mutex.Outcome.SPINS;
+                        return outcome == SleepingLock.Outcome.SPINS;
                     }
                 }
-                case UNLOCK_MUTEX -> {
-                    cpu.release(instruction.mutex());
+                case UNLOCK_AND_WAKE -> {
+                    cpu.release(instruction.sleepingLock());
                     return true;
                 }
                 case FLUSH -> {

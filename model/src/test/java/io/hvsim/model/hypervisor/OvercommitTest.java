@@ -16,6 +16,9 @@ import io.hvsim.model.memory.SharingScan;
 import io.hvsim.model.memory.VmMemory;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.LockKind;
+import io.hvsim.model.workload.Step;
+import io.hvsim.model.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class OvercommitTest {
     private static final long VM = 100_000;
     private static final double FAST = 1e9;
+    private static final long MS = 1_000_000;
 
     private static ReclamationPolicy policy(double balloonLimit, double cache, double swapRate, SharingScan scan) {
         return new ReclamationPolicy(
@@ -196,5 +200,33 @@ class OvercommitTest {
                                     ? List.of(5_000_000L, 10_000_000L, 15_000_000L)
                                     : List.of(5_000_000L, 5_000_000L, 10_000_000L));
         }
+    }
+
+    /**
+     * A waiter for a spinlock exits after each 10 ms and spends 30 ms in the handler, which the host's look at its memory
+     * at 100 ms neither cuts short nor lengthens: the lock is free at 150 ms, in the fourth handler.
+     */
+    @Test
+    void handlerOfAPauseLoopExitGoesOnWhenTheHostReclaims() {
+        PauseLoops loops = new PauseLoops(
+                10 * MS, 1, 10 * MS, 30 * MS, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
+        Step section = new Step.Locked(
+                "lock", LockKind.SPIN, List.of(new Step.Work(Distributions.deterministic(150 * MS), List.of())));
+        RunResult result = Plans.on(2)
+                .hostMemory(host(10 * VM, policy(0, 0, FAST, null)))
+                .pauseLoops(loops)
+                .memory(memory(VM, 0, 0))
+                .measure(0, -1)
+                .vm(
+                        "vm",
+                        2,
+                        1000,
+                        Plans.freeKernel(0, 1_000 * MS),
+                        new Workload("locked", null, List.of(section)),
+                        new Load.Batch(2, 2))
+                .run();
+        double seconds = result.measuredNs() / 1e9;
+        assertThat(Plans.value(result, "vm", "exits.pause") * seconds).isCloseTo(4, within(1e-6));
+        assertThat(Plans.value(result, "vm", "cpu.overhead") * 2 * seconds).isCloseTo(4 * 0.03, within(1e-6));
     }
 }

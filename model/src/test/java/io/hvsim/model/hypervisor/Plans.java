@@ -10,8 +10,11 @@ import io.hvsim.model.guest.ActionCost;
 import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.IdlePolicy;
 import io.hvsim.model.guest.KernelActions;
+import io.hvsim.model.guest.LockModel;
+import io.hvsim.model.guest.MutexModel;
 import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.guest.TickPolicy;
+import io.hvsim.model.machine.CacheRefill;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Sharing;
@@ -63,6 +66,8 @@ final class Plans {
     private Supplier<VcpuScheduler> scheduler = EsxShareScheduler::new;
     private Parameters parameters = parameters(50_000_000);
     private long switchNs;
+    private long bareSwitchNs;
+    private CacheRefill refill;
     private DiskModel disk = disk(Distributions.exponential(5e6), 1, false);
     private long interruptGapNs;
     private double headerBytes;
@@ -94,12 +99,19 @@ final class Plans {
                 .with("stop-skew", 0)
                 .with("start-skew", 0)
                 .with("sample", 0)
-                .with("halting-idle-penalty", 0);
+                .with("halting-idle-penalty", 0)
+                .with("numa", "none")
+                .with("rebalance", 1)
+                .with("page-migration", 0);
     }
 
     Plans scheduler(Supplier<VcpuScheduler> scheduler, long quantumNs, long switchNs) {
+        return scheduler(scheduler, parameters(quantumNs), switchNs);
+    }
+
+    Plans scheduler(Supplier<VcpuScheduler> scheduler, Parameters parameters, long switchNs) {
         this.scheduler = scheduler;
-        this.parameters = parameters(quantumNs);
+        this.parameters = parameters;
         this.switchNs = switchNs;
         return this;
     }
@@ -170,6 +182,20 @@ final class Plans {
         return this;
     }
 
+    /** VMs have home nodes, compared each {@code periodNs}, when all memory that is away follows. */
+    Plans homeNodes(long periodNs) {
+        parameters =
+                parameters.with("numa", "home-node").with("rebalance", periodNs).with("page-migration", 1);
+        return this;
+    }
+
+    /** VMs added from now on pay for caches by where they ran last, and for a switch apart from that so much. */
+    Plans caches(CacheRefill refill, long bareSwitchNs) {
+        this.refill = refill;
+        this.bareSwitchNs = bareSwitchNs;
+        return this;
+    }
+
     /** VMs added from now on get so many pCPUs' worth of time at most. */
     Plans limit(double pcpus) {
         this.limit = pcpus;
@@ -223,6 +249,7 @@ final class Plans {
                 new Claim(shares, 0, limit, all),
                 (BitSet) memorySockets.clone(),
                 memoryStalls,
+                refill,
                 kernel,
                 costs,
                 memory,
@@ -245,6 +272,7 @@ final class Plans {
                 scheduler,
                 parameters,
                 switchNs,
+                bareSwitchNs,
                 polling,
                 pauseLoops,
                 hostMemory,
@@ -258,6 +286,11 @@ final class Plans {
 
     RunResult run() {
         return HostSimulation.run(plan());
+    }
+
+    /** Spinlocks and mutexes, and flushes that interrupt everyone. */
+    static Synchronization waiting(LockModel spinlocks, MutexModel mutexes) {
+        return new Synchronization(spinlocks, mutexes, MutexModel.PLAIN, false, false);
     }
 
     /** A kernel whose own work takes no time. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.hvsim.model.engine.Distributions;
 import io.hvsim.model.machine.Sharing;
 import io.hvsim.model.machine.Topology;
+import io.hvsim.model.machine.Turbo;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Workload;
@@ -84,6 +85,65 @@ class SharedHardwareTest {
         assertThat(far.measuredNs()).isEqualTo(1_250_000_000);
         RunResult both = add(twoSockets().memoryOn(0, 1), "first", JOB, ONCE).run();
         assertThat(both.measuredNs()).isEqualTo(1_125_000_000);
+    }
+
+    /**
+     * Both have their memory on the first socket and share its pCPU until 1 s, when the first of them moves. It runs at 0.8
+     * of its speed until its memory follows at 2 s: 0.5 + 0.8 of its 2 s are done then.
+     */
+    @Test
+    void memoryFollowsAVmToItsNewHome() {
+        Workload job = Plans.compute(Distributions.deterministic(2e9));
+        Plans plans = Plans.on(2)
+                .arranged(new Topology(2, 1, 1), new Sharing(1, 1.5))
+                .homeNodes(1_000_000_000)
+                .measure(0, -1)
+                .memoryStalls(0.5)
+                .memoryOn(0);
+        RunResult result =
+                add(add(plans, "moves", job, ONCE), "stays", job, ONCE).run();
+        assertThat(Plans.value(result, "moves", "latency.max")).isCloseTo(2.7, within(1e-6));
+        assertThat(Plans.value(result, "stays", "latency.max")).isCloseTo(2.5, within(1e-6));
+    }
+
+    private static Plans turbo(int cores, int threads) {
+        Turbo turbo = new Turbo(0.8e9, 1e9, 0.8e9);
+        return Plans.on(cores * threads)
+                .arranged(new Topology(cores * threads, threads, cores), new Sharing(0.5, 1, turbo))
+                .measure(0, -1);
+    }
+
+    /**
+     * One active core has 1 GHz, two have 0.8. Both work until b has done its 0.4e9 cycles at 0.5 s; a, which has done as
+     * much, does the other 0.6e9 at 1 GHz and is done at 1.1 s.
+     */
+    @Test
+    void clockFallsWhenASecondCoreIsActive() {
+        Workload shorter = Plans.compute(Distributions.deterministic(0.4e9));
+        RunResult result =
+                add(add(turbo(2, 1), "a", JOB, ONCE), "b", shorter, ONCE).run();
+        assertThat(Plans.value(result, "b", "latency.max")).isCloseTo(0.5, within(1e-6));
+        assertThat(result.measuredNs()).isCloseTo(1_100_000_000, within(2L));
+        assertThat(Plans.value(result, "a", "overhead.clock")).isCloseTo(0.1 / 1.1, within(1e-6));
+        assertThat(Plans.value(result, "a", "esxtop.used")).isCloseTo((0.5 * 0.8 + 0.6) / 0.8 / 1.1, within(1e-6));
+    }
+
+    /** The second thread of a core makes no second active core: each does half of what the core does, at 1 GHz. */
+    @Test
+    void threadsOfACoreAreOneActiveCore() {
+        RunResult result = add(add(turbo(1, 2), "a", JOB, ONCE), "b", JOB, ONCE).run();
+        assertThat(result.measuredNs()).isCloseTo(2_000_000_000, within(2L));
+        assertThat(Plans.value(result, "a", "overhead.clock")).isZero();
+    }
+
+    /** Cores of different sockets have clocks of their own. */
+    @Test
+    void socketsHaveClocksOfTheirOwn() {
+        Plans plans = Plans.on(2)
+                .arranged(new Topology(2, 1, 1), new Sharing(1, 1, new Turbo(0.8e9, 1e9, 0.8e9)))
+                .measure(0, -1);
+        RunResult result = add(add(plans, "a", JOB, ONCE), "b", JOB, ONCE).run();
+        assertThat(result.measuredNs()).isEqualTo(1_000_000_000);
     }
 
     @Test

@@ -30,7 +30,7 @@ class ShootdownTest {
             Map.of(KernelActions.IPI_INTERRUPT, new ActionCost(KernelPath.PLAIN, 800, 0, Map.of(), Map.of()));
 
     /** Two vCPUs: both compute for 10 ms, flush, and compute for 10 ms again. */
-    private static RunResult run(int pcpus, boolean sparesPreempted) {
+    private static RunResult run(int pcpus, boolean sparesPreempted, boolean yieldsToCalled) {
         Step.Work work = new Step.Work(Distributions.deterministic(10 * MS), List.of());
         return Plans.on(pcpus)
                 .scheduler(RoundRobinScheduler::new, 7 * MS, 0)
@@ -42,7 +42,12 @@ class ShootdownTest {
                         Plans.kernel(
                                 0,
                                 1_000 * MS,
-                                new Synchronization(LockModel.FREE, MutexModel.PLAIN, sparesPreempted),
+                                new Synchronization(
+                                        LockModel.FREE,
+                                        MutexModel.PLAIN,
+                                        MutexModel.PLAIN,
+                                        sparesPreempted,
+                                        yieldsToCalled),
                                 COSTS),
                         new Workload("flusher", null, List.of(work, new Step.Flush(), work)),
                         new Load.Batch(2, 2))
@@ -55,7 +60,7 @@ class ShootdownTest {
      */
     @Test
     void flushTakesAsLongAsTheOthersNeedToServeIt() {
-        RunResult result = run(2, false);
+        RunResult result = run(2, false, false);
         assertThat(result.measuredNs()).isEqualTo(20 * MS + 2400);
         assertThat(Plans.value(result, "vm", "cpu.spin") * 2 * result.measuredNs())
                 .isCloseTo(1600, within(1e-3));
@@ -67,15 +72,35 @@ class ShootdownTest {
      */
     @Test
     void flushWaitsForAVcpuWithoutAPcpu() {
-        RunResult result = run(1, false);
+        RunResult result = run(1, false, false);
         double spinNs = Plans.value(result, "vm", "cpu.spin") * 2 * result.measuredNs();
         assertThat(spinNs).isCloseTo(4 * MS + (4 * MS - 1600), within(2.0));
     }
 
     @Test
     void paravirtualFlushSparesAVcpuWithoutAPcpu() {
-        RunResult result = run(1, true);
+        RunResult result = run(1, true, false);
         assertThat(Plans.value(result, "vm", "cpu.spin")).isZero();
         assertThat(result.measuredNs()).isEqualTo(40 * MS + 800);
+    }
+
+    /**
+     * The first offers its pCPU to the second at 17 ms, the second to the first when it flushes in its turn: each of the two
+     * calls of the hypervisor takes 1 ns, and nobody spins for longer.
+     */
+    @Test
+    void paravirtualYieldGivesThePcpuToTheVcpuThatIsWaitedFor() {
+        RunResult result = run(1, false, true);
+        assertThat(Plans.value(result, "vm", "exits.hypercall") * result.measuredNs() / 1e9)
+                .isCloseTo(2, within(1e-6));
+        assertThat(Plans.value(result, "vm", "cpu.spin")).isZero();
+        assertThat(result.measuredNs()).isEqualTo(40 * MS + 3 * 800 + 2);
+    }
+
+    @Test
+    void nobodyIsOfferedThePcpuWhenAllHaveOne() {
+        RunResult result = run(2, false, true);
+        assertThat(result.measuredNs()).isEqualTo(run(2, false, false).measuredNs());
+        assertThat(Plans.value(result, "vm", "exits.hypercall")).isZero();
     }
 }

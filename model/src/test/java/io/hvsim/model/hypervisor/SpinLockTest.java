@@ -10,16 +10,17 @@ import io.hvsim.model.guest.GuestKernel;
 import io.hvsim.model.guest.LockModel;
 import io.hvsim.model.guest.LockModel.Kind;
 import io.hvsim.model.guest.MutexModel;
-import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.scheduling.RoundRobinScheduler;
 import io.hvsim.model.workload.Load;
+import io.hvsim.model.workload.LockKind;
 import io.hvsim.model.workload.Step;
 import io.hvsim.model.workload.Workload;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lock-holder and lock-waiter preemption, worked out by hand at 1 GHz and without other costs. */
@@ -28,11 +29,11 @@ class SpinLockTest {
     private static final long SLICE = 30 * MS;
 
     private static GuestKernel kernel(Kind kind, long haltAfterNs) {
-        return kernel(new LockModel(kind, 0, haltAfterNs, LockModel.NEVER));
+        return kernel(new LockModel(kind, 0, haltAfterNs, LockModel.NEVER, false));
     }
 
     private static GuestKernel kernel(LockModel spinlocks) {
-        return Plans.kernel(0, 1_000 * MS, new Synchronization(spinlocks, MutexModel.PLAIN, false), Map.of());
+        return Plans.kernel(0, 1_000 * MS, Plans.waiting(spinlocks, MutexModel.PLAIN), Map.of());
     }
 
     private static Workload program(Step... steps) {
@@ -40,7 +41,7 @@ class SpinLockTest {
     }
 
     private static Step.Locked locked(double ns) {
-        return new Step.Locked("lock", false, Distributions.deterministic(ns), List.of());
+        return new Step.Locked("lock", LockKind.SPIN, List.of(work(Distributions.deterministic(ns))));
     }
 
     private static Step.Work work(Distribution ns) {
@@ -49,7 +50,8 @@ class SpinLockTest {
 
     /** A pause-loop exit that costs 1 us whatever it finds. */
     private static PauseLoops exitAfter(long windowNs) {
-        return new PauseLoops(windowNs, 1, windowNs, 1_000, 0, 0, 0, false, false, false, false, false, false);
+        return new PauseLoops(
+                windowNs, 1, windowNs, 1_000, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
     }
 
     /** Two vCPUs on one pCPU want the lock for 40 ms each; the holder is preempted after its slice of 30 ms. */
@@ -121,14 +123,21 @@ class SpinLockTest {
      */
     @Test
     void queuedWaiterHaltsWhenTheOneBeforeItDoesNotRun() {
-        RunResult looking = threeOnTwo(10_000);
-        RunResult patient = threeOnTwo(LockModel.NEVER);
+        RunResult looking = threeOnTwo(10_000, true);
+        RunResult patient = threeOnTwo(LockModel.NEVER, true);
         assertThat(spinNs(looking, 3)).isLessThan(spinNs(patient, 3) - 5 * MS);
         assertThat(Plans.value(looking, "vm", "blame.p99.lock-wait")).isPositive();
         assertThat(Plans.value(patient, "vm", "blame.p99.lock-wait")).isZero();
     }
 
-    private static RunResult threeOnTwo(long looksAfterNs) {
+    /** The same, but the third cannot see that the second has lost its pCPU, only that it had halted, which it has not. */
+    @Test
+    void queuedWaiterThatSeesOnlyHaltsGoesOnSpinning() {
+        RunResult unseeing = threeOnTwo(10_000, false);
+        assertThat(spinNs(unseeing, 3)).isEqualTo(spinNs(threeOnTwo(LockModel.NEVER, false), 3));
+    }
+
+    private static RunResult threeOnTwo(long looksAfterNs, boolean noticesPreemption) {
         return Plans.on(2)
                 .scheduler(RoundRobinScheduler::new, SLICE, 0)
                 .measure(0, -1)
@@ -136,7 +145,7 @@ class SpinLockTest {
                         "vm",
                         3,
                         1000,
-                        kernel(new LockModel(Kind.UNFAIR_QUEUE, 0, 1_000 * MS, looksAfterNs)),
+                        kernel(new LockModel(Kind.UNFAIR_QUEUE, 0, 1_000 * MS, looksAfterNs, noticesPreemption)),
                         program(locked(40e6)),
                         new Load.Batch(3, 3))
                 .run();
@@ -152,9 +161,31 @@ class SpinLockTest {
         assertThat(hybrid).isGreaterThan(queue);
     }
 
+    /**
+     * Two vCPUs of a VM and a hog take turns of 30 ms on one pCPU. The first holds the lock until 71 ms; the second has spun
+     * for 1 ms, halted, and is kicked then. It waits for the hog's turn and its own second one and has held the lock for 40 ms
+     * at 171 ms; where the kick boosts it, it runs in place of the first at once, and has at 141 ms. Boosting takes 1 us, half more or less at random.
+     */
+    @ParameterizedTest
+    @CsvSource({"false, 171", "true, 141"})
+    void kickedWaiterIsBoosted(boolean boosts, long endMs) {
+        PauseLoops rules = new PauseLoops(
+                1_000 * MS, 1, 1_000 * MS, 1, 0, 1_000, 0, 0, 0, false, false, false, false, false, false, boosts);
+        Workload hog = program(work(Distributions.deterministic(1e9)));
+        RunResult result = Plans.on(1)
+                .scheduler(RoundRobinScheduler::new, SLICE, 0)
+                .pauseLoops(rules)
+                .measure(0, 0.2)
+                .vm("vm", 2, 1000, kernel(Kind.FIRST_COME, MS), program(locked(40e6)), new Load.Batch(2, 2))
+                .vm("hog", 1, 1000, Plans.freeKernel(0, 1_000 * MS), hog, new Load.Batch(1, 1))
+                .run();
+        assertThat(Plans.value(result, "vm", "latency.max")).isCloseTo(endMs / 1e3, within(2e-6));
+        assertThat(Plans.value(result, "vm", "cpu.overhead") * 2 * 0.2e9).isCloseTo(boosts ? 1_000 : 0, within(500.5));
+    }
+
     /** As many vCPUs, each of which computes for 100 us on average and then holds the lock for 5 us, on {@code pcpus}. */
     private static RunResult contended(Kind kind, int vcpus, int pcpus) {
-        return contended(new LockModel(kind, 0, LockModel.NEVER, LockModel.NEVER), vcpus, pcpus);
+        return contended(new LockModel(kind, 0, LockModel.NEVER, LockModel.NEVER, false), vcpus, pcpus);
     }
 
     private static RunResult contended(LockModel spinlocks, int vcpus, int pcpus) {

@@ -115,6 +115,17 @@ class CoreSchedulingTest {
         assertThat(a).allSatisfy(vcpu -> assertThat(vcpu.share()).isCloseTo(0.5, within(0.005)));
     }
 
+    /** Three pCPUs on cores of two: A2 has the last core, which has one thread, when A0 yields to it. */
+    @Test
+    void lastCoreMayHaveFewerThreads() {
+        VcpuScheduler scheduler = new CoreScheduling(new LinuxEevdfScheduler(), false);
+        TestHost host = new TestHost(new Topology(3, 2, 2), scheduler, LinuxPresets.eevdf("6.18y", MS));
+        List<TestHost.Vcpu> a = hogs(host, "A", 4);
+        host.runUntil(5 * MS);
+        assertThat(a.get(2).pcpu()).isEqualTo(2);
+        assertThat(scheduler.yieldTo(0, a.get(2).contender)).isTrue();
+    }
+
     @Test
     void policyWithoutThreadsDecidesAsIfAlone() {
         TestHost alone = new TestHost(Topology.flat(2), new EsxShareScheduler(), Policies.esx("relaxed", 0));

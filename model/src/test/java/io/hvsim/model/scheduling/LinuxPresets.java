@@ -7,7 +7,7 @@ import static io.hvsim.model.scheduling.TestHost.US;
 import java.util.List;
 
 /** Parameters of the Linux schedulers as the library has them. */
-final class LinuxPresets {
+public final class LinuxPresets {
     static final List<String> EEVDF = List.of("6.6", "6.12", "6.15", "6.17", "6.18y");
 
     static Parameters eevdf(String version, long tickNs) {
@@ -23,7 +23,7 @@ final class LinuxPresets {
                 .with("yield", version.equals("6.18y") ? "forfeit" : "deadline");
     }
 
-    static Parameters cfs(long tickNs) {
+    public static Parameters cfs(long tickNs) {
         return host(tickNs)
                 .with("latency", 6 * MS)
                 .with("min-granularity", 750 * US)
@@ -39,6 +39,7 @@ final class LinuxPresets {
                 .with("balance-interval", 32 * MS)
                 .with("balance-difference", 2)
                 .with("cache-hot", 500 * US)
+                .with("numa-balancing", "on")
                 .with("bandwidth-period", 100 * MS)
                 .with("bandwidth-slice", 5 * MS)
                 .with("bandwidth-kept", MS);

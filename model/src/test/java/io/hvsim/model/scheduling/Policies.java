@@ -105,7 +105,10 @@ final class Policies {
                 .with("stop-skew", 3 * TestHost.MS)
                 .with("start-skew", 1.5 * TestHost.MS)
                 .with("sample", TestHost.MS)
-                .with("halting-idle-penalty", penaltyMs * TestHost.MS);
+                .with("halting-idle-penalty", penaltyMs * TestHost.MS)
+                .with("numa", "home-node")
+                .with("rebalance", 2_000 * TestHost.MS)
+                .with("page-migration", 0.5);
     }
 
     private Policies() {}

@@ -7,6 +7,7 @@ import io.hvsim.model.machine.Topology;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -63,6 +64,21 @@ final class TestHost implements Dispatcher {
             vcpus.add(vcpu);
             added.add(vcpu);
             scheduler.add(vcpu.contender);
+        }
+        vms++;
+        return added;
+    }
+
+    /** The same with memory on {@code socket} only. */
+    List<Vcpu> vm(String name, int count, int socket) {
+        List<Vcpu> added = new ArrayList<>();
+        Claim claim = Claim.of(Claim.NORMAL_SHARES, all());
+        for (int i = 0; i < count; i++) {
+            Contender contender = new Contender(vcpus.size(), vms, claim, topology.pcpusOf(socket));
+            Vcpu vcpu = new Vcpu(count == 1 ? name : name + i, contender);
+            vcpus.add(vcpu);
+            added.add(vcpu);
+            scheduler.add(contender);
         }
         vms++;
         return added;
@@ -146,7 +162,15 @@ final class TestHost implements Dispatcher {
     /** A switch takes no time here, unless a test says that pCPUs are in one. */
     @Override
     public boolean isSwitching(int pcpu) {
-        return switching.get(pcpu);
+        return switching.get(Objects.checkIndex(pcpu, running.length));
+    }
+
+    /** What policies had moved of the memory of VMs, such as {@code VM 2 to 1}, in order. */
+    final List<String> moves = new ArrayList<>();
+
+    @Override
+    public void moveMemory(int vm, int socket, double share) {
+        moves.add("VM " + vm + " to " + socket);
     }
 
     @Override

@@ -29,7 +29,8 @@ class XenCredit2SchedulerTest {
                 .with("underload-tolerance", 1)
                 .with("overload-tolerance", 0.125)
                 .with("cap-period", 10 * MS)
-                .with("preempted-waits", "afterwards");
+                .with("preempted-waits", "afterwards")
+                .with("soft-affinity", "none");
     }
 
     private static TestHost host(int pcpus) {

@@ -29,7 +29,8 @@ class XenCreditSchedulerTest {
                 .with("migrated-vcpu", "boosted")
                 .with("ratelimit", 0)
                 .with("balance-ratelimit", 0)
-                .with("migration-delay", 0);
+                .with("migration-delay", 0)
+                .with("soft-affinity", "none");
     }
 
     private static TestHost host(int pcpus, Parameters parameters) {

@@ -2,7 +2,7 @@
 package io.hvsim.output.chart;
 
 import io.hvsim.model.result.ChartSpec;
-import io.hvsim.model.result.PointResult;
+import io.hvsim.model.result.RunResult;
 import io.hvsim.model.result.TimeSeries;
 import io.hvsim.output.data.Layout;
 import io.hvsim.output.data.Points;
@@ -11,7 +11,9 @@ import io.hvsim.output.number.Unit;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.axis.ValueAxis;
@@ -82,49 +84,65 @@ final class TimeSeriesChart {
     }
 
     private void addPlace(Focus.Place place) {
-        List<TimeSeries> all = timeSeries(place.point());
-        if (all.isEmpty()) {
+        List<TimeSeries> singly = new ArrayList<>();
+        MeanSeries all = new MeanSeries();
+        for (RunResult run : place.point().replications()) {
+            timeSeries(run).ifPresent(series -> {
+                all.add(series);
+                if (singly.size() <= MOST_THIN_LINES) {
+                    singly.add(series);
+                }
+            });
+        }
+        if (singly.isEmpty()) {
             return;
         }
         Color color = Theme.series(means.getSeriesCount());
-        unit = all.get(0).unit();
-        XYSeries mean = line(place.label(), "mean", mean(all), place.label());
+        unit = singly.get(0).unit();
+        XYSeries mean = line(place.label(), "mean", all.mean(singly.get(0)), place.label());
         meanLines.setSeriesPaint(means.getSeriesCount(), color);
         meanLines.setSeriesStroke(means.getSeriesCount(), Theme.LINE);
         means.addSeries(mean);
         legend.add(Theme.line(place.label(), color, Theme.LINE, null));
-        boolean thin = all.size() > 1 && all.size() * focus.places().size() <= MOST_THIN_LINES;
-        for (int i = 0; i < all.size() && thin; i++) {
+        boolean thin = singly.size() > 1 && singly.size() * focus.places().size() <= MOST_THIN_LINES;
+        for (int i = 0; i < singly.size() && thin; i++) {
             singleLines.setSeriesPaint(singles.getSeriesCount(), Theme.faint(color, THIN_ALPHA));
             singleLines.setSeriesStroke(singles.getSeriesCount(), Theme.THIN_LINE);
-            singles.addSeries(line(place.label(), Integer.toString(i), all.get(i), place.label() + "/" + i));
+            singles.addSeries(line(place.label(), Integer.toString(i), singly.get(i), place.label() + "/" + i));
         }
     }
 
-    private List<TimeSeries> timeSeries(PointResult point) {
-        return point.replications().stream()
-                .flatMap(run -> run.timeSeries().stream()
-                        .filter(series -> series.name().equals(metric))
-                        .filter(series -> spec.vm().isEmpty() || series.vm().equals(spec.vm()))
-                        .limit(1))
-                .toList();
+    private Optional<TimeSeries> timeSeries(RunResult run) {
+        return run.timeSeries().stream()
+                .filter(series -> series.name().equals(metric))
+                .filter(series -> spec.vm().isEmpty() || series.vm().equals(spec.vm()))
+                .findFirst();
     }
 
     /** The mean of what the replications have in each interval, as long as the shortest of them. */
-    private static TimeSeries mean(List<TimeSeries> all) {
-        int length =
-                all.stream().mapToInt(series -> series.values().length).min().orElse(0);
-        double[] means = new double[length];
-        for (int i = 0; i < length; i++) {
-            int at = i;
-            means[i] = all.stream()
-                    .mapToDouble(series -> series.values()[at])
-                    .filter(Double::isFinite)
-                    .average()
-                    .orElse(Double.NaN);
+    private static final class MeanSeries {
+        private final List<DoubleSummaryStatistics> intervals = new ArrayList<>();
+        private int shortest = Integer.MAX_VALUE;
+
+        void add(TimeSeries series) {
+            shortest = Math.min(shortest, series.values().length);
+            for (int i = 0; i < shortest; i++) {
+                if (i == intervals.size()) {
+                    intervals.add(new DoubleSummaryStatistics());
+                }
+                if (Double.isFinite(series.values()[i])) {
+                    intervals.get(i).accept(series.values()[i]);
+                }
+            }
         }
-        TimeSeries first = all.get(0);
-        return new TimeSeries(first.vm(), first.name(), first.unit(), first.intervalNs(), means);
+
+        TimeSeries mean(TimeSeries like) {
+            double[] means = intervals.stream()
+                    .limit(shortest)
+                    .mapToDouble(interval -> interval.getCount() == 0 ? Double.NaN : interval.getAverage())
+                    .toArray();
+            return new TimeSeries(like.vm(), like.name(), like.unit(), like.intervalNs(), means);
+        }
     }
 
     private XYSeries line(String series, String replication, TimeSeries values, String key) {

@@ -4,8 +4,9 @@ package io.hvsim.output.data;
 import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.PointResult;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The distribution function of latency over the requests of all replications of a point: {@code share[i]} of them took at
@@ -17,15 +18,16 @@ public record PooledCurve(double[] seconds, double[] share) {
 
     /** The curve of {@code vm}, at most about {@code most} steps, evenly parted on a logarithmic scale. */
     public static PooledCurve of(PointResult point, String vm, int most) {
-        List<Step> steps = new ArrayList<>();
+        SortedMap<Double, Double> requests = new TreeMap<>();
         point.replications()
                 .forEach(run -> run.latencyCurves().stream()
                         .filter(curve -> curve.vm().equals(vm))
-                        .forEach(curve -> addSteps(steps, curve)));
-        steps.sort(Comparator.comparingDouble(Step::seconds));
-        if (steps.isEmpty()) {
+                        .forEach(curve -> addSteps(requests, curve)));
+        if (requests.isEmpty()) {
             return new PooledCurve(new double[0], new double[0]);
         }
+        List<Step> steps = new ArrayList<>();
+        requests.forEach((seconds, count) -> steps.add(new Step(seconds, count)));
         return thinned(steps, most);
     }
 
@@ -33,10 +35,10 @@ public record PooledCurve(double[] seconds, double[] share) {
         return seconds.length == 0;
     }
 
-    private static void addSteps(List<Step> steps, LatencyCurve curve) {
+    private static void addSteps(SortedMap<Double, Double> requests, LatencyCurve curve) {
         double before = 0;
         for (int i = 0; i < curve.seconds().length; i++) {
-            steps.add(new Step(curve.seconds()[i], (curve.share()[i] - before) * curve.requests()));
+            requests.merge(curve.seconds()[i], (curve.share()[i] - before) * curve.requests(), Double::sum);
             before = curve.share()[i];
         }
     }

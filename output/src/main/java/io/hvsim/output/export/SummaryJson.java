@@ -69,5 +69,11 @@ public final class SummaryJson {
         json.number("ci_low", metric.ciLow());
         json.number("ci_high", metric.ciHigh());
         json.whole("replications", metric.replications());
+        if (!metric.states().isEmpty()) {
+            json.objects("states", metric.states(), state -> {
+                json.number("mean", state.mean());
+                json.number("frequency", (double) state.replications() / metric.replications());
+            });
+        }
     }
 }

@@ -11,9 +11,9 @@ import io.hvsim.output.number.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /** How the results were measured, and what was chosen for the user. */
 final class Method {
@@ -44,19 +44,19 @@ final class Method {
     }
 
     private String measuring() {
-        List<RunResult> runs = points.all().stream()
-                .flatMap(point -> point.replications().stream())
-                .toList();
-        String replications = range(
-                points.all().stream()
-                        .mapToLong(point -> point.replications().size())
-                        .boxed()
-                        .toList(),
-                Object::toString);
-        String warmup = range(times(runs, RunResult::warmupNs), Method::seconds);
-        String measured = range(times(runs, RunResult::measuredNs), Method::seconds);
-        long events = runs.stream().mapToLong(RunResult::events).sum();
-        boolean cut = runs.stream().anyMatch(run -> run.warmupNs() > 0);
+        LongSummaryStatistics replicated = new LongSummaryStatistics();
+        LongSummaryStatistics cut = new LongSummaryStatistics();
+        LongSummaryStatistics kept = new LongSummaryStatistics();
+        LongSummaryStatistics simulated = new LongSummaryStatistics();
+        for (PointResult point : points.all()) {
+            replicated.accept(point.replications().size());
+            for (RunResult run : point.replications()) {
+                cut.accept(run.warmupNs());
+                kept.accept(run.measuredNs());
+                simulated.accept(run.events());
+            }
+        }
+        String replications = range(replicated, Object::toString);
         boolean sampled = points.result().spread() == Spread.FIGURES;
         String spread = sampled
                 ? " samples of the figures that are only known as ranges (Latin hypercube, half of the probability on either side"
@@ -66,29 +66,23 @@ final class Method {
                         + " % Student-t interval";
         return "Each point is the mean of " + replications + spread + ". Each " + (sampled ? "sample" : "replication")
                 + " simulates "
-                + (cut ? warmup + " that are left out as warm-up, then " : "")
-                + measured
+                + (cut.getMax() > 0 ? range(cut, Method::seconds) + " that are left out as warm-up, then " : "")
+                + range(kept, Method::seconds)
                 + " that are measured. "
                 + (sampled
                         ? "Samples of the same number take the same figures"
                         : "Replications of the same number meet the same arrivals")
-                + " at every point, so ratios between points are paired. " + Decimal.fixed(events, 0)
+                + " at every point, so ratios between points are paired. " + Decimal.fixed(simulated.getSum(), 0)
                 + " events were simulated in all.";
-    }
-
-    private static List<Long> times(List<RunResult> runs, ToLongFunction<RunResult> time) {
-        return runs.stream().mapToLong(time).boxed().toList();
     }
 
     private static String seconds(Long nanos) {
         return Unit.brief("s", nanos * NANOS, 3);
     }
 
-    private static String range(List<Long> values, Function<Long, String> shown) {
-        long least = values.stream().mapToLong(Long::longValue).min().orElse(0);
-        long most = values.stream().mapToLong(Long::longValue).max().orElse(0);
-        String first = shown.apply(least);
-        String last = shown.apply(most);
+    private static String range(LongSummaryStatistics values, Function<Long, String> shown) {
+        String first = shown.apply(values.getMin());
+        String last = shown.apply(values.getMax());
         return first.equals(last) ? first : first + " to " + last;
     }
 

@@ -237,8 +237,8 @@ class ChartsTest {
 
     private static ExperimentResult restored(ExperimentResult result) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ResultsJson.write(result, out);
-        return ResultsJson.read(new ByteArrayInputStream(out.toByteArray()));
+        ResultsJson.write(result, List.of(), out);
+        return ResultsJson.read(new ByteArrayInputStream(out.toByteArray())).result();
     }
 
     private static String csv(Chart chart) {

@@ -80,7 +80,7 @@ class BreakdownTest {
         List<MetricSummary> metrics = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             double value = ((Number) namesAndValues[i + 1]).doubleValue();
-            metrics.add(new MetricSummary("web", (String) namesAndValues[i], "s", value, value, value, 5));
+            metrics.add(new MetricSummary("web", (String) namesAndValues[i], "s", value, value, value, 5, List.of()));
         }
         return new PointResult(Map.of(), 0, "", true, List.of(), metrics, List.of());
     }

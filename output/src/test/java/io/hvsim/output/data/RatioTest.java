@@ -92,7 +92,7 @@ class RatioTest {
     }
 
     private static MetricSummary summary(double mean) {
-        return new MetricSummary("web", THROUGHPUT, "1/s", mean, Double.NaN, Double.NaN, 0);
+        return new MetricSummary("web", THROUGHPUT, "1/s", mean, Double.NaN, Double.NaN, 0, List.of());
     }
 
     private static PointResult point(double... values) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -120,11 +121,13 @@ class ExportTest {
                 .curves()
                 .chart(MadeUp.spec("c", ChartSpec.Kind.LINES, "load.open.rate", "platform", "throughput"))
                 .build();
-        byte[] stored = bytes(ResultsJson::write, result);
+        byte[] stored = bytes((each, out) -> ResultsJson.write(each, List.of(), out), result);
 
-        ExperimentResult read = ResultsJson.read(new ByteArrayInputStream(stored));
+        ExperimentResult read =
+                ResultsJson.read(new ByteArrayInputStream(stored)).result();
 
-        assertThat(bytes(ResultsJson::write, read)).isEqualTo(stored);
+        assertThat(bytes((each, out) -> ResultsJson.write(each, List.of(), out), read))
+                .isEqualTo(stored);
         assertThat(read.points().get(0).axes())
                 .containsExactlyEntriesOf(result.points().get(0).axes());
         assertThat(read.charts()).isEqualTo(result.charts());
@@ -147,7 +150,7 @@ class ExportTest {
     @Test
     void aForeignFileIsNoStoredResult() {
         assertThatThrownBy(() -> ResultsJson.read(new ByteArrayInputStream("{\"format\": 99}".getBytes())))
-                .hasMessage("results stored in another format; this version reads format 1");
+                .hasMessage("results stored in another format; this version reads format 2");
         assertThatThrownBy(() -> ResultsJson.read(new ByteArrayInputStream("hello".getBytes())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not a stored result: ");

@@ -14,6 +14,7 @@ import io.hvsim.model.hypervisor.VmGroup;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.result.Spread;
 import io.hvsim.model.scheduling.Claim;
+import io.hvsim.model.scheduling.Pool;
 import io.hvsim.model.technique.CostModel;
 import io.hvsim.model.technique.MemoryUse;
 import io.hvsim.model.technique.Technique;
@@ -30,6 +31,7 @@ import io.hvsim.scenario.library.Schedulers;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.spec.Feasibility;
+import io.hvsim.scenario.spec.PoolSpec;
 import io.hvsim.scenario.spec.RunSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.VmSpec;
@@ -59,7 +61,7 @@ public final class Assembler {
     private Assembler(ScenarioSpec spec, FigureValues values) {
         this.values = values;
         this.spec = spec;
-        this.platform = new PlatformAssembly(values, spec.mitigations());
+        this.platform = new PlatformAssembly(values, spec.mitigations(), spec.turbo());
         this.work = new WorkloadAssembly(values);
         this.groups = spec.vms().stream().map(this::group).toList();
     }
@@ -94,14 +96,15 @@ public final class Assembler {
         RunSpec run = spec.run();
         HypervisorDef hypervisor = spec.hypervisor();
         Host host = platform.host(spec.host());
-        double switchCycles =
-                platform.at(hypervisor.vcpuSwitchCycles()) * host.cpu().trapScale()
-                        + platform.at(spec.host().cpu().vcpuSwitchPollutionCycles());
+        double bareCycles =
+                platform.at(hypervisor.vcpuSwitchCycles()) * host.cpu().trapScale();
+        double switchCycles = bareCycles + platform.at(spec.host().cpu().vcpuSwitchPollutionCycles());
         return new RunPlan(
                 host,
                 () -> Schedulers.create(hypervisor.scheduler()),
                 platform.parameters(hypervisor.scheduler()),
                 Math.round(host.nanos(switchCycles)),
+                Math.round(host.nanos(bareCycles)),
                 hypervisor.haltPolling().map(platform::haltPolling).orElse(HaltPolling.NONE),
                 hypervisor
                         .pauseLoops()
@@ -137,7 +140,7 @@ public final class Assembler {
         TechniqueCosts technique = Techniques.costs(spec, vm);
         CostModel costs =
                 platform.costs(spec.host(), spec.hypervisor(), technique, vm.guest(), memory, vm.interruptController());
-        Workload workload = work.workload(vm, memory, spec.host().clockHz());
+        Workload workload = work.workload(vm, memory, platform.host(spec.host()).clockHz());
         VmSpec.Devices devices = vm.devices();
         return new VmGroup(
                 vm.group(),
@@ -146,6 +149,7 @@ public final class Assembler {
                 claim(vm),
                 set(vm.memorySockets()),
                 platform.at(vm.workload().memoryStalls()),
+                platform.refill(spec.host(), vm.workload()),
                 platform.kernel(vm, spec.host().cpu(), technique.waitingAids()),
                 costs,
                 platform.memory(vm, spec.overcommit().isPresent()),
@@ -168,7 +172,19 @@ public final class Assembler {
                 vm.shares(),
                 vm.reservationHz().orElse(0) / clockHz,
                 vm.limitHz().orElse(Claim.UNLIMITED) / clockHz,
-                affinity(vm));
+                affinity(vm),
+                vm.pool().map(this::pool).orElse(Pool.HOST));
+    }
+
+    private Pool pool(String name) {
+        PoolSpec pool = spec.pools().get(name);
+        double clockHz = spec.host().clockHz();
+        return new Pool(
+                name,
+                pool.in().map(this::pool).orElse(Pool.HOST),
+                pool.shares(),
+                pool.reservationHz() / clockHz,
+                pool.limitHz().orElse(Claim.UNLIMITED) / clockHz);
     }
 
     private BitSet affinity(VmSpec vm) {

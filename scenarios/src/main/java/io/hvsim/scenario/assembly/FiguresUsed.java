@@ -8,11 +8,13 @@ import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.DeviceDef;
 import io.hvsim.scenario.library.GuestDef;
 import io.hvsim.scenario.library.HaltPollingDef;
+import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.VmSpec;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,7 @@ public final class FiguresUsed {
     }
 
     private void add(ScenarioSpec spec) {
-        add(spec.host().figures());
-        add(spec.host().cpu().figures());
+        addMachine(spec);
         HypervisorDef hypervisor = spec.hypervisor();
         add(hypervisor.scheduler().figures());
         add(List.of(hypervisor.vcpuSwitchCycles()));
@@ -67,6 +68,20 @@ public final class FiguresUsed {
             addRegisters(hypervisor, vm.devices().diskPath(), vm.devices().diskModel());
             addRegisters(hypervisor, vm.devices().netPath(), vm.devices().netModel());
         }
+    }
+
+    /** Turbo and caches count only where they are asked for. */
+    private void addMachine(ScenarioSpec spec) {
+        HostDef host = spec.host();
+        Set<Figure> idle = new HashSet<>();
+        if (!spec.turbo()) {
+            host.turbo().forEach(step -> idle.add(step.clockHz()));
+        }
+        if (spec.vms().stream().noneMatch(vm -> vm.workload().footprintBytes().isPresent())) {
+            host.cpu().caches().ifPresent(caches -> idle.addAll(caches.figures()));
+        }
+        add(host.figures().stream().filter(each -> !idle.contains(each)).toList());
+        add(host.cpu().figures().stream().filter(each -> !idle.contains(each)).toList());
     }
 
     private void addRegisters(HypervisorDef hypervisor, VmSpec.DevicePath path, Optional<DeviceDef> model) {

@@ -12,9 +12,11 @@ import io.hvsim.model.guest.NiceTimeslice;
 import io.hvsim.model.guest.Synchronization;
 import io.hvsim.model.hypervisor.HaltPolling;
 import io.hvsim.model.hypervisor.PauseLoops;
+import io.hvsim.model.machine.CacheRefill;
 import io.hvsim.model.machine.CpuGeneration;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.machine.Sharing;
+import io.hvsim.model.machine.Turbo;
 import io.hvsim.model.memory.DirtyTracking;
 import io.hvsim.model.memory.HostMemoryPlan;
 import io.hvsim.model.memory.IdleTax;
@@ -50,15 +52,18 @@ import io.hvsim.scenario.library.InterruptController;
 import io.hvsim.scenario.library.LocksDef;
 import io.hvsim.scenario.library.MigrationDef;
 import io.hvsim.scenario.library.Mitigations;
+import io.hvsim.scenario.library.MutexesDef;
 import io.hvsim.scenario.library.PauseLoopsDef;
 import io.hvsim.scenario.library.ReclamationDef;
 import io.hvsim.scenario.library.SchedulerDef;
 import io.hvsim.scenario.library.SpinLocksDef;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.library.WaitingAid;
+import io.hvsim.scenario.library.WorkloadDef;
 import io.hvsim.scenario.spec.MemorySpec;
 import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,17 +76,54 @@ import java.util.Set;
  *
  * @param values which value to take of each figure
  * @param mitigations what each hardware exit pays for
+ * @param turbo whether clocks depend on how many cores are active
  */
-record PlatformAssembly(FigureValues values, Mitigations mitigations) {
+record PlatformAssembly(FigureValues values, Mitigations mitigations, boolean turbo) {
     /** Interfaces that a kernel image carries without being bound to one hypervisor. */
     private static final Set<String> TRANSPARENT = Set.of("vmi", "pv-ops");
     /** Entries of a page-modification log; Intel Software Developer's Manual, volume 3. */
     private static final int PML_ENTRIES = 512;
+    /** A cache line of every CPU of the library that has caches. */
+    private static final double LINE_BYTES = 64;
 
     Host host(HostDef host) {
         double threadSpeed = host.cpu().threadSpeed().map(this::at).orElse(1.0);
-        Sharing sharing = new Sharing(threadSpeed, at(host.remoteLatency()));
-        return new Host(host.name(), cpu(host.cpu()), host.clockHz(), host.topology(), sharing);
+        Turbo steps = turbo ? turbo(host) : Turbo.NONE;
+        Sharing sharing = new Sharing(threadSpeed, at(host.remoteLatency()), steps);
+        return new Host(host.name(), cpu(host.cpu()), host.clockHz() * steps.gain(), host.topology(), sharing);
+    }
+
+    private Turbo turbo(HostDef host) {
+        double[] steps = new double[host.coresPerSocket()];
+        int known = 0;
+        double clockHz = 0;
+        for (HostDef.TurboStep step : host.turbo()) {
+            clockHz = at(step.clockHz());
+            while (known < Math.min(step.cores(), steps.length)) {
+                steps[known++] = clockHz;
+            }
+        }
+        Arrays.fill(steps, known, steps.length, clockHz);
+        return new Turbo(host.clockHz(), steps);
+    }
+
+    /** What filling caches with the footprint of a workload takes; null without a footprint. */
+    CacheRefill refill(HostDef host, WorkloadDef workload) {
+        if (workload.footprintBytes().isEmpty()) {
+            return null;
+        }
+        CpuDef.CachesDef caches = host.cpu().caches().orElseThrow();
+        double footprint = at(workload.footprintBytes().get());
+        double clockHz = host(host).clockHz();
+        return new CacheRefill(
+                fillNs(Math.min(footprint, at(caches.coreBytes())), caches.coreFillCycles(), clockHz),
+                at(caches.coreTurnoverNs()),
+                fillNs(Math.min(footprint, at(caches.sharedBytes())), caches.sharedFillCycles(), clockHz),
+                at(caches.sharedTurnoverNs()));
+    }
+
+    private double fillNs(double bytes, Figure lineCycles, double clockHz) {
+        return bytes / LINE_BYTES * at(lineCycles) * 1e9 / clockHz;
     }
 
     private CpuGeneration cpu(CpuDef cpu) {
@@ -120,23 +162,29 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
 
     private Synchronization synchronization(LocksDef locks, List<WaitingAid> aids) {
         return new Synchronization(
-                locks.spinlocks(aids).map(this::spinlocks).orElse(LockModel.FREE),
-                locks.mutexes()
-                        .map(each -> new MutexModel(
-                                each.spinsOnOwner(),
-                                each.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME),
-                                each.handsOver(),
-                                Math.round(at(each.transferNs()))))
-                        .orElse(MutexModel.PLAIN),
-                locks.sparesPreempted() && aids.contains(WaitingAid.PV_TLB_FLUSH));
+                locks.spinlocks(aids).map(each -> spinlocks(each, aids)).orElse(LockModel.FREE),
+                sleepingLocks(locks.mutexes(), aids),
+                sleepingLocks(locks.semaphores(), aids),
+                locks.sparesPreempted() && aids.contains(WaitingAid.PV_TLB_FLUSH),
+                locks.yieldsToCalled() && aids.contains(WaitingAid.PV_SCHED_YIELD));
     }
 
-    private LockModel spinlocks(SpinLocksDef locks) {
+    private MutexModel sleepingLocks(Optional<MutexesDef> locks, List<WaitingAid> aids) {
+        return locks.map(each -> new MutexModel(
+                        each.spinsOnOwner(),
+                        each.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME),
+                        each.handsOver(),
+                        Math.round(at(each.transferNs()))))
+                .orElse(MutexModel.PLAIN);
+    }
+
+    private LockModel spinlocks(SpinLocksDef locks, List<WaitingAid> aids) {
         return new LockModel(
                 locks.kind(),
                 Math.round(at(locks.transferNs())),
                 locks.haltAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER),
-                locks.looksAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER));
+                locks.looksAfterNs().map(each -> Math.round(at(each))).orElse(LockModel.NEVER),
+                locks.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME));
     }
 
     PauseLoops pauseLoops(PauseLoopsDef loops, Host host) {
@@ -150,12 +198,15 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations) {
                 trapNs(loops.lookCycles(), host),
                 trapNs(loops.attemptCycles(), host),
                 trapNs(loops.bailCycles(), host),
+                trapNs(loops.switchLockCycles(), host),
+                trapNs(loops.wakeLockCycles(), host),
                 loops.rules().contains(PauseLoopsDef.Rule.SKIPS_SPINNERS),
                 loops.rules().contains(PauseLoopsDef.Rule.BAILS_OUT),
                 loops.rules().contains(PauseLoopsDef.Rule.ONLY_PREEMPTED),
                 loops.rules().contains(PauseLoopsDef.Rule.ONLY_IN_KERNEL),
                 loops.rules().contains(PauseLoopsDef.Rule.ALSO_WOKEN),
-                loops.rules().contains(PauseLoopsDef.Rule.ALSO_INTERRUPTED));
+                loops.rules().contains(PauseLoopsDef.Rule.ALSO_INTERRUPTED),
+                loops.rules().contains(PauseLoopsDef.Rule.BOOSTS_KICKED));
     }
 
     /** Cycles of netburst in the hypervisor, in nanoseconds. */

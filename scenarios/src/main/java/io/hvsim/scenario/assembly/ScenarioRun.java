@@ -3,22 +3,29 @@ package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.Influence;
+import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.Spread;
 import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.experiment.PointPlan;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.VmSpec;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A scenario as an experiment: its points run, and what the answer rests on and is limited by. */
 public record ScenarioRun(Scenario scenario) {
@@ -32,14 +39,24 @@ public record ScenarioRun(Scenario scenario) {
     private static final double MOSTLY = 0.8;
 
     /**
+     * A plan for each point.
+     *
+     * @param samples of uncertain figures, at least 2, that take the place of replications; empty to replicate
+     */
+    public List<PointPlan> plans(OptionalInt samples) {
+        return samples.isPresent()
+                ? new UncertainRun(scenario.points(), samples.getAsInt()).plans()
+                : scenario.points().stream().map(Assembler::plan).toList();
+    }
+
+    /**
      * Runs every point of the scenario.
      *
      * @throws InterruptedException if the calling thread was interrupted
      * @throws IllegalStateException if a replication broke an invariant of the model
      */
     public ExperimentResult run(Experiment experiment) throws InterruptedException {
-        List<PointResult> results =
-                experiment.run(scenario.points().stream().map(Assembler::plan).toList());
+        List<PointResult> results = experiment.run(plans(OptionalInt.empty()));
         return result(results, scenario.first().run().confidence(), Spread.CHANCE, List.of());
     }
 
@@ -55,6 +72,11 @@ public record ScenarioRun(Scenario scenario) {
         UncertainRun uncertain = new UncertainRun(scenario.points(), samples);
         List<PointResult> results = experiment.run(uncertain.plans());
         return result(results, UncertainRun.BAND, Spread.FIGURES, uncertain.influences(results));
+    }
+
+    /** Runs with samples where there are any, and replicates otherwise. */
+    public ExperimentResult run(Experiment experiment, OptionalInt samples) throws InterruptedException {
+        return samples.isPresent() ? run(experiment, samples.getAsInt()) : run(experiment);
     }
 
     private ExperimentResult result(
@@ -93,7 +115,33 @@ public record ScenarioRun(Scenario scenario) {
                     "more requests arrive than are served, so latency there grows with the length of the run and is no"
                             + " property of the system: " + String.join("; ", saturated));
         }
+        for (PointResult result : results) {
+            result.metrics().stream()
+                    .filter(metric -> !metric.states().isEmpty())
+                    .forEach(metric -> warnings.add(states(result, metric)));
+        }
         return List.copyOf(warnings);
+    }
+
+    /** Says around which values the replications of a point gather. */
+    private static String states(PointResult result, MetricSummary metric) {
+        String at = result.axes().entrySet().stream()
+                .map(axis -> axis.getKey() + " " + axis.getValue())
+                .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "%s.%s%s falls into %d states, which its mean does not describe: %s",
+                metric.vm(),
+                metric.name(),
+                at.isEmpty() ? "" : " at " + at,
+                metric.states().size(),
+                metric.states().stream()
+                        .map(state -> new BigDecimal(state.mean())
+                                        .round(new MathContext(4))
+                                        .toPlainString() + " "
+                                + metric.unit() + " in " + state.replications() + " of " + metric.replications()
+                                + " replications")
+                        .collect(Collectors.joining("; ")));
     }
 
     /** Says so when a technique's prices are mostly assumed, for want of published ones. */

@@ -2,9 +2,9 @@
 package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.engine.RandomStream;
-import io.hvsim.scenario.experiment.LatinHypercube;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.figure.FigureValues;
+import io.hvsim.scenario.sweep.LatinHypercube;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

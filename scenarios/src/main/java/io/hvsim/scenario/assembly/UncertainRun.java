@@ -87,20 +87,31 @@ public final class UncertainRun {
                     .map(Figure::path)
                     .collect(Collectors.toSet());
             List<Metric> metrics = results.get(i).replications().get(0).metrics();
+            double[][] values = values(results.get(i), metrics.size());
             for (int metric = 0; metric < metrics.size(); metric++) {
                 if (!Metric.isPart(metrics.get(metric).name())) {
-                    influences.addAll(influences(results.get(i), metric, used, byChance));
+                    influences.addAll(influences(results.get(i), metrics.get(metric), values[metric], used, byChance));
                 }
             }
         }
         return influences;
     }
 
-    private List<Influence> influences(PointResult result, int metric, Set<String> used, double byChance) {
-        double[] values = result.replications().stream()
-                .mapToDouble(run -> run.metrics().get(metric).value())
-                .toArray();
-        Metric named = result.replications().get(0).metrics().get(metric);
+    /** By metric and sample. */
+    private static double[][] values(PointResult result, int metrics) {
+        double[][] values = new double[metrics][result.replications().size()];
+        int sample = 0;
+        for (RunResult run : result.replications()) {
+            for (int metric = 0; metric < metrics; metric++) {
+                values[metric][sample] = run.metrics().get(metric).value();
+            }
+            sample++;
+        }
+        return values;
+    }
+
+    private List<Influence> influences(
+            PointResult result, Metric named, double[] values, Set<String> used, double byChance) {
         List<Influence> found = new ArrayList<>();
         for (int i = 0; i < uncertain.figures().size(); i++) {
             String path = uncertain.figures().get(i).path();

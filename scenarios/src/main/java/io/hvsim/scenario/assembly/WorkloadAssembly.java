@@ -112,11 +112,9 @@ record WorkloadAssembly(FigureValues values) {
             return new Step.Demand(demand.actions().stream().map(this::use).toList());
         }
         if (step instanceof WorkloadDef.Step.Locked locked) {
-            return new Step.Locked(
-                    locked.lock(),
-                    locked.kind() == WorkloadDef.LockKind.MUTEX,
-                    locked.userCycles().at(values).distribution(),
-                    locked.actions().stream().map(this::use).toList());
+            List<Step> steps = new ArrayList<>();
+            add(locked.steps(), 1, network, steps);
+            return new Step.Locked(locked.lock(), locked.kind(), steps);
         }
         if (step instanceof WorkloadDef.Step.Flush) {
             return new Step.Flush();

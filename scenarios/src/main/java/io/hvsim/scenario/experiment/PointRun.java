@@ -6,97 +6,132 @@ import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.result.TimeSeries;
 import io.hvsim.scenario.spec.RunSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** The replications of one point so far, and how many more it needs. */
+/** One point of an experiment: its pilot and replications, and how many of them the asked precision takes. */
 final class PointRun {
+    private final int index;
     private final PointPlan plan;
-    private final List<RunResult> runs = new ArrayList<>();
-    private long warmupNs;
+    private final ReplicationStore store;
 
-    PointRun(PointPlan plan) {
+    PointRun(int index, PointPlan plan, ReplicationStore store) {
+        this.index = index;
         this.plan = plan;
-        this.warmupNs = plan.run().warmupNs().orElse(0);
+        this.store = store;
+    }
+
+    int index() {
+        return index;
     }
 
     PointPlan plan() {
         return plan;
     }
 
-    long warmupNs() {
-        return warmupNs;
+    boolean has(int replication) {
+        return store.has(index, replication);
     }
 
     boolean needsPilot() {
-        return plan.run().warmupNs().isEmpty() && plan.run().durationNs().isPresent();
+        return plan.run().warmupNs().isEmpty()
+                && plan.run().durationNs().isPresent()
+                && store.warmupNs(index).isEmpty();
     }
 
-    /** Takes the warm-up from a pilot run: the longest that any group's mean latency asks for. */
-    void cutBy(RunResult pilot) {
+    private long warmupNs() {
+        return plan.run().warmupNs().orElseGet(() -> store.warmupNs(index).orElse(0));
+    }
+
+    /** Takes the warm-up from a pilot run: the longest that any group's mean latency asks for. Returns its events. */
+    long pilot() {
+        RunResult pilot = plan.runner().run(0, 0);
+        long warmupNs = 0;
         for (TimeSeries series : pilot.timeSeries()) {
             if (series.name().equals("latency.mean")) {
                 warmupNs = Math.max(warmupNs, Mser5.cut(series.values()) * series.intervalNs());
             }
         }
+        store.cut(index, warmupNs);
+        return pilot.events();
     }
 
-    void add(RunResult run) {
-        runs.add(run);
+    /** Simulates a replication and keeps it. Returns its events. */
+    long replicate(int replication) {
+        RunResult run = plan.runner().run(replication, warmupNs());
+        store.add(index, run);
+        return run.events();
     }
 
-    int replications() {
-        return runs.size();
+    /**
+     * How much wider than asked the widest interval of the asked precision is after {@code count} replications; NaN if some
+     * interval is unknown.
+     */
+    double precision(int count) {
+        RunSpec.Precision asked = plan.run().precision().orElseThrow();
+        double widest = 0;
+        for (RunSpec.Target target : asked.metrics()) {
+            widest = Math.max(widest, relativeHalfWidth(count, target));
+        }
+        return widest / asked.relative();
     }
 
-    /** How many more replications the asked precision takes, judged from those there are; 0 when it is reached. */
-    int missing() {
-        RunSpec.Precision asked = plan.run().precision().orElse(null);
-        if (asked == null || runs.size() >= asked.atMost()) {
+    /**
+     * How many more than {@code count} replications the asked precision takes; 0 when it is reached or no more are allowed.
+     *
+     * @param ratio half-width after {@code count} over what was asked; NaN if unknown
+     */
+    int missing(int count, double ratio) {
+        int atMost = plan.run().precision().orElseThrow().atMost();
+        if (count >= atMost || ratio <= 1) {
             return 0;
         }
-        double ratio =
-                relativeHalfWidth(Summary.of(runs, plan.run().confidence(), plan.spread()), asked) / asked.relative();
-        if (ratio <= 1) {
-            return 0;
-        }
-        int wanted =
-                Double.isNaN(ratio) ? runs.size() + 1 : (int) Math.min(asked.atMost(), runs.size() * ratio * ratio);
-        return Math.max(1, Math.min(Math.min(wanted, 2 * runs.size()), asked.atMost()) - runs.size());
+        int wanted = Double.isNaN(ratio) ? count + 1 : (int) Math.min(atMost, count * ratio * ratio);
+        return Math.max(1, Math.min(Math.min(wanted, 2 * count), atMost) - count);
     }
 
-    private static double relativeHalfWidth(List<MetricSummary> metrics, RunSpec.Precision asked) {
-        return metrics.stream()
-                .filter(each -> each.is(asked.vm(), asked.metric()))
-                .mapToDouble(each -> (each.ciHigh() - each.mean()) / Math.abs(each.mean()))
-                .findFirst()
+    private double relativeHalfWidth(int count, RunSpec.Target target) {
+        return Summary.of(
+                        store.first(index, count),
+                        target.vm(),
+                        target.metric(),
+                        plan.run().confidence(),
+                        plan.spread())
+                .map(each -> (each.ciHigh() - each.mean()) / Math.abs(each.mean()))
                 .orElse(Double.NaN);
     }
 
-    PointResult result() {
+    /** What the first {@code count} replications, which are all there, come to. */
+    PointResult result(int count) {
+        List<RunResult> runs = store.first(index, count);
         List<MetricSummary> metrics = Summary.of(runs, plan.run().confidence(), plan.spread());
         RunSpec.Precision asked = plan.run().precision().orElse(null);
         if (asked == null) {
-            return result(metrics, true, "");
+            return result(runs, metrics, true, "");
         }
-        double known = relativeHalfWidth(metrics, asked);
-        boolean reached = known <= asked.relative();
-        return result(metrics, reached, sentence(asked, known, reached));
+        boolean reached = precision(count) <= 1;
+        return result(runs, metrics, reached, sentence(asked, count, reached));
     }
 
-    private PointResult result(List<MetricSummary> metrics, boolean reached, String precision) {
-        return new PointResult(plan.axes(), warmupNs, precision, reached, plan.notes(), metrics, List.copyOf(runs));
+    private PointResult result(List<RunResult> runs, List<MetricSummary> metrics, boolean reached, String precision) {
+        return new PointResult(plan.axes(), warmupNs(), precision, reached, plan.notes(), metrics, runs);
     }
 
-    private String sentence(RunSpec.Precision asked, double known, boolean reached) {
+    private String sentence(RunSpec.Precision asked, int count, boolean reached) {
+        String known = asked.metrics().stream()
+                .map(target -> String.format(
+                        Locale.ROOT,
+                        "%s.%s is known to ±%.2g %%",
+                        target.vm(),
+                        target.metric(),
+                        100 * relativeHalfWidth(count, target)))
+                .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "%s.%s is known to ±%.2g %% after %d replications; ±%.2g %% was asked%s",
-                asked.vm(),
-                asked.metric(),
-                100 * known,
-                runs.size(),
+                "%s after %d replications; ±%.2g %% was asked%s",
+                known,
+                count,
                 100 * asked.relative(),
                 reached ? "" : " and not reached");
     }

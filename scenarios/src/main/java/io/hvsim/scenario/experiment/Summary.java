@@ -3,11 +3,13 @@ package io.hvsim.scenario.experiment;
 
 import io.hvsim.model.result.Band;
 import io.hvsim.model.result.Metric;
+import io.hvsim.model.result.MetricState;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.math3.distribution.TDistribution;
 
@@ -15,12 +17,17 @@ import org.apache.commons.math3.distribution.TDistribution;
 public final class Summary {
     private static final Set<String> SELDOM =
             Set.of("cpu.idle-poll", "cpu.page-in", "cpu.migration", "host.polling", "host.back-ends");
+    /** What tells the states of a point apart: how fast its VMs get on with their work. */
+    private static final Set<String> SPEEDS = Set.of("throughput", "makespan");
+
+    /** So many values are in memory at once, however many runs there are. */
+    private static final int MOST_VALUES = 4_000_000;
 
     private Summary() {}
 
     /**
      * Summarizes each metric over {@code runs}, which all have the same metrics in the same order. Parts of a whole that
-     * are zero in every run are left out: causes of overhead, exits and blame, and devices that were not used.
+     * are zero or unknown in every run are left out: causes of overhead, exits and blame, and devices that were not used.
      *
      * @param confidence level of the intervals, or share of the runs in them, between 0 and 1
      * @param spread what makes the runs differ
@@ -28,25 +35,54 @@ public final class Summary {
     static List<MetricSummary> of(List<RunResult> runs, double confidence, Spread spread) {
         List<Metric> names = runs.get(0).metrics();
         List<MetricSummary> summaries = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            int index = i;
-            double[] values = runs.stream()
-                    .mapToDouble(run -> run.metrics().get(index).value())
-                    .toArray();
-            if (!mayBeLeftOut(names.get(i).name()) || !isZero(values)) {
-                summaries.add(of(names.get(i), values, confidence, spread));
+        int together = Math.max(1, MOST_VALUES / runs.size());
+        for (int from = 0; from < names.size(); from += together) {
+            double[][] values = values(runs, from, Math.min(from + together, names.size()));
+            for (int i = 0; i < values.length; i++) {
+                Metric metric = names.get(from + i);
+                if (!mayBeLeftOut(metric.name()) || !isNothing(values[i])) {
+                    summaries.add(of(metric, values[i], confidence, spread));
+                }
             }
         }
         return summaries;
+    }
+
+    /** Summarizes one metric; empty where the runs do not have it, and for a part that is nothing in every run. */
+    static Optional<MetricSummary> of(List<RunResult> runs, String vm, String name, double confidence, Spread spread) {
+        List<Metric> names = runs.get(0).metrics();
+        for (int i = 0; i < names.size(); i++) {
+            Metric metric = names.get(i);
+            if (metric.vm().equals(vm) && metric.name().equals(name)) {
+                double[] values = values(runs, i, i + 1)[0];
+                return mayBeLeftOut(name) && isNothing(values)
+                        ? Optional.empty()
+                        : Optional.of(of(metric, values, confidence, spread));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The values of some metrics, by metric and run. Goes through the runs once: they may come from a disk. */
+    private static double[][] values(List<RunResult> runs, int from, int to) {
+        double[][] values = new double[to - from][runs.size()];
+        int place = 0;
+        for (RunResult run : runs) {
+            for (int i = from; i < to; i++) {
+                values[i - from][place] = run.metrics().get(i).value();
+            }
+            place++;
+        }
+        return values;
     }
 
     private static boolean mayBeLeftOut(String name) {
         return Metric.isPart(name) || name.startsWith("disk.") || name.startsWith("net.") || SELDOM.contains(name);
     }
 
-    private static boolean isZero(double[] values) {
+    private static boolean isNothing(double[] values) {
         for (double value : values) {
-            if (value != 0) {
+            if (value != 0 && !Double.isNaN(value)) {
                 return false;
             }
         }
@@ -61,11 +97,12 @@ public final class Summary {
         if (spread == Spread.FIGURES && known.length > 1) {
             Band band = Band.of(known, confidence);
             return new MetricSummary(
-                    metric.vm(), metric.name(), metric.unit(), mean, band.low(), band.high(), known.length);
+                    metric.vm(), metric.name(), metric.unit(), mean, band.low(), band.high(), known.length, List.of());
         }
         double half = halfWidth(known, confidence);
+        List<MetricState> states = SPEEDS.contains(metric.name()) ? States.of(known) : List.of();
         return new MetricSummary(
-                metric.vm(), metric.name(), metric.unit(), mean, mean - half, mean + half, known.length);
+                metric.vm(), metric.name(), metric.unit(), mean, mean - half, mean + half, known.length, states);
     }
 
     /** Mean of {@code values}; NaN without any. */

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param exitPollution cycles lost to cold caches after an exit, as a factor on the exit
  * @param callSiteCycles one compiled-in paravirtual call site, run natively
  * @param vcpuSwitchPollutionCycles cycles lost to cold caches after another vCPU ran
+ * @param caches empty when nothing is known of them
  * @param threadSpeed speed of a hardware thread while both of its core are busy, alone = 1; empty when not known
  */
 public record CpuDef(
@@ -42,6 +43,7 @@ public record CpuDef(
         Figure exitPollution,
         Figure callSiteCycles,
         Figure vcpuSwitchPollutionCycles,
+        Optional<CachesDef> caches,
         Optional<Figure> threadSpeed,
         List<Figure> figures)
         implements Definition {
@@ -52,6 +54,27 @@ public record CpuDef(
      * @param hugeEntries empty on a CPU without pages of 1 GiB
      */
     public record TlbDef(Figure entries, Figure largeEntries, Optional<Figure> hugeEntries, Figure walkCycles) {}
+
+    /**
+     * The caches that vCPUs fill: the private ones of a core, and the one that a socket shares.
+     *
+     * @param coreBytes size of the largest private cache
+     * @param coreFillCycles filling one line of it from the shared cache
+     * @param coreTurnoverNs run time of others after which 1/e of what was in it is left
+     * @param sharedFillCycles filling one line of the shared cache from memory
+     */
+    public record CachesDef(
+            Figure coreBytes,
+            Figure coreFillCycles,
+            Figure coreTurnoverNs,
+            Figure sharedBytes,
+            Figure sharedFillCycles,
+            Figure sharedTurnoverNs) {
+
+        public List<Figure> figures() {
+            return List.of(coreBytes, coreFillCycles, coreTurnoverNs, sharedBytes, sharedFillCycles, sharedTurnoverNs);
+        }
+    }
 
     /** Shares of what caches save of a walk: upper levels of the guest's and the host's tables, translations of guest tables. */
     public record WalkCachesDef(Figure guest, Figure host, Figure nestedTlb) {}

@@ -77,11 +77,23 @@ final class GuestKeys {
             "its spinlocks in VMs with the feature pv-unhalt; left out when they are the same");
     private static final Key<MutexesDef> MUTEXES = Key.optional(
             "mutexes", MutexesDef.TYPE, "its sleeping locks; left out when they cost nothing and tasks sleep at once");
+    private static final Key<MutexesDef> SEMAPHORES = Key.optional(
+            "semaphores",
+            MutexesDef.TYPE,
+            "its reader-writer semaphores, on which only those that write ever spin; left out when they cost nothing and "
+                    + "tasks sleep at once");
     private static final Key<Boolean> SPARES_PREEMPTED = Key.ofDefault(
             "spares-preempted",
             new FlagType(),
             "false",
             "whether its TLB flushes leave vCPUs without a pCPU alone, in VMs with the feature pv-tlb-flush");
+
+    private static final Key<Boolean> YIELDS_TO_CALLED = Key.ofDefault(
+            "yields-to-called",
+            new FlagType(),
+            "false",
+            "whether a vCPU that has interrupted others for a TLB flush and waits for them offers its pCPU to one of them "
+                    + "that has none, in VMs with the feature pv-sched-yield");
 
     private static final Key<KernelPath> PATH = Key.ofDefault(
             "path", ChoiceType.of("kernel path", KernelPath.class), "plain", "what its code looks like to translation");
@@ -129,7 +141,9 @@ final class GuestKeys {
                                     SPINLOCKS,
                                     PARAVIRTUAL_SPINLOCKS,
                                     MUTEXES,
+                                    SEMAPHORES,
                                     SPARES_PREEMPTED,
+                                    YIELDS_TO_CALLED,
                                     ACTIONS),
                             GuestKeys::guest)
                     .checked(GuestKeys::checkActions)
@@ -164,7 +178,12 @@ final class GuestKeys {
                 f.get(X2APIC),
                 f.find(HALT_POLLING),
                 new LocksDef(
-                        f.find(SPINLOCKS), f.find(PARAVIRTUAL_SPINLOCKS), f.find(MUTEXES), f.get(SPARES_PREEMPTED)),
+                        f.find(SPINLOCKS),
+                        f.find(PARAVIRTUAL_SPINLOCKS),
+                        f.find(MUTEXES),
+                        f.find(SEMAPHORES),
+                        f.get(SPARES_PREEMPTED),
+                        f.get(YIELDS_TO_CALLED)),
                 f.get(ACTIONS),
                 f.figures());
     }

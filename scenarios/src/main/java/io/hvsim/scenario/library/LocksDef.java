@@ -12,13 +12,18 @@ import java.util.Optional;
  * @param spinlocks empty for locks that cost nothing
  * @param paravirtual those in VMs with the feature pv-unhalt; empty for the same ones
  * @param mutexes empty for locks that cost nothing
+ * @param semaphores its reader-writer semaphores; empty for locks that cost nothing
  * @param sparesPreempted whether TLB flushes leave vCPUs without a pCPU alone, in VMs with the feature pv-tlb-flush
+ * @param yieldsToCalled whether a vCPU that waits for others offers one of them its pCPU, in VMs with the feature
+ *     pv-sched-yield
  */
 public record LocksDef(
         Optional<SpinLocksDef> spinlocks,
         Optional<SpinLocksDef> paravirtual,
         Optional<MutexesDef> mutexes,
-        boolean sparesPreempted) {
+        Optional<MutexesDef> semaphores,
+        boolean sparesPreempted,
+        boolean yieldsToCalled) {
 
     /** The spinlocks of a VM with {@code aids}. */
     public Optional<SpinLocksDef> spinlocks(List<WaitingAid> aids) {
@@ -30,6 +35,7 @@ public record LocksDef(
         List<Figure> figures = new ArrayList<>();
         spinlocks(aids).ifPresent(each -> figures.addAll(each.figures()));
         mutexes.ifPresent(each -> figures.add(each.transferNs()));
+        semaphores.ifPresent(each -> figures.add(each.transferNs()));
         return figures;
     }
 }

@@ -124,6 +124,35 @@ final class MachineKinds {
             Key.required("call-site", CYCLES, "one compiled-in paravirtual call site that ends in native code");
     private static final Key<Figure> VCPU_SWITCH_POLLUTION =
             Key.required("vcpu-switch-pollution", CYCLES, "what a vCPU loses to cold caches after another one ran");
+    private static final FigureType SIZE = new FigureType(Dimension.SIZE, Range.POSITIVE);
+    private static final FigureType TURNOVER = new FigureType(Dimension.TIME, Range.POSITIVE);
+    private static final Key<Figure> CORE_CACHE =
+            Key.required("core", SIZE, "size of the largest private cache of a core");
+    private static final Key<Figure> CORE_FILL = Key.required(
+            "core-fill", CYCLES, "filling a line of 64 bytes of it from the shared cache, others under way too");
+    private static final Key<Figure> CORE_TURNOVER = Key.required(
+            "core-turnover", TURNOVER, "run time of others on the core after which 1/e of what was in it is left");
+    private static final Key<Figure> SHARED_CACHE =
+            Key.required("shared", SIZE, "size of the cache that the cores of a socket share");
+    private static final Key<Figure> SHARED_FILL =
+            Key.required("shared-fill", CYCLES, "filling a line of 64 bytes of it from memory, others under way too");
+    private static final Key<Figure> SHARED_TURNOVER = Key.required(
+            "shared-turnover", TURNOVER, "run time of others on the socket after which 1/e of what was in it is left");
+    private static final Key<CpuDef.CachesDef> CACHES = Key.optional(
+            "caches",
+            MappingType.of(
+                            "caches",
+                            "the caches that vCPUs fill",
+                            List.of(CORE_CACHE, CORE_FILL, CORE_TURNOVER, SHARED_CACHE, SHARED_FILL, SHARED_TURNOVER),
+                            f -> new CpuDef.CachesDef(
+                                    f.get(CORE_CACHE),
+                                    f.get(CORE_FILL),
+                                    f.get(CORE_TURNOVER),
+                                    f.get(SHARED_CACHE),
+                                    f.get(SHARED_FILL),
+                                    f.get(SHARED_TURNOVER)))
+                    .withFigures(),
+            "the caches that vCPUs fill, for workloads with a footprint");
     private static final Key<Figure> THREAD_SPEED = Key.optional(
             "thread-speed",
             new FigureType(Dimension.NUMBER, Range.of(0.5, 1)),
@@ -151,6 +180,7 @@ final class MachineKinds {
                                     EXIT_POLLUTION,
                                     CALL_SITE,
                                     VCPU_SWITCH_POLLUTION,
+                                    CACHES,
                                     THREAD_SPEED),
                             f -> new CpuDef(
                                     f.name(),
@@ -168,6 +198,7 @@ final class MachineKinds {
                                     f.get(EXIT_POLLUTION),
                                     f.get(CALL_SITE),
                                     f.get(VCPU_SWITCH_POLLUTION),
+                                    f.find(CACHES),
                                     f.find(THREAD_SPEED),
                                     f.figures()))
                     .withFigures()
@@ -189,13 +220,29 @@ final class MachineKinds {
             "1",
             "latency of memory of another socket, that of the own = 1; 1 for one memory that is equally far from all");
 
+    private static final Key<Integer> STEP_CORES =
+            Key.required("cores", new IntType(1, 1024), "with up to how many active cores of a socket it holds");
+    private static final Key<Figure> STEP_CLOCK = Key.required(
+            "clock",
+            new FigureType(Dimension.FREQUENCY, Range.of(1e6, 1e11)),
+            "clock of all active cores of the socket");
+    private static final Key<List<HostDef.TurboStep>> TURBO = Key.optional(
+            "turbo",
+            new ListOf<>(MappingType.of(
+                            "turbo-step",
+                            "a step of turbo",
+                            List.of(STEP_CORES, STEP_CLOCK),
+                            f -> new HostDef.TurboStep(f.get(STEP_CORES), f.get(STEP_CLOCK)))
+                    .withFigures()),
+            "clock by active cores of a socket, from one core on; for scenarios with turbo: true");
+
     static final Kind<HostDef> HOST = new Kind<>(
             "hosts",
             "host",
             MappingType.of(
                             "host",
                             "a physical machine",
-                            List.of(TITLE, HOST_CPU, CLOCK, SOCKETS, CORES, THREADS, MEMORY, REMOTE_LATENCY),
+                            List.of(TITLE, HOST_CPU, CLOCK, SOCKETS, CORES, THREADS, MEMORY, REMOTE_LATENCY, TURBO),
                             f -> new HostDef(
                                     f.name(),
                                     f.get(TITLE),
@@ -206,10 +253,11 @@ final class MachineKinds {
                                     f.get(THREADS),
                                     f.get(MEMORY),
                                     f.get(REMOTE_LATENCY),
+                                    f.find(TURBO).orElse(List.of()),
                                     f.figures()))
                     .withFigures()
                     .extensible()
-                    .checked(MachineKinds::checkThreads));
+                    .checked(MachineKinds::checkHost));
 
     private static final Key<Technique.CpuChoice> CPU_CHOICE = Key.required(
             "cpu", ChoiceType.of("CPU virtualization", Technique.CpuChoice.class), "how privileged code runs");
@@ -282,6 +330,26 @@ final class MachineKinds {
                     .extensible());
 
     private MachineKinds() {}
+
+    private static void checkHost(Fields f) {
+        checkThreads(f);
+        f.find(TURBO).ifPresent(steps -> checkTurbo(f, steps));
+    }
+
+    private static void checkTurbo(Fields f, List<HostDef.TurboStep> steps) {
+        boolean rising = !steps.isEmpty();
+        for (int i = 1; i < steps.size(); i++) {
+            rising &= steps.get(i).cores() > steps.get(i - 1).cores();
+            rising &=
+                    steps.get(i).clockHz().value() <= steps.get(i - 1).clockHz().value();
+        }
+        if (!rising) {
+            f.in().problem(
+                            f.placeOf(TURBO),
+                            "no steps from few cores and a high clock to many and a lower one",
+                            "write for example [{cores: 2, clock: 3.3 GHz}, {cores: 4, clock: 3.2 GHz}]");
+        }
+    }
 
     private static void checkThreads(Fields f) {
         Optional<CpuDef> cpu = f.find(HOST_CPU);

@@ -10,7 +10,7 @@ import io.hvsim.scenario.text.Dimension;
 import java.util.List;
 
 /**
- * The sleeping locks of a guest kernel.
+ * The mutexes or the reader-writer semaphores of a guest kernel.
  *
  * @param transferNs time to take a lock that has become free
  * @param spinsOnOwner whether a task spins before it sleeps, for as long as the owner runs
@@ -38,7 +38,7 @@ public record MutexesDef(Figure transferNs, boolean spinsOnOwner, boolean notice
 
     static final MappingType<MutexesDef> TYPE = MappingType.of(
                     "mutexes",
-                    "locks on which tasks sleep",
+                    "locks on which tasks sleep: mutexes or reader-writer semaphores",
                     List.of(TRANSFER, SPINS_ON_OWNER, NOTICES_PREEMPTION, HANDS_OVER),
                     f -> new MutexesDef(
                             f.get(TRANSFER), f.get(SPINS_ON_OWNER), f.get(NOTICES_PREEMPTION), f.get(HANDS_OVER)))

@@ -19,8 +19,10 @@ import java.util.Set;
  * @param growth factor on the window with every exit until the vCPU is switched in again
  * @param handlerCycles the handler without exit, entry and the search
  * @param lookCycles to look at one vCPU of the VM
- * @param attemptCycles to try to yield to one
+ * @param attemptCycles to try to yield to one, while holding the locks of both run queues
  * @param bailCycles to find that this is no use
+ * @param switchLockCycles how long a switch of vCPUs holds the lock of its run queue
+ * @param wakeLockCycles how long a wake-up holds the lock of the run queue it goes to
  */
 public record PauseLoopsDef(
         Figure windowCycles,
@@ -30,6 +32,8 @@ public record PauseLoopsDef(
         Figure lookCycles,
         Figure attemptCycles,
         Figure bailCycles,
+        Figure switchLockCycles,
+        Figure wakeLockCycles,
         Set<Rule> rules) {
 
     /** A rule of the search for a vCPU to yield to. */
@@ -45,7 +49,9 @@ public record PauseLoopsDef(
         /** A vCPU that was woken and waits for a pCPU counts as preempted. */
         ALSO_WOKEN,
         /** One with a pending interrupt counts as in kernel mode. */
-        ALSO_INTERRUPTED
+        ALSO_INTERRUPTED,
+        /** A vCPU that kicks one that has halted while it waited for a lock yields to it. */
+        BOOSTS_KICKED
     }
 
     private static final FigureType CYCLES = FigureType.of(Dimension.CYCLES);
@@ -63,16 +69,23 @@ public record PauseLoopsDef(
             Key.required("handler", CYCLES, "the handler without exit, entry and the search, on NetBurst");
     private static final Key<Figure> LOOK = Key.required("look", CYCLES, "looking at one vCPU of the VM, on NetBurst");
     private static final Key<Figure> ATTEMPT =
-            Key.required("attempt", CYCLES, "trying to yield to one, with the locks of both run queues, on NetBurst");
+            Key.required("attempt", CYCLES, "trying to yield to one, under the locks of both run queues, on NetBurst");
     private static final Key<Figure> BAIL =
             Key.required("bail", CYCLES, "finding that yielding to one is no use, on NetBurst");
+    private static final Key<Figure> SWITCH_LOCK =
+            Key.required("switch-lock", CYCLES, "how long a switch holds the lock of its run queue, on NetBurst");
+    private static final Key<Figure> WAKE_LOCK =
+            Key.required("wake-lock", CYCLES, "how long a wake-up holds that of the run queue it goes to, on NetBurst");
     private static final Key<List<Rule>> RULES = Key.ofDefault(
-            "rules", new ListOf<>(ChoiceType.of("rule", Rule.class)), "[]", "which vCPUs the handler passes over");
+            "rules",
+            new ListOf<>(ChoiceType.of("rule", Rule.class)),
+            "[]",
+            "which vCPUs the handler passes over, and who else yields");
 
     static final MappingType<PauseLoopsDef> TYPE = MappingType.of(
                     "pause-loops",
                     "pause-loop exits, and whom their handler yields to",
-                    List.of(WINDOW, GROWTH, MAX_WINDOW, HANDLER, LOOK, ATTEMPT, BAIL, RULES),
+                    List.of(WINDOW, GROWTH, MAX_WINDOW, HANDLER, LOOK, ATTEMPT, BAIL, SWITCH_LOCK, WAKE_LOCK, RULES),
                     f -> {
                         Set<Rule> rules = EnumSet.noneOf(Rule.class);
                         rules.addAll(f.get(RULES));
@@ -84,12 +97,23 @@ public record PauseLoopsDef(
                                 f.get(LOOK),
                                 f.get(ATTEMPT),
                                 f.get(BAIL),
+                                f.get(SWITCH_LOCK),
+                                f.get(WAKE_LOCK),
                                 rules);
                     })
             .withFigures();
 
     /** Every figure above. */
     public List<Figure> figures() {
-        return List.of(windowCycles, growth, maxWindowCycles, handlerCycles, lookCycles, attemptCycles, bailCycles);
+        return List.of(
+                windowCycles,
+                growth,
+                maxWindowCycles,
+                handlerCycles,
+                lookCycles,
+                attemptCycles,
+                bailCycles,
+                switchLockCycles,
+                wakeLockCycles);
     }
 }

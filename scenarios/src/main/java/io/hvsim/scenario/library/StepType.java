@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.workload.LockKind;
 import io.hvsim.scenario.figure.DistributionFigure;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.WorkloadDef.ActionUse;
@@ -40,23 +41,29 @@ record StepType() implements Type<Step> {
             "kernel actions, spread evenly over it");
     private static final Key<String> LOCK = Key.required(
             "lock", NameType.of("the name of a lock"), "its name; the VM's other steps with it want the same");
-    private static final Key<WorkloadDef.LockKind> LOCK_KIND = Key.required(
+    private static final Key<LockKind> LOCK_KIND = Key.required(
             "kind",
-            ChoiceType.of("kind of lock", WorkloadDef.LockKind.class),
-            "whether waiters spin, or may sleep as on a mutex");
+            ChoiceType.of("kind of lock", LockKind.class),
+            "whether it is a spinlock, a mutex, or a reader-writer semaphore that is held to read or to write");
+    private static final Key<DistributionFigure> LOCKED_USER = Key.optional(
+            "user",
+            DistributionType.figures(Dimension.CYCLES),
+            "user-mode cycles on NetBurst; left out when there are steps");
+    private static final Key<List<Step>> LOCKED_STEPS = Key.ofDefault(
+            "steps",
+            new ListOf<>(new StepType()),
+            "[]",
+            "what is done while it is held, in place of user: not for a spinlock, and of locks only spinlocks");
     private static final Key<Step> LOCKED = Key.optional(
             "locked",
             MappingType.<Step>of(
                             "locked",
-                            "computing while holding a lock of the guest kernel",
-                            List.of(LOCK, LOCK_KIND, USER, DO),
-                            f -> new Step.Locked(
-                                    f.get(LOCK),
-                                    f.get(LOCK_KIND),
-                                    f.get(USER),
-                                    List.copyOf(f.get(DO).values())))
+                            "what is done while holding a lock of the guest kernel",
+                            List.of(LOCK, LOCK_KIND, LOCKED_USER, DO, LOCKED_STEPS),
+                            StepType::locked)
+                    .checked(StepType::checkLocked)
                     .withFigures(),
-            "computing while holding a lock of the guest kernel");
+            "what is done while holding a lock of the guest kernel");
     private static final Key<Step> FLUSH_TLB = Key.optional(
             "flush-tlb",
             MappingType.of("flush-tlb", "a flush of TLBs", List.of(), f -> new Step.Flush()),
@@ -124,6 +131,39 @@ record StepType() implements Type<Step> {
 
     private static Step work(Fields f) {
         return new Step.Work(f.get(USER), List.copyOf(f.get(DO).values()));
+    }
+
+    private static Step locked(Fields f) {
+        List<Step> steps = f.find(LOCKED_USER)
+                .<List<Step>>map(user ->
+                        List.of(new Step.Work(user, List.copyOf(f.get(DO).values()))))
+                .orElseGet(() -> f.get(LOCKED_STEPS));
+        return new Step.Locked(f.get(LOCK), f.get(LOCK_KIND), steps);
+    }
+
+    private static void checkLocked(Fields f) {
+        if (f.wrote(LOCKED_USER) == f.wrote(LOCKED_STEPS)) {
+            f.in().objection(f.placeOfKey(LOCKED_STEPS), "expected either user or steps", "");
+        } else if (f.wrote(LOCKED_STEPS) && f.wrote(DO)) {
+            f.in().objection(f.placeOfKey(DO), "do goes with user, not with steps", "write a work step with it");
+        }
+        f.find(LOCK_KIND)
+                .ifPresent(kind -> checkAllowed(kind, f.find(LOCKED_STEPS).orElse(List.of()), f));
+    }
+
+    private static void checkAllowed(LockKind kind, List<Step> steps, Fields f) {
+        for (Step step : steps) {
+            if (step instanceof Step.Repeat repeat) {
+                checkAllowed(kind, repeat.steps(), f);
+            } else if (kind == LockKind.SPIN && !(step instanceof Step.Work)) {
+                f.in().objection(f.placeOfKey(LOCKED_STEPS), "a spinlock is held for work only", "");
+            } else if (step instanceof Step.Locked inner && inner.kind() != LockKind.SPIN) {
+                f.in().objection(
+                                f.placeOfKey(LOCKED_STEPS),
+                                "while it is held only spinlocks can be taken, not '" + inner.lock() + "'",
+                                "");
+            }
+        }
     }
 
     private static Step step(Fields f) {

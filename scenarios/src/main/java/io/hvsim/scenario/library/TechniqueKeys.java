@@ -196,8 +196,8 @@ final class TechniqueKeys {
             new ListOf<>(ChoiceType.of("waiting aid", WaitingAid.class)),
             "[]",
             "features of the guest interface, beside those that take over operations, that change how vCPUs wait for each "
-                    + "other: a waiter for a spinlock can halt, a TLB flush spares vCPUs without a pCPU, the guest sees which"
-                    + " those are");
+                    + "other: a waiter for a spinlock can halt, a TLB flush spares vCPUs without a pCPU, a vCPU that waits for "
+                    + "others offers its pCPU to one that has none, the guest sees which those are");
 
     static final MappingType<TechniqueCosts> COSTS = MappingType.of(
                     "technique-costs",

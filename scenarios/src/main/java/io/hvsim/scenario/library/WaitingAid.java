@@ -9,6 +9,8 @@ public enum WaitingAid {
     PV_UNHALT,
     /** A TLB flush spares vCPUs without a pCPU, which flush when they run again. */
     PV_TLB_FLUSH,
+    /** A vCPU that interrupts others and waits for them may offer its pCPU to one that has none. */
+    PV_SCHED_YIELD,
     /** The guest can see which of its vCPUs have no pCPU. */
     STEAL_TIME;
 

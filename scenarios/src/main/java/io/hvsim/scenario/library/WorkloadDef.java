@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.model.workload.LockKind;
 import io.hvsim.scenario.figure.DistributionFigure;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.load.LoadSpec;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param workingSet what page walks follow from in place of the two above, on a CPU whose TLB is known; user-mode work
  *     is then that without walks
  * @param memoryStalls share of the time that goes into waiting for memory of the own socket, 0 to 1
+ * @param footprintBytes what a vCPU fills caches with, by where it ran last; empty when it loses the same at each switch
  * @param nice nice value of the tasks, -20 to 19
  * @param load how work comes unless the scenario says otherwise
  * @param network set when requests arrive and leave through the network card
@@ -31,6 +33,7 @@ public record WorkloadDef(
         Figure pageWalksLarge,
         Optional<WorkingSet> workingSet,
         Figure memoryStalls,
+        Optional<Figure> footprintBytes,
         int nice,
         Optional<LoadSpec> load,
         Optional<Traffic> network,
@@ -53,7 +56,8 @@ public record WorkloadDef(
     private static boolean needsWork(List<Step> steps) {
         return steps.stream()
                 .anyMatch(step ->
-                        step instanceof Step.Demand || step instanceof Step.Repeat repeat && needsWork(repeat.steps()));
+                        step instanceof Step.Demand || step instanceof Step.Locked locked && needsWork(locked.steps())
+                        || step instanceof Step.Repeat repeat && needsWork(repeat.steps()));
     }
 
     private static void collect(List<Step> steps, Set<String> actions) {
@@ -63,7 +67,7 @@ public record WorkloadDef(
             } else if (step instanceof Step.Demand demand) {
                 demand.actions().forEach(use -> actions.add(use.action()));
             } else if (step instanceof Step.Locked locked) {
-                locked.actions().forEach(use -> actions.add(use.action()));
+                collect(locked.steps(), actions);
             } else if (step instanceof Step.Repeat repeat) {
                 collect(repeat.steps(), actions);
             }
@@ -82,14 +86,6 @@ public record WorkloadDef(
     /** Network traffic per request. */
     public record Traffic(Figure requestPackets, Figure responsePackets, Figure requestBytes, Figure responseBytes) {}
 
-    /** What those do that wait for a lock. */
-    public enum LockKind {
-        /** They spin. */
-        SPIN,
-        /** They may sleep. */
-        MUTEX
-    }
-
     /** A step of a program. */
     public sealed interface Step {
 
@@ -99,9 +95,8 @@ public record WorkloadDef(
         /** Work for as long as the load says of each request. */
         record Demand(List<ActionUse> actions) implements Step {}
 
-        /** Work while holding a lock. */
-        record Locked(String lock, LockKind kind, DistributionFigure userCycles, List<ActionUse> actions)
-                implements Step {}
+        /** The steps while holding a lock. */
+        record Locked(String lock, LockKind kind, List<Step> steps) implements Step {}
 
         /** A flush of the other CPUs' TLBs. */
         record Flush() implements Step {}

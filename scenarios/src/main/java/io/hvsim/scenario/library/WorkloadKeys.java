@@ -55,6 +55,11 @@ final class WorkloadKeys {
             "0",
             "share of its time that a vCPU waits for memory of its own socket, 0 to 1; what remote-latency of the host "
                     + "stretches where that memory is on another socket");
+    static final Key<Figure> FOOTPRINT = Key.optional(
+            "footprint",
+            new FigureType(Dimension.SIZE, Range.POSITIVE),
+            "memory that each vCPU keeps using, so that it fills caches; a vCPU that gets a pCPU then refills what others took "
+                    + "since, by where it ran last, in place of the vcpu-switch-pollution of the CPU");
     private static final Key<Integer> NICE = Key.ofDefault(
             "nice", new IntType(-20, 19), "0", "nice value of the tasks, which scales the guest's time slice");
     private static final Key<LoadSpec> LOAD =
@@ -97,6 +102,7 @@ final class WorkloadKeys {
                                     PAGE_WALKS_LARGE,
                                     WORKING_SET,
                                     MEMORY_STALLS,
+                                    FOOTPRINT,
                                     NICE,
                                     LOAD,
                                     NETWORK,
@@ -110,6 +116,7 @@ final class WorkloadKeys {
                                     f.find(PAGE_WALKS_LARGE).orElse(f.get(PAGE_WALKS)),
                                     f.find(WORKING_SET),
                                     f.get(MEMORY_STALLS),
+                                    f.find(FOOTPRINT),
                                     f.get(NICE),
                                     f.find(LOAD),
                                     f.find(NETWORK),

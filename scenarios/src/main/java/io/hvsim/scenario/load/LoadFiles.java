@@ -60,6 +60,17 @@ public final class LoadFiles {
         });
     }
 
+    /** Those given by their paths. */
+    public static LoadFiles of(Map<String, byte[]> files) {
+        return new LoadFiles(name -> {
+            byte[] content = files.get(name);
+            if (content == null) {
+                throw new NoSuchFileException(name);
+            }
+            return new ByteArrayInputStream(content);
+        });
+    }
+
     Outcome find(String name) {
         return read.computeIfAbsent(name, this::read);
     }

@@ -100,7 +100,7 @@ public record Contest(
         return candidate
                 .result()
                 .metric(group, objective.metric())
-                .orElse(new MetricSummary(group, objective.metric(), "", Double.NaN, Double.NaN, Double.NaN, 0));
+                .orElseGet(() -> MetricSummary.unknown(group, objective.metric()));
     }
 
     private static List<MetricSummary> reasons(Candidate candidate, String group) {

@@ -8,9 +8,7 @@ import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.Schedulers;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.Key;
-import io.hvsim.scenario.text.YamlNode;
 import java.math.BigDecimal;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -63,24 +61,7 @@ final class ClaimChecks {
         }
     }
 
-    /** Admission control: reports reservations that the host cannot keep all at once. */
-    static void checkSum(Fields root, HostDef host, Collection<VmSpec> vms) {
-        double sum = vms.stream()
-                .mapToDouble(vm -> vm.count() * vm.reservationHz().orElse(0))
-                .sum();
-        double clock = host.pcpus() * host.clockHz();
-        if (sum > clock) {
-            YamlNode groups = root.node().get("vms").orElseThrow();
-            root.in()
-                    .problem(
-                            groups.place(),
-                            "the VMs reserve " + gigahertz(sum) + ", and host '" + host.name() + "' has "
-                                    + gigahertz(clock),
-                            "lower a reservation or a count");
-        }
-    }
-
-    private static String gigahertz(double hz) {
+    static String gigahertz(double hz) {
         return BigDecimal.valueOf(Math.round(hz / 1e6), 3).stripTrailingZeros().toPlainString() + " GHz";
     }
 }

@@ -82,7 +82,10 @@ public final class MetricNames {
     }
 
     private static void accounts(Map<String, Meaning> names) {
-        names.put("esxtop.used", share("%USED: %RUN without what is lost to other threads of the core, plus %SYS"));
+        names.put(
+                "esxtop.used",
+                share(
+                        "%USED: %RUN without what is lost to other threads of the core, in multiples of the nominal clock, plus %SYS"));
         names.put("esxtop.run", share("%RUN: scheduled on a pCPU"));
         names.put("esxtop.sys", share("%SYS: what the host's back ends run for the VM's devices, beside its vCPUs"));
         names.put(

@@ -7,6 +7,7 @@ import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.NumberType;
+import io.hvsim.scenario.schema.OneOrMore;
 import io.hvsim.scenario.schema.Range;
 import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.schema.WholeType;
@@ -45,8 +46,8 @@ final class RunKeys {
     private static final Key<Long> SEED =
             Key.ofDefault("seed", WholeType.count(0, Long.MAX_VALUE), "1", "where the random numbers begin");
 
-    private static final Key<String> METRIC =
-            Key.required("metric", new TextType(), "a VM group and a metric, such as web.latency.mean");
+    private static final Key<List<String>> METRIC =
+            Key.required("metric", new OneOrMore<>(new TextType()), "VM groups and metrics, such as web.latency.mean");
     private static final Key<Double> RELATIVE = Key.required(
             "relative",
             new NumberType(Dimension.SHARE, new Range(0, false, 1)),
@@ -57,11 +58,11 @@ final class RunKeys {
             "precision",
             MappingType.of(
                             "precision",
-                            "replicate until an interval is narrow enough",
+                            "replicate until intervals are narrow enough",
                             List.of(METRIC, RELATIVE, AT_MOST),
                             RunKeys::precision)
-                    .checked(f -> f.find(METRIC).ifPresent(m -> MetricRef.parse(m, f.placeOf(METRIC), f.in()))),
-            "replicate until an interval is narrow enough");
+                    .checked(RunKeys::checkMetrics),
+            "replicate until intervals are narrow enough");
 
     static final MappingType<RunSpec> RUN = MappingType.of(
                     "run",
@@ -73,9 +74,21 @@ final class RunKeys {
     private RunKeys() {}
 
     private static Precision precision(Fields f) {
-        String text = f.get(METRIC);
+        return new Precision(f.get(METRIC).stream().map(RunKeys::target).toList(), f.get(RELATIVE), f.get(AT_MOST));
+    }
+
+    private static void checkMetrics(Fields f) {
+        f.find(METRIC).ifPresent(metrics -> {
+            metrics.forEach(metric -> MetricRef.parse(metric, f.placeOf(METRIC), f.in()));
+            if (metrics.isEmpty()) {
+                f.in().problem(f.placeOf(METRIC), "no metric to be precise about", "name at least one");
+            }
+        });
+    }
+
+    private static RunSpec.Target target(String text) {
         int dot = text.indexOf('.');
-        return new Precision(text.substring(0, dot), text.substring(dot + 1), f.get(RELATIVE), f.get(AT_MOST));
+        return new RunSpec.Target(text.substring(0, dot), text.substring(dot + 1));
     }
 
     private static RunSpec run(Fields f) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.spec;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -20,12 +21,19 @@ public record RunSpec(
         long seed) {
 
     /**
-     * When to stop replicating.
+     * When to stop replicating: when the intervals of all metrics are narrow enough.
+     *
+     * @param metrics at least one
+     * @param relative half-width of an interval over its mean, 0..1
+     * @param atMost replications at most
+     */
+    public record Precision(List<Target> metrics, double relative, int atMost) {}
+
+    /**
+     * A metric that is to be known well.
      *
      * @param vm the VM group, or {@code *}
      * @param metric such as {@code latency.mean}
-     * @param relative half-width of the interval over the mean, 0..1
-     * @param atMost replications at most
      */
-    public record Precision(String vm, String metric, double relative, int atMost) {}
+    public record Target(String vm, String metric) {}
 }

@@ -12,13 +12,14 @@ import io.hvsim.scenario.load.LoadType;
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.DefinitionType;
 import io.hvsim.scenario.schema.Fields;
+import io.hvsim.scenario.schema.FlagType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.ListOf;
 import io.hvsim.scenario.schema.MapOf;
 import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.NameType;
 import io.hvsim.scenario.schema.TextType;
-import io.hvsim.scenario.sweep.Axis;
+import io.hvsim.scenario.sweep.Sweep;
 import io.hvsim.scenario.sweep.SweepType;
 import io.hvsim.scenario.text.Place;
 import io.hvsim.scenario.text.YamlNode;
@@ -53,16 +54,19 @@ public final class ScenarioKeys {
             new ChoiceType<>("set of mitigations", Mitigations.byWord()),
             "off",
             "mitigations of speculative-execution attacks on the host, paid at each hardware exit");
+    private static final Key<Boolean> TURBO = Key.ofDefault(
+            "turbo",
+            new FlagType(),
+            "false",
+            "whether cores run above the nominal clock while few of their socket are active, by the turbo steps of the host");
     private static final Key<LoadSpec> LOAD = Key.optional(
                     "load", LoadType.LOAD, "how work comes to VMs without a load of their own")
             .rememberedAs(LoadSpec.class);
     private static final Key<Map<String, VmSpec>> VMS = Key.required(
             "vms", MapOf.of(NameType.of("the name of a VM group"), VmKeys.VM), "groups of like VMs, by name");
     /** What is varied. */
-    public static final Key<List<Axis>> SWEEP = Key.optional(
-            "sweep",
-            new SweepType(),
-            "what is varied: a path with a list or a range of values, or a name with variants");
+    public static final Key<Sweep> SWEEP =
+            Key.optional("sweep", new SweepType(), "what is varied; every combination is run");
 
     private static final Key<RunSpec> RUN =
             Key.ofDefault("run", RunKeys.RUN, "{}", "how long and how often to simulate");
@@ -87,8 +91,10 @@ public final class ScenarioKeys {
                             HYPERVISOR,
                             FIGURES,
                             MITIGATIONS,
+                            TURBO,
                             MemoryKeys.OVERCOMMIT,
                             LOAD,
+                            PoolKeys.POOLS,
                             VMS,
                             SWEEP,
                             RUN,
@@ -111,7 +117,9 @@ public final class ScenarioKeys {
                 f.get(HYPERVISOR),
                 f.get(FIGURES),
                 f.get(MITIGATIONS),
+                f.get(TURBO),
                 f.find(MemoryKeys.OVERCOMMIT),
+                f.find(PoolKeys.POOLS).orElse(Map.of()),
                 vms,
                 f.get(RUN),
                 slos,
@@ -121,12 +129,22 @@ public final class ScenarioKeys {
     }
 
     private static void check(Fields f) {
+        f.find(HOST)
+                .filter(host -> f.find(TURBO).orElse(false) && host.turbo().isEmpty())
+                .ifPresent(host -> f.in().objection(
+                                f.placeOf(TURBO),
+                                "no turbo steps are known of host '" + host.name() + "'",
+                                "give it some, or take a host that has: "
+                                        + VmChecks.named(
+                                                f, Kinds.HOST, h -> !h.turbo().isEmpty())));
         f.find(VMS).ifPresent(vms -> {
             if (vms.isEmpty()) {
                 f.in().problem(f.placeOfKey(VMS), "no VM groups", "add one: a name with guest and workload");
             }
             checkBareMetal(f, vms);
-            f.find(HOST).ifPresent(host -> ClaimChecks.checkSum(f, host, vms.values()));
+            if (!f.wrote(PoolKeys.POOLS) || f.find(PoolKeys.POOLS).isPresent()) {
+                PoolChecks.check(f, f.find(PoolKeys.POOLS).orElse(Map.of()), vms.values());
+            }
             if (f.wrote(MemoryKeys.OVERCOMMIT)) {
                 f.find(HOST).ifPresent(host -> MemoryKeys.checkOvercommit(f, host.memoryBytes(), vms.values()));
             }

@@ -7,6 +7,7 @@ import io.hvsim.scenario.library.HostDef;
 import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.Mitigations;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,9 @@ import java.util.Optional;
  * @param name short name: the file's without ending unless the file says otherwise
  * @param figures which end of ranged figures to take
  * @param mitigations what each hardware exit pays for
+ * @param turbo whether cores run above the nominal clock while few of their socket are active
  * @param overcommit what the host does when memory is scarce; empty when it suffices
+ * @param pools resource pools by name; empty when VMs are in none
  * @param vms VM groups in the order of the file
  * @param charts the charts the file asks for; empty when it asks for none
  */
@@ -27,7 +30,9 @@ public record ScenarioSpec(
         HypervisorDef hypervisor,
         Bound figures,
         Mitigations mitigations,
+        boolean turbo,
         Optional<MemorySpec.Overcommit> overcommit,
+        Map<String, PoolSpec> pools,
         List<VmSpec> vms,
         RunSpec run,
         List<SloSpec> slos,

@@ -52,10 +52,26 @@ final class VmChecks {
                 MemoryChecks.checkBacking(f, h, v, guest);
             }));
         });
+        host.ifPresent(h -> checkCaches(f, h));
         f.find(VmKeys.MEMORY).ifPresent(memory -> MemoryKeys.check(f, memory));
         checkLoad(f);
         checkWork(f);
         ClaimChecks.check(f);
+    }
+
+    private static void checkCaches(Fields f, HostDef host) {
+        Optional<WorkloadDef> workload =
+                f.find(VmKeys.WORKLOAD).filter(w -> w.footprintBytes().isPresent());
+        if (workload.isPresent() && host.cpu().caches().isEmpty()) {
+            f.in().objection(
+                            f.placeOf(VmKeys.WORKLOAD),
+                            "nothing is known of the caches of CPU '"
+                                    + host.cpu().name()
+                                    + "', which the footprint of workload '"
+                                    + workload.get().name() + "' fills",
+                            "leave the footprint out, or take a host whose CPU has caches: "
+                                    + named(f, Kinds.HOST, h -> h.cpu().caches().isPresent()));
+        }
     }
 
     private static boolean wantsVmi(Fields f) {

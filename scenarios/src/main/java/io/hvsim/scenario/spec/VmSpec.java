@@ -32,6 +32,7 @@ import java.util.OptionalDouble;
  * @param shares weight of each vCPU
  * @param reservationHz CPU clock guaranteed to each VM
  * @param limitHz CPU clock that each VM cannot exceed, over all its vCPUs
+ * @param pool the resource pool that each is in; empty for none
  * @param affinity pCPUs the vCPUs may run on; empty for all
  * @param memorySockets the sockets that have its memory; empty for where the hypervisor places it
  * @param load how work comes: the group's own, else the scenario's, else the workload's
@@ -55,6 +56,7 @@ public record VmSpec(
         int shares,
         OptionalDouble reservationHz,
         OptionalDouble limitHz,
+        Optional<String> pool,
         List<Integer> affinity,
         List<Integer> memorySockets,
         Devices devices,

@@ -7,6 +7,7 @@ import io.hvsim.scenario.schema.Reading;
 import io.hvsim.scenario.schema.Type;
 import io.hvsim.scenario.spec.ScenarioKeys;
 import io.hvsim.scenario.sweep.Axis;
+import io.hvsim.scenario.sweep.Sweep;
 import io.hvsim.scenario.text.SourceText;
 import io.hvsim.scenario.text.Suggestions;
 import io.hvsim.scenario.text.TextFile;
@@ -40,6 +41,7 @@ record BodyType() implements Type<BodyType.Body> {
     private static Body body(YamlNode.Mapping tree, Reading in) {
         List<Axis> axes = tree.entry(ScenarioKeys.SWEEP.name())
                 .flatMap(e -> in.within(e.key(), () -> ScenarioKeys.SWEEP.type().read(e.value(), in)))
+                .map(Sweep::axes)
                 .orElse(List.of());
         return new Body(tree.without(ScenarioKeys.SWEEP.name()).without(ScenarioKeys.CHARTS.name()), axes);
     }

@@ -19,7 +19,16 @@ public record Axis(String name, List<Value> values) {
      * @param label as the user wrote it, such as {@code 200/s}
      * @param changes what is different at this point
      */
-    public record Value(String label, List<Change> changes) {}
+    public record Value(String label, List<Change> changes) {
+
+        boolean touches(String path) {
+            return changes.stream().anyMatch(change -> isWithin(change.path, path) || isWithin(path, change.path));
+        }
+
+        private static boolean isWithin(String path, String outer) {
+            return path.equals(outer) || path.startsWith(outer + ".");
+        }
+    }
 
     /** The value at {@code path} becomes {@code value}; {@code place} is where the path is written. */
     public record Change(String path, Place place, YamlNode value) {
@@ -48,5 +57,10 @@ public record Axis(String name, List<Value> values) {
     /** Labels in order. */
     public List<String> labels() {
         return values.stream().map(Value::label).toList();
+    }
+
+    /** Whether any value changes what is at the path, something below it or something it is part of. */
+    public boolean touches(String path) {
+        return values.stream().anyMatch(value -> value.touches(path));
     }
 }

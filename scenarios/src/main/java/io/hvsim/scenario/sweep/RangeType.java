@@ -9,6 +9,7 @@ import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.text.Dimension;
 import io.hvsim.scenario.text.Quantity;
+import io.hvsim.scenario.text.YamlNode;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
@@ -37,9 +38,54 @@ final class RangeType {
     /** Its values as texts. */
     static final MappingType<List<String>> RANGE = MappingType.of(
                     "range", "a range of values", List.of(FROM, TO, STEP, POINTS, SCALE), RangeType::values)
-            .checked(RangeType::check);
+            .checked(f -> check(f, true));
+
+    /** A range to take samples from. */
+    static final MappingType<Span> SPAN = MappingType.of(
+                    "sampled range", "a range to take samples from", List.of(FROM, TO, STEP, SCALE), RangeType::span)
+            .checked(f -> check(f, false));
 
     private RangeType() {}
+
+    /** From where to where samples of a path are taken; the path is given by {@link #of}. */
+    record Span(YamlNode.Scalar path, Quantity from, BigDecimal to, Optional<BigDecimal> step, boolean log) {
+        /** Labels stay readable; a sample is in no place of its own. */
+        private static final MathContext DIGITS = new MathContext(4);
+
+        Span of(YamlNode.Scalar varied) {
+            return new Span(varied, from, to, step, log);
+        }
+
+        /** The value at a place between 0 and 1; with steps, each of the values takes an equal part. */
+        String at(double place) {
+            if (step.isPresent()) {
+                int steps = to.subtract(from.number())
+                        .divideToIntegralValue(step.get())
+                        .intValueExact();
+                int taken = Math.min(steps, (int) (place * (steps + 1)));
+                return from.withNumber(from.number().add(step.get().multiply(BigDecimal.valueOf(taken))))
+                        .text();
+            }
+            return from.withNumber(new BigDecimal(between(from.number(), to, place, log)).round(DIGITS))
+                    .text();
+        }
+    }
+
+    private static Span span(Fields f) {
+        Quantity from = quantity(f, FROM).orElseThrow();
+        return new Span(
+                YamlNode.plain("", f.placeOf(FROM)),
+                from,
+                in(from, quantity(f, TO).orElseThrow()),
+                quantity(f, STEP).map(step -> in(from, step)),
+                f.get(SCALE).equals("log"));
+    }
+
+    private static double between(BigDecimal from, BigDecimal to, double part, boolean log) {
+        double a = from.doubleValue();
+        double b = to.doubleValue();
+        return log ? a * Math.pow(b / a, part) : a + (b - a) * part;
+    }
 
     /** The quantity in whatever dimension it has. */
     private static Optional<Quantity> quantity(Fields f, Key<String> key) {
@@ -54,7 +100,7 @@ final class RangeType {
                 .findFirst();
     }
 
-    private static void check(Fields f) {
+    private static void check(Fields f, boolean counted) {
         for (Key<String> key : List.of(FROM, TO, STEP)) {
             if (f.find(key).isPresent() && quantity(f, key).isEmpty()) {
                 f.in().problem(
@@ -65,11 +111,11 @@ final class RangeType {
             }
         }
         if (f.find(FROM).isPresent() && f.find(TO).isPresent()) {
-            checkShape(f);
+            checkShape(f, counted);
         }
     }
 
-    private static void checkShape(Fields f) {
+    private static void checkShape(Fields f, boolean counted) {
         boolean sameKind = List.of(FROM, TO, STEP).stream()
                         .flatMap(k -> f.find(k).stream())
                         .map(t -> dimension(t).orElseThrow())
@@ -83,7 +129,7 @@ final class RangeType {
             f.in().problem(f.placeOf(TO), "from, to and step are not of one kind", "give all the same unit");
         } else if (to.compareTo(from) <= 0) {
             f.in().problem(f.placeOf(TO), "'to' is not above 'from'", "");
-        } else if (f.wrote(STEP) == f.wrote(POINTS)) {
+        } else if (counted && f.wrote(STEP) == f.wrote(POINTS)) {
             f.in().problem(f.placeOf(FROM), "a range needs either step or points", "add step: or points:");
         } else if (f.wrote(STEP) && log) {
             f.in().problem(f.placeOf(STEP), "step on a log scale", "give points: instead");
@@ -130,10 +176,7 @@ final class RangeType {
             return i == 0 ? from : to;
         }
         double part = (double) i / (points - 1);
-        double a = from.doubleValue();
-        double b = to.doubleValue();
-        double value = log ? a * Math.pow(b / a, part) : a + (b - a) * part;
-        return new BigDecimal(value).round(new MathContext(log ? LOG_DIGITS : LINEAR_DIGITS));
+        return new BigDecimal(between(from, to, part, log)).round(new MathContext(log ? LOG_DIGITS : LINEAR_DIGITS));
     }
 
     private static List<String> texts(Stream<BigDecimal> numbers, Quantity like) {

@@ -72,6 +72,14 @@ public final class Settings {
         }
         if (tree instanceof YamlNode.Mapping mapping
                 && mapping.get(SWEEP).orElse(null) instanceof YamlNode.Mapping axes) {
+            Optional<String> design = SweepType.designOf(axes, path);
+            if (design.isPresent()) {
+                problems.add(
+                        place,
+                        "'" + path + "' varies together with others in '" + design.get() + "' of the sweep",
+                        "change it in the scenario");
+                return Optional.empty();
+            }
             Optional<YamlNode.Entry> axis = axes.entry(path);
             if (axis.isPresent()) {
                 return pinned(axis.get(), value)

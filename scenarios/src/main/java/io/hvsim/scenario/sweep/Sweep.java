@@ -17,9 +17,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The cartesian product of axes, in their order, the last one varying fastest. */
-public record Sweep(List<Axis> axes) {
+/**
+ * The cartesian product of factors, in their order, the last one varying fastest, less the points that do not meet the
+ * conditions.
+ */
+public record Sweep(List<Factor> factors, List<Condition> where) {
+    /** A single point. */
+    public static final Sweep NONE = new Sweep(List.of(), List.of());
+
     private static final int MOST_POINTS = 10_000;
+    private static final int MOST_COMBINATIONS = 1_000_000;
+
+    /** The same with conditions that every point has to meet. */
+    Sweep where(List<Condition> conditions) {
+        return new Sweep(factors, conditions);
+    }
+
+    /** All axes, in order. */
+    public List<Axis> axes() {
+        return factors.stream().flatMap(factor -> factor.axes().stream()).toList();
+    }
 
     /**
      * A point of the sweep.
@@ -41,53 +58,68 @@ public record Sweep(List<Axis> axes) {
         }
     }
 
-    /** All points; a single one without labels when there are no axes; none after reporting that they are too many. */
+    /** All points; a single one without labels when there are no axes; none after reporting that they are too many or none. */
     public List<Point> points(Place place, Problems problems) {
-        long count = 1;
-        for (Axis axis : axes) {
-            count *= axis.values().size();
-            if (count > MOST_POINTS) {
-                problems.add(place, "more than " + MOST_POINTS + " points in the sweep", "split it, or drop values");
-                return List.of();
+        long combinations = 1;
+        for (Factor factor : factors) {
+            combinations *= factor.rows().size();
+            if (combinations > (where.isEmpty() ? MOST_POINTS : MOST_COMBINATIONS)) {
+                return tooMany(place, problems);
             }
         }
         List<Point> points = new ArrayList<>();
         collect(0, new ArrayList<>(), points);
+        if (points.size() > MOST_POINTS) {
+            return tooMany(place, problems);
+        }
+        if (points.isEmpty()) {
+            problems.add(place, "no point of the sweep meets the conditions", "");
+        }
         return List.copyOf(points);
     }
 
-    private void collect(int axis, List<Value> chosen, List<Point> points) {
-        if (axis == axes.size()) {
-            points.add(point(chosen));
+    private static List<Point> tooMany(Place place, Problems problems) {
+        problems.add(place, "more than " + MOST_POINTS + " points in the sweep", "split it, or drop values");
+        return List.of();
+    }
+
+    private void collect(int factor, List<Value> chosen, List<Point> points) {
+        if (factor == factors.size()) {
+            Map<String, String> labels = labels(chosen);
+            if (points.size() <= MOST_POINTS && where.stream().allMatch(each -> each.holds(labels))) {
+                points.add(point(labels, chosen));
+            }
             return;
         }
-        for (Value value : axes.get(axis).values()) {
-            chosen.add(value);
-            collect(axis + 1, chosen, points);
-            chosen.remove(chosen.size() - 1);
+        for (List<Value> row : factors.get(factor).rows()) {
+            chosen.addAll(row);
+            collect(factor + 1, chosen, points);
+            chosen.subList(chosen.size() - row.size(), chosen.size()).clear();
         }
     }
 
-    private Point point(List<Value> chosen) {
+    private Map<String, String> labels(List<Value> chosen) {
         Map<String, String> labels = new LinkedHashMap<>();
-        List<Change> changes = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
-            labels.put(axes.get(i).name(), chosen.get(i).label());
-            changes.addAll(chosen.get(i).changes());
+        for (Factor factor : factors) {
+            for (String name : factor.names()) {
+                labels.put(name, chosen.get(labels.size()).label());
+            }
         }
+        return Collections.unmodifiableMap(labels);
+    }
+
+    private static Point point(Map<String, String> labels, List<Value> chosen) {
+        List<Change> changes = new ArrayList<>();
+        chosen.forEach(value -> changes.addAll(value.changes()));
         changes.sort(Comparator.comparingInt(Change::depth));
-        return new Point(Collections.unmodifiableMap(labels), List.copyOf(changes));
+        return new Point(labels, List.copyOf(changes));
     }
 
     /** Whether any point changes the value at the path, something below it or something it is part of. */
     public boolean touches(String path) {
-        return axes.stream()
-                .flatMap(a -> a.values().stream())
-                .flatMap(v -> v.changes().stream())
-                .anyMatch(c -> isWithin(c.path(), path) || isWithin(path, c.path()));
-    }
-
-    private static boolean isWithin(String path, String outer) {
-        return path.equals(outer) || path.startsWith(outer + ".");
+        return factors.stream()
+                .flatMap(factor -> factor.rows().stream())
+                .flatMap(List::stream)
+                .anyMatch(value -> value.touches(path));
     }
 }

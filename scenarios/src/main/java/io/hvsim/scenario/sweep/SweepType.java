@@ -2,12 +2,13 @@
 package io.hvsim.scenario.sweep;
 
 import io.hvsim.scenario.schema.JsonSchema;
+import io.hvsim.scenario.schema.Key;
+import io.hvsim.scenario.schema.ListOf;
+import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.Reading;
+import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.schema.Type;
-import io.hvsim.scenario.sweep.Axis.Change;
-import io.hvsim.scenario.sweep.Axis.Value;
 import io.hvsim.scenario.text.YamlNode;
-import io.hvsim.scenario.text.YamlPrinter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,127 +17,134 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The axes of a sweep: a path with a list or a range of values, or a name with variants. */
-public record SweepType() implements Type<List<Axis>> {
+/**
+ * What is varied: paths with a list or a range of values and names with variants, each an axis; axes that vary together; and
+ * conditions on the points.
+ */
+public record SweepType() implements Type<Sweep> {
+    private static final Key<Factor> ZIP = Key.optional(
+            "zip", new ZipType(), "axes whose values are taken together, the first of each, then the second of each");
+    private static final Key<Factor> POINTS =
+            Key.optional("points", new PointListType(), "points one by one, each with a value for the same paths");
+    private static final Key<Factor> SAMPLE =
+            Key.optional("sample", SampleType.SAMPLE, "points spread over ranges by a design");
+    private static final Key<List<String>> WHERE = Key.ofDefault(
+            "where",
+            new ListOf<>(new TextType()),
+            "[]",
+            "conditions that all hold at the points to run, such as 'vms.web.vcpus <= 4' or 'A == native or B > 2 ms'");
+
+    /** The keys beside the axes. */
+    static final MappingType<Sweep> DESIGN = MappingType.of(
+            "sweep",
+            "what is varied. Every other key is an axis: a path with a list or a range of values, or a name with variants."
+                    + " All combinations are run",
+            List.of(ZIP, POINTS, SAMPLE, WHERE),
+            f -> Sweep.NONE);
+
     @Override
-    public Optional<List<Axis>> read(YamlNode node, Reading in) {
+    public Optional<Sweep> read(YamlNode node, Reading in) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             in.problem(node.place(), node.insteadOf(phrase()), "");
             return Optional.empty();
         }
-        List<Axis> axes = new ArrayList<>();
+        List<Factor> factors = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (YamlNode.Entry entry : mapping.entries()) {
-            in.within(entry.key(), () -> axis(entry, in)).ifPresent(axes::add);
-        }
-        return Optional.of(List.copyOf(axes));
-    }
-
-    private static Optional<Axis> axis(YamlNode.Entry entry, Reading in) {
-        Optional<List<Value>> values = values(entry, in);
-        return values.filter(v -> isAxis(v, entry, in) && canVary(v, in)).map(v -> new Axis(entry.name(), v));
-    }
-
-    private static Optional<List<Value>> values(YamlNode.Entry entry, Reading in) {
-        if (entry.value() instanceof YamlNode.Sequence list) {
-            return Optional.of(
-                    list.items().stream().map(i -> value(entry.key(), i)).toList());
-        }
-        if (entry.value() instanceof YamlNode.Mapping mapping) {
-            return mapping.has("from")
-                    ? RangeType.RANGE.read(mapping, in).map(r -> range(entry.key(), r))
-                    : variants(mapping, in);
-        }
-        in.problem(
-                entry.value().place(),
-                entry.value().insteadOf("a list, a range or variants"),
-                "write [A, B], {from: A, to: B, step: C} or a mapping from label to {path: value}");
-        return Optional.empty();
-    }
-
-    private static List<Value> range(YamlNode.Scalar path, List<String> values) {
-        return values.stream()
-                .map(text -> value(path, YamlNode.plain(text, path.place())))
-                .toList();
-    }
-
-    private static Value value(YamlNode.Scalar path, YamlNode node) {
-        String label = node instanceof YamlNode.Scalar s ? s.text() : YamlPrinter.flow(node);
-        return new Value(label, List.of(new Change(path.text(), path.place(), node)));
-    }
-
-    private static Optional<List<Value>> variants(YamlNode.Mapping mapping, Reading in) {
-        List<Value> values = new ArrayList<>();
-        long before = in.failures();
-        for (YamlNode.Entry variant : mapping.entries()) {
-            if (variant.value() instanceof YamlNode.Mapping changes) {
-                values.add(new Value(
-                        variant.name(),
-                        changes.entries().stream()
-                                .map(c -> new Change(c.name(), c.key().place(), c.value()))
-                                .toList()));
-            } else {
-                in.problem(
-                        variant.value().place(),
-                        variant.value().insteadOf("what the variant '" + variant.name() + "' changes"),
-                        "write {path: value, ...}");
+            if (!entry.name().equals(WHERE.name())) {
+                in.within(entry.key(), () -> factor(entry, in))
+                        .filter(factor -> isNew(factor, names, entry, in))
+                        .ifPresent(factors::add);
             }
         }
-        return in.failures() == before ? Optional.of(List.copyOf(values)) : Optional.empty();
+        Sweep all = new Sweep(List.copyOf(factors), List.of());
+        return Optional.of(mapping.entry(WHERE.name())
+                .map(where -> in.within(where.key(), () -> all.where(conditions(where, all, in))))
+                .orElse(all));
     }
 
-    private static boolean isAxis(List<Value> values, YamlNode.Entry entry, Reading in) {
-        if (values.isEmpty()) {
-            in.problem(entry.key().place(), "an axis without values", "give at least one value");
-            return false;
+    private static Optional<Factor> factor(YamlNode.Entry entry, Reading in) {
+        for (Key<Factor> design : List.of(ZIP, POINTS, SAMPLE)) {
+            if (design.name().equals(entry.name())) {
+                return design.type().read(entry.value(), in);
+            }
         }
-        Set<String> seen = new HashSet<>();
-        for (Value value : values) {
-            if (!seen.add(value.label())) {
-                in.problem(entry.key().place(), "value '" + value.label() + "' twice on an axis", "keep one of them");
+        return AxisType.read(entry, in).map(Factor::of);
+    }
+
+    private static boolean isNew(Factor factor, Set<String> names, YamlNode.Entry entry, Reading in) {
+        for (String name : factor.names()) {
+            if (!names.add(name)) {
+                in.problem(entry.key().place(), "'" + name + "' is varied twice", "keep one of them");
+                return false;
+            }
+        }
+        Set<List<String>> seen = new HashSet<>();
+        for (List<Axis.Value> row : factor.rows()) {
+            List<String> labels = row.stream().map(Axis.Value::label).toList();
+            if (!seen.add(labels)) {
+                in.problem(
+                        entry.key().place(),
+                        "value '" + String.join(", ", labels) + "' twice on an axis",
+                        "keep one of them");
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether all changes are of what may differ between points; reports those that are not. */
-    private static boolean canVary(List<Value> values, Reading in) {
-        long before = in.failures();
-        for (Value value : values) {
-            for (Change change : value.changes()) {
-                if (change.isFixed()) {
-                    in.problem(
-                            change.place(),
-                            "'" + change.root() + "' is the same at all points and cannot be swept",
-                            "");
-                }
+    private static List<Condition> conditions(YamlNode.Entry where, Sweep sweep, Reading in) {
+        if (WHERE.type().read(where.value(), in).isEmpty()) {
+            return List.of();
+        }
+        List<Axis> axes = sweep.axes();
+        return ((YamlNode.Sequence) where.value())
+                .items().stream()
+                        .flatMap(item -> Condition.read(item, axes, in).stream())
+                        .toList();
+    }
+
+    /** Of an axis that varies together with others, the key that says so; empty for one that stands alone. */
+    public static Optional<String> designOf(YamlNode.Mapping sweep, String axis) {
+        for (Key<?> design : List.of(ZIP, POINTS, SAMPLE)) {
+            if (sweep.get(design.name()).filter(node -> names(node, axis)).isPresent()) {
+                return Optional.of(design.name());
             }
         }
-        return in.failures() == before;
+        return Optional.empty();
+    }
+
+    private static boolean names(YamlNode node, String axis) {
+        if (node instanceof YamlNode.Sequence list) {
+            return list.items().stream().anyMatch(item -> names(item, axis));
+        }
+        return node instanceof YamlNode.Mapping mapping
+                && (mapping.has(axis)
+                        || mapping.get("ranges")
+                                .filter(ranges -> names(ranges, axis))
+                                .isPresent());
     }
 
     @Override
     public String phrase() {
-        return "a mapping from path to values";
+        return "a mapping (sweep)";
     }
 
     @Override
     public Map<String, Object> schema(JsonSchema definitions) {
-        Map<String, Object> variant = new LinkedHashMap<>();
-        variant.put("type", "object");
-        variant.put("additionalProperties", Map.of("type", "object"));
-        Map<String, Object> list = new LinkedHashMap<>();
-        list.put("type", "array");
-        list.put("minItems", 1);
+        Map<String, Object> designs = new LinkedHashMap<>();
+        DESIGN.keys().forEach(key -> designs.put(key.name(), key.type().schema(definitions)));
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
-        schema.put(
-                "additionalProperties", JsonSchema.anyOf(List.of(list, RangeType.RANGE.schema(definitions), variant)));
+        schema.put("properties", designs);
+        schema.put("additionalProperties", AxisType.schema(definitions));
         return schema;
     }
 
     @Override
     public List<Type<?>> parts() {
-        return List.of(RangeType.RANGE);
+        List<Type<?>> parts = new ArrayList<>(AxisType.parts());
+        parts.add(0, DESIGN);
+        return parts;
     }
 }

@@ -3,10 +3,13 @@ package io.hvsim.scenario.validation;
 
 import io.hvsim.model.result.Band;
 import io.hvsim.model.result.Metric;
+import io.hvsim.model.result.MetricState;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.Spread;
+import io.hvsim.scenario.experiment.States;
 import io.hvsim.scenario.experiment.Summary;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A simulated value with its interval, whose ends are NaN for a single replication.
@@ -14,10 +17,12 @@ import java.util.Arrays;
  * @param low lower end of the confidence interval, or of the band over samples of uncertain figures
  * @param high upper end
  * @param spread which of the two
+ * @param states the separate groups into which the replications fall, lowest first; empty where they form one, or are too
+ *     few to tell
  */
-public record Estimate(double mean, double low, double high, Spread spread) {
+public record Estimate(double mean, double low, double high, Spread spread, List<MetricState> states) {
     /** No value at all. */
-    public static final Estimate NONE = new Estimate(Double.NaN, Double.NaN, Double.NaN, Spread.CHANCE);
+    public static final Estimate NONE = new Estimate(Double.NaN, Double.NaN, Double.NaN, Spread.CHANCE, List.of());
 
     /** Half the width of the interval. */
     public double halfWidth() {
@@ -31,20 +36,23 @@ public record Estimate(double mean, double low, double high, Spread spread) {
 
     /** The same, multiplied by a positive number. */
     Estimate times(double factor) {
-        return new Estimate(mean * factor, low * factor, high * factor, spread);
+        List<MetricState> scaled = states.stream()
+                .map(state -> new MetricState(state.mean() * factor, state.replications()))
+                .toList();
+        return new Estimate(mean * factor, low * factor, high * factor, spread, scaled);
     }
 
-    private static Estimate around(double mean, double halfWidth) {
-        return new Estimate(mean, mean - halfWidth, mean + halfWidth, Spread.CHANCE);
+    private static Estimate around(double mean, double halfWidth, double[] values) {
+        return new Estimate(mean, mean - halfWidth, mean + halfWidth, Spread.CHANCE, States.of(values));
     }
 
     /** The mean of {@code values}, of which the band holds a share. */
     private static Estimate band(double mean, double[] values, double share) {
         if (values.length < 2) {
-            return around(mean, Double.NaN);
+            return around(mean, Double.NaN, values);
         }
         Band band = Band.of(values, share);
-        return new Estimate(mean, band.low(), band.high(), Spread.FIGURES);
+        return new Estimate(mean, band.low(), band.high(), Spread.FIGURES, List.of());
     }
 
     /**
@@ -60,7 +68,7 @@ public record Estimate(double mean, double low, double high, Spread spread) {
         double mean = mean(values);
         return spread == Spread.FIGURES
                 ? band(mean, values, confidence)
-                : around(mean, Summary.halfWidth(values, confidence));
+                : around(mean, Summary.halfWidth(values, confidence), values);
     }
 
     /**
@@ -75,12 +83,14 @@ public record Estimate(double mean, double low, double high, Spread spread) {
         double meanBase = mean(known(bases));
         double ratio = mean(known(values)) / meanBase;
         double[] pairs = new double[Math.min(values.length, bases.length)];
+        double[] ratios = new double[pairs.length];
         for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = spread == Spread.FIGURES ? values[i] / bases[i] : values[i] - ratio * bases[i];
+            ratios[i] = values[i] / bases[i];
+            pairs[i] = spread == Spread.FIGURES ? ratios[i] : values[i] - ratio * bases[i];
         }
         return spread == Spread.FIGURES
                 ? band(ratio, known(pairs), confidence)
-                : around(ratio, Summary.halfWidth(known(pairs), confidence) / Math.abs(meanBase));
+                : around(ratio, Summary.halfWidth(known(pairs), confidence) / Math.abs(meanBase), known(ratios));
     }
 
     private static double[] values(PointResult result, String vm, String metric) {

@@ -4,7 +4,9 @@ package io.hvsim.scenario.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
+import io.hvsim.scenario.Texts;
 import org.junit.jupiter.api.Test;
 
 /** What settings of a scenario change in the model. */
@@ -127,5 +129,17 @@ class AssemblerTest {
         String text = Runs.batch("pentium-4-672", "esx-3.5", "ubuntu-7.10", "binary-translation", "netperf-rr");
         String emulated = text.replace("workload:", "devices: {disk-path: emulated, net-path: emulated}, workload:");
         assertThat(Runs.value(Runs.run(emulated), "makespan")).isGreaterThan(Runs.value(Runs.run(text), "makespan"));
+    }
+
+    @Test
+    void aRunInWhichNoRequestFinishesHasTheMetricsOfTheOthers() {
+        RunResult some = Runs.run(Texts.WEB);
+        RunResult none = Runs.run(Texts.WEB.replace("duration: 2 s", "duration: 1 us"));
+        assertThat(Runs.value(some, "throughput")).isPositive();
+        assertThat(Runs.value(none, "throughput")).isZero();
+        assertThat(none.metrics().stream().map(Metric::name))
+                .containsExactlyElementsOf(
+                        some.metrics().stream().map(Metric::name).toList());
+        assertThat(Runs.value(none, "blame.p99.user")).isNaN();
     }
 }

@@ -86,4 +86,27 @@ class CpuClaimsTest {
                 run("esx-3", 1, "vm: {shares: 1000, " + BUSY + "}\nother: {count: 4, shares: 4000, " + BUSY + "}");
         assertThat(pcpus(result, "vm")).isCloseTo(1 / 17.0, within(0.003));
     }
+
+    /** Pool c has the 0.1 that its limit allows; a and what else is in b divide the rest 2 : 1. */
+    @Test
+    void poolsDivideTheHostFirst() {
+        RunResult result = Runs.run(
+                """
+                title: pools
+                host: ideal
+                hypervisor: {extends: ideal, scheduler: vsphere-5}
+                pools:
+                  a: {shares: 2000}
+                  b: {shares: 1000}
+                  c: {in: b, limit: 100 MHz}
+                vms:
+                  one: {pool: a, %s}
+                  four: {count: 4, pool: c, %s}
+                  other: {pool: b, %s}
+                run: {warmup: 1 s, duration: 60 s, seed: 5}
+                """.formatted(BUSY, BUSY, BUSY).replace("host: ideal", "host: {extends: ideal, cores-per-socket: 1}"));
+        assertThat(pcpus(result, "one")).isCloseTo(0.6, within(0.01));
+        assertThat(4 * pcpus(result, "four")).isCloseTo(0.1, within(0.002));
+        assertThat(pcpus(result, "other")).isCloseTo(0.3, within(0.01));
+    }
 }

@@ -53,7 +53,7 @@ class DevicePathsTest {
                 .pricing();
         HostDef host = LIBRARY.get(Kinds.HOST, "xeon-x5570");
         GuestDef guest = LIBRARY.get(Kinds.GUEST, "linux-2.6.16");
-        CostModel costs = new PlatformAssembly(bound, Mitigations.OFF)
+        CostModel costs = new PlatformAssembly(bound, Mitigations.OFF, false)
                 .costs(
                         host,
                         hypervisor,

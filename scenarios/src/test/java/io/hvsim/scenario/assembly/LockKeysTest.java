@@ -2,9 +2,13 @@
 package io.hvsim.scenario.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hvsim.model.result.RunResult;
+import io.hvsim.scenario.Scenario;
+import io.hvsim.scenario.text.ScenarioException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Locks, TLB flushes and pause-loop exits as scenarios and library files describe them. */
@@ -58,5 +62,49 @@ class LockKeysTest {
     @Test
     void flushInterruptsTheOtherVcpu() {
         assertThat(Runs.value(run("[]", FLUSH), "cpu.spin")).isPositive();
+    }
+
+    /** Sections of 10 ms with 1 ms under a spinlock in each. */
+    private static String semaphore(String kind) {
+        return "locked: {lock: a, kind: %s, steps: [{work: {user: {value: 105.6 Mcycles, assumed: test}}}, "
+                        .formatted(kind)
+                + "{locked: {lock: b, kind: spin, user: {value: 10.56 Mcycles, assumed: test}}}]}";
+    }
+
+    @Test
+    void tasksWaitForASemaphoreToWriteAndNotToRead() {
+        assertThat(Runs.value(run("[steal-time]", semaphore("read")), "blame.p99.lock-wait"))
+                .isLessThan(2e-3);
+        assertThat(Runs.value(run("[steal-time]", semaphore("write")), "blame.p99.lock-wait"))
+                .isGreaterThan(5e-3);
+    }
+
+    @Test
+    void whatMustNotBeDoneUnderALockIsSaidAllAtOnce() {
+        String work = "{work: {user: {value: 1 kcycles, assumed: test}}}";
+        String steps = "{locked: {lock: a, kind: spin, steps: [{flush-tlb: {}}]}}, "
+                + "{locked: {lock: a, kind: read, steps: [" + work + ", {locked: {lock: b, kind: mutex, steps: [" + work
+                + "]}}]}}, "
+                + "{locked: {lock: c, kind: write}}";
+        assertThatThrownBy(() -> Scenario.parse(BODY.formatted("[]", steps), "test.yaml", List.of()))
+                .isInstanceOfSatisfying(
+                        ScenarioException.class,
+                        wrong -> assertThat(wrong.render())
+                                .contains("a spinlock is held for work only")
+                                .contains("only spinlocks can be taken, not 'b'")
+                                .contains("expected either user or steps"));
+    }
+
+    /** The flush waits for a vCPU without a pCPU, unless it spares that one, or gives it the pCPU. */
+    @Test
+    void flushSparesOrBoostsAVcpuWithoutAPcpu() {
+        String body = BODY.replace("kvm-4.8", "kvm-5.3")
+                .replace("linux-4.8", "linux-5.2")
+                .formatted("%s", "{" + FLUSH + "}");
+        double waiting = Runs.value(Runs.run(body.formatted("[steal-time]")), "cpu.spin");
+        assertThat(Runs.value(Runs.run(body.formatted("[steal-time, pv-tlb-flush]")), "cpu.spin"))
+                .isLessThan(waiting / 10);
+        assertThat(Runs.value(Runs.run(body.formatted("[steal-time, pv-sched-yield]")), "cpu.spin"))
+                .isLessThan(waiting / 2);
     }
 }

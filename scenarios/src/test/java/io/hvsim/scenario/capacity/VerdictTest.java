@@ -25,7 +25,7 @@ class VerdictTest {
     }
 
     private static MetricSummary metric(String name, double low, double high) {
-        return new MetricSummary("web", name, "", (low + high) / 2, low, high, 5);
+        return new MetricSummary("web", name, "", (low + high) / 2, low, high, 5, List.of());
     }
 
     @ParameterizedTest
@@ -50,13 +50,13 @@ class VerdictTest {
     @Test
     void ofNothingMeasuredIsAMiss() {
         assertThat(Verdict.of(point(), List.of(FAST))).isEqualTo(Verdict.MISSES);
-        assertThat(Verdict.of(point(metric("latency.p99", Double.NaN, Double.NaN)), List.of(FAST)))
+        assertThat(Verdict.of(point(MetricSummary.unknown("web", "latency.p99")), List.of(FAST)))
                 .isEqualTo(Verdict.MISSES);
     }
 
     @Test
     void oneReplicationDecidesNothing() {
-        MetricSummary single = new MetricSummary("web", "latency.p99", "", 0.01, Double.NaN, Double.NaN, 1);
+        MetricSummary single = new MetricSummary("web", "latency.p99", "", 0.01, Double.NaN, Double.NaN, 1, List.of());
         assertThat(Verdict.of(point(single), List.of(FAST))).isEqualTo(Verdict.UNDECIDED);
     }
 }

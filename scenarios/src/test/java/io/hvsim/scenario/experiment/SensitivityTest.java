@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hvsim.model.engine.RandomStream;
+import io.hvsim.scenario.sweep.LatinHypercube;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -116,7 +116,7 @@ class ValidationTest {
                 FAST,
                 SLOW + ", native: {host.clock: 2 GHz}, native-published: 500 ms",
                 "case: rate, technique: slow, metric: vm.throughput, published: 800/s");
-        Validation.run(List.of(suite), new Experiment(2, (done, total, events) -> runs.set(total)));
+        Validation.run(List.of(suite), new Experiment(2, standing -> runs.set(standing.ofReplications())));
         assertThat(runs).hasValue(2);
     }
 

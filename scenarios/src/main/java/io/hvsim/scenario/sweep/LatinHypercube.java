@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.hvsim.scenario.experiment;
+package io.hvsim.scenario.sweep;
 
 import io.hvsim.model.engine.RandomStream;
 
