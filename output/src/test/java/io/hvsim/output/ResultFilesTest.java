@@ -81,12 +81,12 @@ class ResultFilesTest {
                 Map.of("traces/load.csv", Sha256.of(load)),
                 Map.of(),
                 Map.of("traces/load.csv", load));
-        files().write(Studies.single().build(), reading, LIGHT);
+        files().write(StoredRun.of(Studies.single().build(), reading), LIGHT);
         Map<String, String> first = contents();
 
         assertThat(folder.resolve("traces/load.csv")).hasBinaryContent(load);
         StoredRun run = files().read();
-        files().write(run.result(), run.provenance(), LIGHT);
+        files().write(run, LIGHT);
         assertThat(contents()).isEqualTo(first);
         assertThat(run.provenance().files()).containsOnlyKeys("traces/load.csv");
     }
@@ -95,7 +95,7 @@ class ResultFilesTest {
     void anInputWithTheNameOfAResultDoesNotReplaceIt() throws IOException {
         Provenance clashing =
                 new Provenance("1", "x", "title: x\n", Map.of(), Map.of(), Map.of("scenario.yaml", new byte[] {1}));
-        assertThat(files().write(Studies.single().build(), clashing, LIGHT))
+        assertThat(files().write(StoredRun.of(Studies.single().build(), clashing), LIGHT))
                 .anySatisfy(
                         problem -> assertThat(problem).contains("the input 'scenario.yaml' has the name of a result"));
         assertThat(folder.resolve("scenario.yaml")).hasContent("title: x\n");
