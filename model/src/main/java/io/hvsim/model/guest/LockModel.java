@@ -40,9 +40,4 @@ public record LockModel(Kind kind, long transferNs, long haltAfterNs, long looks
          */
         HYBRID_QUEUE
     }
-
-    /** Whether waiters halt. */
-    public boolean isParavirtual() {
-        return haltAfterNs != NEVER;
-    }
 }

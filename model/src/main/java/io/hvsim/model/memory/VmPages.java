@@ -96,6 +96,9 @@ public final class VmPages {
 
     /** One vCPU executed for {@code ns}; returns how many shared pages it wrote to, which are shared no more. */
     double unshare(long ns) {
+        if (sharedInSet == 0) {
+            return 0;
+        }
         double writes = ns * memory.use().writesPerSecond() / 1e9;
         double broken = sharedInSet * -Math.expm1(-writes / memory.use().setPages());
         sharedInSet -= broken;
