@@ -53,7 +53,8 @@ final class KeptRun {
         about.put(SHARD, shard.number() + "/" + shard.count());
         Map<String, byte[]> loads = scenario.loadFiles();
         about.put(LOADS, String.join("\n", loads.keySet()));
-        loads.forEach((name, content) -> about.put(LOAD + name, Base64.getEncoder().encodeToString(content)));
+        loads.forEach(
+                (name, content) -> about.put(LOAD + name, Base64.getEncoder().encodeToString(content)));
         return ResultStore.open(folder, keys(scenario, samples), about);
     }
 
@@ -76,7 +77,10 @@ final class KeptRun {
     private static List<String> keys(Scenario scenario, OptionalInt samples) {
         StringBuilder loads = new StringBuilder();
         scenario.loadFiles()
-                .forEach((name, content) -> loads.append(Sha256.of(content)).append("  ").append(name).append('\n'));
+                .forEach((name, content) -> loads.append(Sha256.of(content))
+                        .append("  ")
+                        .append(name)
+                        .append('\n'));
         List<String> keys = scenario.identities()
                 .map(identity -> sha256(Version.number() + "\n" + loads + identity))
                 .toList();

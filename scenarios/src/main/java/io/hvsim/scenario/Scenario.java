@@ -28,8 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A scenario file that was read and found free of problems: what is asked, and the points of its sweep with every name
@@ -86,8 +86,7 @@ public final class Scenario {
     }
 
     /** The same with the load files that it may name, by path from its folder. */
-    public static Scenario parse(String text, String fileName, Map<String, byte[]> loadFiles)
-            throws ScenarioException {
+    public static Scenario parse(String text, String fileName, Map<String, byte[]> loadFiles) throws ScenarioException {
         return read(
                 SourceText.scenario(fileName, text),
                 Library.shipped(),

@@ -55,8 +55,8 @@ public record WorkloadDef(
 
     private static boolean needsWork(List<Step> steps) {
         return steps.stream()
-                .anyMatch(step ->
-                        step instanceof Step.Demand || step instanceof Step.Locked locked && needsWork(locked.steps())
+                .anyMatch(step -> step instanceof Step.Demand
+                        || step instanceof Step.Locked locked && needsWork(locked.steps())
                         || step instanceof Step.Repeat repeat && needsWork(repeat.steps()));
     }
 
