@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +61,7 @@ class ImportCommandTest {
         assertThat(terminal.run("import", "planetlab", trace.toString())).isZero();
         assertThat(terminal.out()).endsWith("0,300,node,1,0.4,,\n");
         byte[] packed = Files.readAllBytes(trace);
-        Files.write(trace, java.util.Arrays.copyOf(packed, packed.length - 9));
+        Files.write(trace, Arrays.copyOf(packed, packed.length - 9));
         assertThat(terminal.run("import", "planetlab", trace.toString())).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(terminal.err()).contains("node.gz cannot be read");
     }

@@ -26,7 +26,10 @@ final class PlanetLab implements Importer {
 
     @Override
     public boolean recognizes(List<String> head) {
-        return !head.isEmpty() && head.stream().allMatch(line -> line.strip().matches("[0-9]{1,3}"));
+        long numbers = head.stream()
+                .filter(line -> line.strip().matches("[0-9]{1,3}"))
+                .count();
+        return 2 * numbers > head.size();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.hvsim.scenario.load;
 
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.text.Suggestions;
+import java.util.List;
 import java.util.Optional;
 
 /** What cannot be for the load of a trace. */
@@ -71,7 +72,7 @@ final class TraceChecks {
             return;
         }
         double start = f.find(LoadType.START).orElse(0.0) / NS_PER_SECOND;
-        double end = (vm.isPresent() ? java.util.List.of(vm.get()) : file.vms())
+        double end = (vm.isPresent() ? List.of(vm.get()) : file.vms())
                 .stream().mapToDouble(each -> file.rows(each).end()).max().orElse(0);
         if (start > 0 && start >= end) {
             f.in().objection(f.placeOf(LoadType.START), "the series ends before", "it is " + end + " s long");

@@ -4,6 +4,7 @@ package io.hvsim.scenario.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hvsim.scenario.trace.LoadRow;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class MutatedTracesTest {
     @MethodSource("formats")
     void noMutationEscapes(String format) {
         String kind = format.replaceAll("_(D|P|J|VMS)$", "")
-                .toLowerCase(java.util.Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
                 .replace('_', '-');
         String text = Formats.byName(format);
         SplittableRandom random = new SplittableRandom(format.hashCode());
