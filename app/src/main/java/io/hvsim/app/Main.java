@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -40,11 +42,27 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** The command line as it is run, for tests. */
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new Failures());
+    /** All commands. */
+    public static CommandLine commandLine() {
+        return configured(new CommandLine(new Main()));
+    }
+
+    /**
+     * The command {@code run} alone, with options and machines of another program.
+     *
+     * @param name what that program is called
+     */
+    public static CommandLine commandLine(String name, Machines machines) {
+        CommandLine program = new CommandLine(new Main()).setCommandName(name);
+        CommandSpec spec = program.getCommandSpec();
+        List.copyOf(spec.subcommands().keySet()).forEach(spec::removeSubcommand);
+        spec.usageMessage().footer();
+        spec.addSubcommand("run", new CommandLine(new RunCommand(machines)).addMixin("machines", machines));
+        return configured(program);
+    }
+
+    private static CommandLine configured(CommandLine program) {
+        return program.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new Failures());
     }
 
     @Override

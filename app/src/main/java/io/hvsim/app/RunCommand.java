@@ -9,6 +9,7 @@ import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.assembly.ScenarioRun;
 import io.hvsim.scenario.experiment.Experiment;
 import io.hvsim.scenario.experiment.Shard;
+import io.hvsim.scenario.experiment.Site;
 import io.hvsim.scenario.spec.RunSpec;
 import io.hvsim.scenario.text.ScenarioException;
 import java.io.IOException;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  hvsim run scenarios/web-latency.yaml --replications 3 --out /tmp/web"})
 final class RunCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 10_000;
+
+    private final Machines machines;
 
     @Mixin
     private ScenarioArgument scenario;
@@ -57,9 +60,17 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    RunCommand() {
+        this(new ThisMachine());
+    }
+
+    RunCommand(Machines machines) {
+        this.machines = machines;
+    }
+
     @Override
     public Integer call() throws IOException, ScenarioException, InterruptedException {
-        threads.count();
+        threads.check();
         Shard shard = keeping.shard();
         if (samples != null) {
             checkSamples(samples);
@@ -68,9 +79,11 @@ final class RunCommand implements Callable<Integer> {
         Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
         read.warnings().forEach(messages::warn);
         Path folder = folder(read, shard);
-        return keeping.isOn(replications(read), folder)
-                ? kept(read, folder, shard, messages)
-                : inMemory(read, folder, messages);
+        boolean keeps = keeping.isOn(replications(read), folder);
+        try (machines) {
+            Site site = machines.open(read, samples());
+            return keeps ? kept(read, site, folder, shard, messages) : inMemory(read, site, folder, messages);
+        }
     }
 
     /** @throws WrongInputException if so many samples of uncertain figures make no sense */
@@ -101,9 +114,10 @@ final class RunCommand implements Callable<Integer> {
         return samples().orElse(run.precision().map(RunSpec.Precision::atMost).orElse(run.replications()));
     }
 
-    private int inMemory(Scenario read, Path folder, Messages messages) throws IOException, InterruptedException {
+    private int inMemory(Scenario read, Site site, Path folder, Messages messages)
+            throws IOException, InterruptedException {
         Provenance provenance = scenario.provenance(read, spec);
-        Experiment experiment = new Experiment(threads.count(), messages.progress());
+        Experiment experiment = new Experiment(threads.orElse(machines.atOnce()), messages.progress()).at(site);
         ExperimentResult result = whileSaying(
                 messages,
                 () -> "stopped; nothing was written, former results are untouched",
@@ -111,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
         return answer(read, messages).give(result, provenance, Optional.empty(), folder);
     }
 
-    private int kept(Scenario read, Path folder, Shard shard, Messages messages)
+    private int kept(Scenario read, Site site, Path folder, Shard shard, Messages messages)
             throws IOException, InterruptedException {
         Provenance provenance = scenario.provenance(read, spec);
         try (ResultStore store = KeptRun.open(folder, read, scenario.text(), scenario.digest(), samples(), shard)) {
@@ -119,8 +133,12 @@ final class RunCommand implements Callable<Integer> {
                 messages.say(store.size() + " replications are there from a former run, in "
                         + folder.resolve(ResultStore.FILE));
             }
-            Experiment experiment =
-                    new Experiment(threads.count(), messages.progress(), new StoredReplications(store), shard);
+            Experiment experiment = new Experiment(
+                            threads.orElse(machines.atOnce()),
+                            messages.progress(),
+                            new StoredReplications(store),
+                            shard)
+                    .at(site);
             Supplier<String> stopped = () -> "stopped; " + store.size() + " finished replications are kept in "
                     + folder.resolve(ResultStore.FILE) + ", and the same command goes on from there";
             ScenarioRun run = new ScenarioRun(read);

@@ -54,7 +54,8 @@ record ScenarioName(String text) {
         }
         return new Provenance(
                 Version.number(),
-                "hvsim "
+                command.root().name()
+                        + " "
                         + String.join(
                                 " ", command.commandLine().getParseResult().originalArgs()),
                 resolved,

@@ -8,14 +8,21 @@ final class ThreadsOption {
     @Option(names = "--threads", paramLabel = "N", description = "Replications run at once; all cores if absent.")
     private Integer threads;
 
-    /** At least 1. */
-    int count() {
-        if (threads == null) {
-            return Runtime.getRuntime().availableProcessors();
-        }
-        if (threads < 1) {
+    /** @throws WrongInputException if it is less than 1 */
+    void check() {
+        if (threads != null && threads < 1) {
             throw new WrongInputException("--threads is " + threads + ", it must be at least 1");
         }
-        return threads;
+    }
+
+    /** All cores unless the user says otherwise; at least 1. */
+    int count() {
+        return orElse(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** What the user says, at least 1, or else {@code otherwise}. */
+    int orElse(int otherwise) {
+        check();
+        return threads == null ? otherwise : threads;
     }
 }

@@ -20,8 +20,30 @@ import java.util.zip.InflaterInputStream;
  * Replications as bytes, exact to the bit. Names and units of metrics, which all replications of a point share, are a
  * layout of their own; the numbers are deflated.
  */
-final class RunCodec {
+public final class RunCodec {
     private RunCodec() {}
+
+    /** A replication as a whole, with its number and its layout, for another process of the same version. */
+    public static byte[] pack(RunResult run) throws IOException {
+        byte[] layout = layout(run.metrics());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeInt(run.replication());
+            out.writeInt(layout.length);
+            out.write(layout);
+            out.write(encode(run));
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The replication that {@link #pack} packed. */
+    public static RunResult unpack(byte[] bytes) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            int replication = in.readInt();
+            byte[] layout = in.readNBytes(in.readInt());
+            return decode(replication, metrics(layout), in.readAllBytes());
+        }
+    }
 
     /** Names and units of the metrics of a replication, without values. */
     static byte[] layout(List<Metric> metrics) throws IOException {

@@ -79,6 +79,16 @@ class ResultStoreTest {
     }
 
     @Test
+    void aPackedReplicationComesBackToTheBit() throws IOException {
+        RunResult run = RunCodec.unpack(RunCodec.pack(run(3, -0.0)));
+        assertThat(run)
+                .usingRecursiveComparison()
+                .withComparatorForType(Double::compare, Double.class)
+                .isEqualTo(run(3, -0.0));
+        assertThat(bits(run.timeSeries().get(0).values())).isEqualTo(bits(AWKWARD));
+    }
+
+    @Test
     void replicationsAreFoundByTheKeyOfTheirPoint() throws IOException {
         try (ResultStore store = open("a", "b")) {
             store.add(0, run(0, 1));

@@ -16,6 +16,7 @@ public final class Experiment {
     private final Progress progress;
     private final Supplier<ReplicationStore> store;
     private final Shard shard;
+    private final Site site;
 
     /**
      * An experiment that keeps its replications in memory.
@@ -23,7 +24,7 @@ public final class Experiment {
      * @param threads how many replications to run at once; at least 1
      */
     public Experiment(int threads, Progress progress) {
-        this(threads, progress, MemoryStore::new, Shard.WHOLE);
+        this(threads, progress, MemoryStore::new, Shard.WHOLE, Site.HERE);
     }
 
     /**
@@ -33,14 +34,20 @@ public final class Experiment {
      * @param store knows the points of a single call of {@link #run}
      */
     public Experiment(int threads, Progress progress, ReplicationStore store, Shard shard) {
-        this(threads, progress, () -> store, shard);
+        this(threads, progress, () -> store, shard, Site.HERE);
     }
 
-    private Experiment(int threads, Progress progress, Supplier<ReplicationStore> store, Shard shard) {
+    private Experiment(int threads, Progress progress, Supplier<ReplicationStore> store, Shard shard, Site site) {
         this.threads = threads;
         this.progress = progress;
         this.store = store;
         this.shard = shard;
+        this.site = site;
+    }
+
+    /** The same experiment with its replications run elsewhere; its threads then wait for them. */
+    public Experiment at(Site elsewhere) {
+        return new Experiment(threads, progress, store, shard, elsewhere);
     }
 
     /**
@@ -56,7 +63,8 @@ public final class Experiment {
         ReplicationStore kept = store.get();
         List<PointRun> points = new ArrayList<>();
         for (PointPlan plan : plans) {
-            points.add(new PointRun(points.size(), plan, kept));
+            int point = points.size();
+            points.add(new PointRun(point, plan, site.runner(point, plan), kept));
         }
         Agenda agenda = new Agenda(points, shard, progress);
         List<Thread> workers = new ArrayList<>();

@@ -14,11 +14,13 @@ import java.util.stream.Collectors;
 final class PointRun {
     private final int index;
     private final PointPlan plan;
+    private final ReplicationRunner runner;
     private final ReplicationStore store;
 
-    PointRun(int index, PointPlan plan, ReplicationStore store) {
+    PointRun(int index, PointPlan plan, ReplicationRunner runner, ReplicationStore store) {
         this.index = index;
         this.plan = plan;
+        this.runner = runner;
         this.store = store;
     }
 
@@ -46,7 +48,7 @@ final class PointRun {
 
     /** Takes the warm-up from a pilot run: the longest that any group's mean latency asks for. Returns its events. */
     long pilot() {
-        RunResult pilot = plan.runner().run(0, 0);
+        RunResult pilot = runner.run(0, 0);
         long warmupNs = 0;
         for (TimeSeries series : pilot.timeSeries()) {
             if (series.name().equals("latency.mean")) {
@@ -59,7 +61,7 @@ final class PointRun {
 
     /** Simulates a replication and keeps it. Returns its events. */
     long replicate(int replication) {
-        RunResult run = plan.runner().run(replication, warmupNs());
+        RunResult run = runner.run(replication, warmupNs());
         store.add(index, run);
         return run.events();
     }

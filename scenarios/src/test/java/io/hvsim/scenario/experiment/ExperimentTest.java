@@ -166,6 +166,23 @@ class ExperimentTest {
     }
 
     @Test
+    void pilotsAndReplicationsRunAtTheSiteOfTheExperimentOnly() throws InterruptedException {
+        PointPlan plan = plan(3, OptionalLong.empty(), null);
+        PointPlan nowhere =
+                new PointPlan(plan.axes(), plan.notes(), plan.run(), plan.spread(), (replication, warmup) -> {
+                    throw new IllegalStateException("run here");
+                });
+        List<Integer> elsewhere = Collections.synchronizedList(new ArrayList<>());
+        Site site = (point, asked) -> (replication, warmupNs) -> {
+            elsewhere.add(10 * point + replication);
+            return noisy(replication, warmupNs);
+        };
+        List<PointResult> results = new Experiment(2, Progress.SILENT).at(site).run(List.of(nowhere, nowhere));
+        assertThat(elsewhere).containsExactlyInAnyOrder(0, 0, 1, 2, 10, 10, 11, 12);
+        assertThat(results).containsOnly(run(plan, 1));
+    }
+
+    @Test
     void whatIsThereIsNotRunAgain() throws InterruptedException {
         MemoryStore store = new MemoryStore();
         PointPlan plan = plan(5, OptionalLong.of(0), null);
