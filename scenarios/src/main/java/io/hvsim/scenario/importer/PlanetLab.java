@@ -26,9 +26,8 @@ final class PlanetLab implements Importer {
 
     @Override
     public boolean recognizes(List<String> head) {
-        long numbers = head.stream()
-                .filter(line -> line.strip().matches("[0-9]{1,3}"))
-                .count();
+        long numbers =
+                head.stream().filter(line -> line.strip().matches("[0-9]{1,3}")).count();
         return 2 * numbers > head.size();
     }
 

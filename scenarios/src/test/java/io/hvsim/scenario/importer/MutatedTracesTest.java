@@ -36,9 +36,8 @@ class MutatedTracesTest {
     @ParameterizedTest
     @MethodSource("formats")
     void noMutationEscapes(String format) {
-        String kind = format.replaceAll("_(D|P|J|VMS)$", "")
-                .toLowerCase(Locale.ROOT)
-                .replace('_', '-');
+        String kind =
+                format.replaceAll("_(D|P|J|VMS)$", "").toLowerCase(Locale.ROOT).replace('_', '-');
         String text = Formats.byName(format);
         SplittableRandom random = new SplittableRandom(format.hashCode());
         int readable = 0;
