@@ -18,10 +18,12 @@ import io.hvsim.scenario.text.ScenarioException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -156,7 +158,10 @@ final class CompareCommand implements Callable<Integer> {
                         name, "What differs between " + nameA + " and " + nameB + "?", sentences(comparison, nameB)),
                 a.first().slos());
         Provenance provenance = ScenarioName.provenance(
-                spec, a.resolvedYaml(false), List.of(new ScenarioName(first), new ScenarioName(second)));
+                spec,
+                a.resolvedYaml(false),
+                List.of(new ScenarioName(first), new ScenarioName(second)),
+                loadFiles(a, b, messages));
         comparison
                 .onlyInOne()
                 .forEach(labels ->
@@ -169,6 +174,18 @@ final class CompareCommand implements Callable<Integer> {
                 Map.of("scenario-b.yaml", b.resolvedYaml(false).getBytes(StandardCharsets.UTF_8)),
                 spec.commandLine().getOut(),
                 messages);
+    }
+
+    private static Map<String, byte[]> loadFiles(Scenario a, Scenario b, Messages messages) {
+        Map<String, byte[]> files = new TreeMap<>(b.loadFiles());
+        a.loadFiles().forEach((name, content) -> {
+            byte[] other = files.put(name, content);
+            if (other != null && !Arrays.equals(other, content)) {
+                messages.warn("both scenarios have a file '" + name
+                        + "', with different loads; the results keep the first only");
+            }
+        });
+        return files;
     }
 
     private static List<String> sentences(Comparison comparison, String nameB) {

@@ -8,6 +8,7 @@ import io.hvsim.scenario.experiment.Shard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ final class KeptRun {
     private static final String INPUT_HASH = "input-sha256";
     private static final String SAMPLES = "samples";
     private static final String SHARD = "shard";
+    /** Names of the load files that the scenario reads, a line for each. */
+    private static final String LOADS = "loads";
+    /** Before the name of each, for its content in Base64. */
+    private static final String LOAD = "load ";
+
     private static final String FINISHED = "finished";
 
     private final ResultStore store;
@@ -45,6 +51,10 @@ final class KeptRun {
         about.put(INPUT_HASH, inputHash);
         about.put(SAMPLES, samples.isPresent() ? Integer.toString(samples.getAsInt()) : "");
         about.put(SHARD, shard.number() + "/" + shard.count());
+        Map<String, byte[]> loads = scenario.loadFiles();
+        about.put(LOADS, String.join("\n", loads.keySet()));
+        loads.forEach(
+                (name, content) -> about.put(LOAD + name, Base64.getEncoder().encodeToString(content)));
         return ResultStore.open(folder, keys(scenario, samples), about);
     }
 
@@ -54,17 +64,25 @@ final class KeptRun {
         for (String name : List.of(VERSION, SCENARIO, INPUT, INPUT_HASH, SAMPLES)) {
             about.put(name, store.about(name));
         }
+        about.put(LOADS, store.about(LOADS));
+        loadFiles().keySet().forEach(name -> about.put(LOAD + name, store.about(LOAD + name)));
         about.put(SHARD, "1/1");
         return ResultStore.open(folder, store.keys(), about);
     }
 
     /**
-     * A digest for each point of what its replications depend on. With samples of uncertain figures it takes in all points and
+     * A digest for each point of what its replications depend on, the load files of all points among it. With samples of uncertain figures it takes in all points and
      * how many samples there are: the values of a sample depend on both.
      */
     private static List<String> keys(Scenario scenario, OptionalInt samples) {
+        StringBuilder loads = new StringBuilder();
+        scenario.loadFiles()
+                .forEach((name, content) -> loads.append(Sha256.of(content))
+                        .append("  ")
+                        .append(name)
+                        .append('\n'));
         List<String> keys = scenario.identities()
-                .map(identity -> sha256(Version.number() + "\n" + identity))
+                .map(identity -> sha256(Version.number() + "\n" + loads + identity))
                 .toList();
         if (samples.isEmpty()) {
             return keys;
@@ -75,6 +93,15 @@ final class KeptRun {
 
     private static String sha256(String text) {
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The load files that the scenario reads, by path from its folder. */
+    Map<String, byte[]> loadFiles() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        store.about(LOADS)
+                .lines()
+                .forEach(name -> files.put(name, Base64.getDecoder().decode(store.about(LOAD + name))));
+        return files;
     }
 
     void finish() {

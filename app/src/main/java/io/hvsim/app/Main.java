@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             RecommendCommand.class,
             ValidateCommand.class,
             CalibrateCommand.class,
+            ImportCommand.class,
             ReportCommand.class,
             ListCommand.class,
             ShowCommand.class,

@@ -2,6 +2,7 @@
 package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.output.Sha256;
 import io.hvsim.output.report.Provenance;
 import io.hvsim.output.store.ResultStore;
 import io.hvsim.scenario.Scenario;
@@ -14,7 +15,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -106,15 +109,16 @@ final class MergeCommand implements Callable<Integer> {
 
     private int merge(List<ResultStore> shards) throws IOException, ScenarioException, InterruptedException {
         KeptRun first = new KeptRun(shards.get(0));
-        Scenario scenario = Scenario.parse(first.scenario(), "scenario.yaml", List.of());
+        Scenario scenario = Scenario.parse(first.scenario(), "scenario.yaml", first.loadFiles());
         Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
         Path folder = target.orElse(scenario.name());
         Provenance provenance = new Provenance(
                 first.version(),
                 "hvsim " + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
                 first.scenario(),
-                first.inputs(),
-                Provenance.thisHost());
+                inputs(first),
+                Provenance.thisHost(),
+                first.loadFiles());
         try (ResultStore store = first.openMerged(folder)) {
             shards.forEach(store::addAll);
             Experiment experiment =
@@ -125,5 +129,11 @@ final class MergeCommand implements Callable<Integer> {
             new KeptRun(store).finish();
             return code;
         }
+    }
+
+    private static Map<String, String> inputs(KeptRun run) {
+        Map<String, String> inputs = new HashMap<>(run.inputs());
+        run.loadFiles().forEach((name, content) -> inputs.put(name, Sha256.of(content)));
+        return inputs;
     }
 }

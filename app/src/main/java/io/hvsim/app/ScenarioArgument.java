@@ -43,6 +43,7 @@ final class ScenarioArgument {
 
     /** Where the results of {@code run}, a scenario made of this one, come from. */
     Provenance provenance(Scenario run, CommandSpec command) throws IOException {
-        return ScenarioName.provenance(command, run.resolvedYaml(false), List.of(new ScenarioName(scenario)));
+        return ScenarioName.provenance(
+                command, run.resolvedYaml(false), List.of(new ScenarioName(scenario)), run.loadFiles());
     }
 }

@@ -42,9 +42,13 @@ record ScenarioName(String text) {
      *
      * @param resolved the scenario that was run, as YAML
      * @param inputs the scenarios that the user named
+     * @param loads the load files that it reads, by path from its folder
      */
-    static Provenance provenance(CommandSpec command, String resolved, List<ScenarioName> inputs) throws IOException {
+    static Provenance provenance(
+            CommandSpec command, String resolved, List<ScenarioName> inputs, Map<String, byte[]> loads)
+            throws IOException {
         Map<String, String> digests = new HashMap<>();
+        loads.forEach((name, content) -> digests.put(name, Sha256.of(content)));
         for (ScenarioName input : inputs) {
             digests.put(input.text, input.digest());
         }
@@ -56,7 +60,8 @@ record ScenarioName(String text) {
                                 " ", command.commandLine().getParseResult().originalArgs()),
                 resolved,
                 digests,
-                Provenance.thisHost());
+                Provenance.thisHost(),
+                loads);
     }
 
     /** SHA-256 of its text as it is on disk, or as it comes with hvsim. */

@@ -3,8 +3,11 @@ package io.hvsim.output;
 
 import io.hvsim.output.export.Json;
 import io.hvsim.output.report.Provenance;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,20 +43,35 @@ final class Manifest {
     /**
      * Reads what {@link #write} wrote.
      *
+     * @param folder where the files beside it are, of which those that were inputs are read, too
      * @throws IllegalArgumentException when it is no manifest
      */
-    static Provenance read(byte[] manifest, String scenario) {
+    static Provenance read(byte[] manifest, String scenario, Path folder) throws IOException {
         try {
             JsonNode root = JsonMapper.shared().readTree(manifest);
+            Map<String, String> inputs = texts(root.path("inputs"));
             return new Provenance(
                     root.path("version").asString(""),
                     root.path("command").asString(""),
                     scenario,
-                    texts(root.path("inputs")),
-                    texts(root.path("host")));
+                    inputs,
+                    texts(root.path("host")),
+                    files(inputs, texts(root.path("files")), folder));
         } catch (JacksonException e) {
             throw new IllegalArgumentException(FILE + " is no manifest: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** The inputs that were written beside the results. */
+    private static Map<String, byte[]> files(Map<String, String> inputs, Map<String, String> written, Path folder)
+            throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (Map.Entry<String, String> input : inputs.entrySet()) {
+            if (input.getValue().equals(written.get(input.getKey()))) {
+                files.put(input.getKey(), Files.readAllBytes(folder.resolve(input.getKey())));
+            }
+        }
+        return files;
     }
 
     /** SHA-256 over the lines {@code HASH  NAME} of the result tables. */

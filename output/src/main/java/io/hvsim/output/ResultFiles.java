@@ -56,7 +56,7 @@ public final class ResultFiles {
      *
      * @param more further files by name
      * @param formats of the charts; with none, no charts are drawn, neither in the report
-     * @return which charts could not be drawn and why, in sentences; the other files are complete
+     * @return which charts could not be drawn and which inputs not be kept, and why, in sentences; the other files are complete
      */
     public List<String> write(StoredRun run, Set<ChartFormat> formats, Map<String, byte[]> more) throws IOException {
         ExperimentResult result = run.result();
@@ -74,6 +74,14 @@ public final class ResultFiles {
             files.write("summary.json", out -> SummaryJson.write(result, out));
             files.write(RESULTS, out -> ResultsJson.write(result, keys, out));
             files.write(SCENARIO, provenance.scenario().getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, byte[]> file : provenance.files().entrySet()) {
+                if (files.hashes().containsKey(file.getKey())) {
+                    problems.add("the input '" + file.getKey() + "' has the name of a result and is not beside the"
+                            + " scenario.yaml of the results");
+                } else {
+                    files.write(file.getKey(), file.getValue());
+                }
+            }
             for (Map.Entry<String, byte[]> file : more.entrySet()) {
                 files.write(file.getKey(), file.getValue());
             }
@@ -105,7 +113,7 @@ public final class ResultFiles {
             stored = ResultsJson.read(in);
         }
         String scenario = Files.readString(folder.resolve(SCENARIO));
-        Provenance provenance = Manifest.read(Files.readAllBytes(folder.resolve(Manifest.FILE)), scenario);
+        Provenance provenance = Manifest.read(Files.readAllBytes(folder.resolve(Manifest.FILE)), scenario, folder);
         if (stored.keys().isEmpty()) {
             return StoredRun.of(stored.result(), provenance);
         }

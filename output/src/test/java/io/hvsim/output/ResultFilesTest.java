@@ -10,6 +10,7 @@ import io.hvsim.output.chart.ChartFormat;
 import io.hvsim.output.report.Provenance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,6 +69,36 @@ class ResultFilesTest {
 
         assertThat(contents()).isEqualTo(first);
         assertThat(run.provenance()).isEqualTo(PROVENANCE);
+    }
+
+    @Test
+    void whatTheScenarioReadsGoesWithItAndIsReadBack() throws IOException {
+        byte[] load = "time,duration,vm,demand\n".getBytes(StandardCharsets.UTF_8);
+        Provenance reading = new Provenance(
+                "1",
+                "x",
+                "title: x\n",
+                Map.of("traces/load.csv", Sha256.of(load)),
+                Map.of(),
+                Map.of("traces/load.csv", load));
+        files().write(StoredRun.of(Studies.single().build(), reading), LIGHT);
+        Map<String, String> first = contents();
+
+        assertThat(folder.resolve("traces/load.csv")).hasBinaryContent(load);
+        StoredRun run = files().read();
+        files().write(run, LIGHT);
+        assertThat(contents()).isEqualTo(first);
+        assertThat(run.provenance().files()).containsOnlyKeys("traces/load.csv");
+    }
+
+    @Test
+    void anInputWithTheNameOfAResultDoesNotReplaceIt() throws IOException {
+        Provenance clashing =
+                new Provenance("1", "x", "title: x\n", Map.of(), Map.of(), Map.of("scenario.yaml", new byte[] {1}));
+        assertThat(files().write(StoredRun.of(Studies.single().build(), clashing), LIGHT))
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("the input 'scenario.yaml' has the name of a result"));
+        assertThat(folder.resolve("scenario.yaml")).hasContent("title: x\n");
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.hvsim.scenario;
 
 import io.hvsim.scenario.library.Library;
+import io.hvsim.scenario.load.LoadFiles;
 import io.hvsim.scenario.schema.Reading;
 import io.hvsim.scenario.spec.ScenarioKeys;
 import io.hvsim.scenario.spec.ScenarioSpec;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads a scenario's tree at every point of its sweep. */
-record PointReader(String name, YamlNode.Mapping tree, Library library, Problems problems) {
+record PointReader(String name, YamlNode.Mapping tree, Library library, LoadFiles loads, Problems problems) {
     private static final String SWEEP = ScenarioKeys.SWEEP.name();
 
     /** The points that could be read; what is wrong with the others is reported. */
@@ -46,6 +47,7 @@ record PointReader(String name, YamlNode.Mapping tree, Library library, Problems
 
     private Optional<ScenarioSpec> spec(YamlNode.Mapping point) {
         Reading in = new Reading(name, library, problems);
+        in.remember(LoadFiles.class, loads);
         in.remember(YamlNode.Mapping.class, point);
         return ScenarioKeys.SCENARIO.read(point, in);
     }

@@ -3,9 +3,13 @@ package io.hvsim.scenario;
 
 import io.hvsim.scenario.library.Library;
 import io.hvsim.scenario.library.ShippedFiles;
+import io.hvsim.scenario.load.LoadFile;
+import io.hvsim.scenario.load.LoadFiles;
+import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.schema.Reading;
 import io.hvsim.scenario.spec.ScenarioKeys;
 import io.hvsim.scenario.spec.ScenarioSpec;
+import io.hvsim.scenario.spec.VmSpec;
 import io.hvsim.scenario.sweep.Axis;
 import io.hvsim.scenario.sweep.Settings;
 import io.hvsim.scenario.sweep.Sweep;
@@ -24,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +41,7 @@ public final class Scenario {
     private final String name;
     private final YamlNode.Mapping tree;
     private final Library library;
+    private final LoadFiles loads;
     /** Labels of a point that this is a part of. */
     private final Map<String, String> fixed;
 
@@ -46,12 +52,14 @@ public final class Scenario {
             String name,
             YamlNode.Mapping tree,
             Library library,
+            LoadFiles loads,
             Map<String, String> fixed,
             Sweep sweep,
             List<ScenarioPoint> points) {
         this.name = name;
         this.tree = tree;
         this.library = library;
+        this.loads = loads;
         this.fixed = fixed;
         this.sweep = sweep;
         this.points = points;
@@ -68,12 +76,23 @@ public final class Scenario {
         Optional<SourceText> source = TextFile.read(file, text -> SourceText.scenario(file.toString(), text), problems);
         problems.throwIfAny();
         Path folder = file.toAbsolutePath().getParent();
-        return read(source.orElseThrow(), Library.beside(folder, problems), settings, problems);
+        return read(source.orElseThrow(), Library.beside(folder, problems), LoadFiles.in(folder), settings, problems);
     }
 
-    /** Reads a scenario from text, which messages call {@code fileName}; only the shipped library is there. */
+    /** Reads a scenario from text, which messages call {@code fileName}; only what travels with the program is there. */
     public static Scenario parse(String text, String fileName, List<String> settings) throws ScenarioException {
-        return read(SourceText.scenario(fileName, text), Library.shipped(), settings, new Problems());
+        return read(
+                SourceText.scenario(fileName, text), Library.shipped(), LoadFiles.shipped(), settings, new Problems());
+    }
+
+    /** The same with the load files that it may name, by path from its folder. */
+    public static Scenario parse(String text, String fileName, Map<String, byte[]> loadFiles) throws ScenarioException {
+        return read(
+                SourceText.scenario(fileName, text),
+                Library.shipped(),
+                LoadFiles.of(loadFiles),
+                List.of(),
+                new Problems());
     }
 
     /** Reads a scenario that travels with the program, by its name without ending. */
@@ -90,7 +109,8 @@ public final class Scenario {
         return parse(text, name + ".yaml", settings);
     }
 
-    private static Scenario read(SourceText source, Library library, List<String> settings, Problems problems)
+    private static Scenario read(
+            SourceText source, Library library, LoadFiles loads, List<String> settings, Problems problems)
             throws ScenarioException {
         Optional<YamlNode> node = YamlReader.read(source, problems).map(YamlNode::withFigureSources);
         if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
@@ -100,7 +120,7 @@ public final class Scenario {
         if (node.isEmpty()) {
             problems.throwIfAny();
         }
-        return read(fileName(source.name()), (YamlNode.Mapping) node.orElseThrow(), library, settings, problems);
+        return read(fileName(source.name()), (YamlNode.Mapping) node.orElseThrow(), library, loads, settings, problems);
     }
 
     /** Name of the file without folders, ending and what not every file system can have in a name. */
@@ -112,7 +132,12 @@ public final class Scenario {
     }
 
     private static Scenario read(
-            String fileName, YamlNode.Mapping written, Library library, List<String> settings, Problems problems)
+            String fileName,
+            YamlNode.Mapping written,
+            Library library,
+            LoadFiles loads,
+            List<String> settings,
+            Problems problems)
             throws ScenarioException {
         ownDefinitions(written, library);
         YamlNode.Mapping tree =
@@ -121,18 +146,23 @@ public final class Scenario {
                 .filter(YamlNode.Scalar.class::isInstance)
                 .map(n -> ((YamlNode.Scalar) n).text())
                 .orElse(fileName);
-        return read(name, tree, library, Map.of(), problems);
+        return read(name, tree, library, loads, Map.of(), problems);
     }
 
     private static Scenario read(
-            String name, YamlNode.Mapping tree, Library library, Map<String, String> fixed, Problems problems)
+            String name,
+            YamlNode.Mapping tree,
+            Library library,
+            LoadFiles loads,
+            Map<String, String> fixed,
+            Problems problems)
             throws ScenarioException {
         Sweep sweep = sweep(tree, new Reading(name, library, problems));
-        List<ScenarioPoint> points = new PointReader(name, tree, library, problems)
+        List<ScenarioPoint> points = new PointReader(name, tree, library, loads, problems)
                 .points(sweep).stream().map(point -> point.with(fixed)).toList();
         ChartAxes.check(tree, sweep, problems);
         problems.throwIfAny();
-        return new Scenario(name, tree, library, fixed, sweep, points);
+        return new Scenario(name, tree, library, loads, fixed, sweep, points);
     }
 
     private static void ownDefinitions(YamlNode.Mapping tree, Library library) {
@@ -190,12 +220,12 @@ public final class Scenario {
     /** The same scenario at one of its points only, which keeps its labels; without the charts that it asks for. */
     public Scenario only(ScenarioPoint point) throws ScenarioException {
         Problems problems = new Problems();
-        YamlNode.Mapping there = new PointReader(name, tree, library, problems)
+        YamlNode.Mapping there = new PointReader(name, tree, library, loads, problems)
                 .trees(sweep)
                 .skip(points.indexOf(point))
                 .findFirst()
                 .orElseThrow();
-        return read(name, there.without(ScenarioKeys.CHARTS.name()), library, point.labels(), problems);
+        return read(name, there.without(ScenarioKeys.CHARTS.name()), library, loads, point.labels(), problems);
     }
 
     /**
@@ -207,13 +237,13 @@ public final class Scenario {
     public Scenario with(List<String> settings) throws ScenarioException {
         Problems problems = new Problems();
         YamlNode changed = new Settings(ScenarioKeys.SCENARIO, library, problems).applied(tree, settings);
-        return read(name, (YamlNode.Mapping) changed, library, fixed, problems);
+        return read(name, (YamlNode.Mapping) changed, library, loads, fixed, problems);
     }
 
     private Scenario withAxes(YamlNode.Mapping axes, Problems problems) throws ScenarioException {
         YamlNode.Mapping bare = tree.without(SWEEP).without(ScenarioKeys.CHARTS.name());
         YamlNode.Entry entry = new YamlNode.Entry(YamlNode.plain(SWEEP, axes.place()), axes);
-        return read(name, axes.entries().isEmpty() ? bare : bare.with(entry), library, fixed, problems);
+        return read(name, axes.entries().isEmpty() ? bare : bare.with(entry), library, loads, fixed, problems);
     }
 
     /** The axes as written; none without a sweep. */
@@ -265,8 +295,22 @@ public final class Scenario {
         return library;
     }
 
+    /** The load files that any point replays, by their paths from the scenario's folder. */
+    public Map<String, byte[]> loadFiles() {
+        Map<String, byte[]> files = new TreeMap<>();
+        points.stream()
+                .flatMap(point -> point.spec().vms().stream())
+                .map(VmSpec::load)
+                .filter(LoadSpec.Trace.class::isInstance)
+                .map(load -> ((LoadSpec.Trace) load).file())
+                .distinct()
+                .forEach((LoadFile file) -> files.put(file.name(), file.content()));
+        return files;
+    }
+
     /**
-     * The whole scenario as YAML with every default filled in, which reads back to the same points wherever it is put.
+     * The whole scenario as YAML with every default filled in, which reads back to the same points wherever it is put
+     * together with its {@link #loadFiles}.
      *
      * @param origins whether a comment says where each value comes from
      */
@@ -281,7 +325,7 @@ public final class Scenario {
     public Stream<String> identities() {
         // From the resolved scenario, so that one written out and read again has the same.
         YamlNode.Mapping resolved = new Resolution(name, tree, library, sweep).whole();
-        return new PointReader(name, resolved, library, new Problems())
+        return new PointReader(name, resolved, library, loads, new Problems())
                 .trees(sweep)
                 .map(point -> new Resolution(name, point, library, Sweep.NONE).identity());
     }

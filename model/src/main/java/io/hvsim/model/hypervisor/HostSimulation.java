@@ -169,7 +169,8 @@ public final class HostSimulation {
                 plan.seed(),
                 plan.replication(),
                 streams);
-        run.add(new Service(simulation, placement, group.workload(), group.load(), run.meter));
+        run.add(new Service(
+                simulation, placement, group.workload(), group.load().ofVm(number), run.meter));
     }
 
     private void addMemory(VmGroup group, List<Vcpu> vcpus, String streams, GroupRun run) {

@@ -9,7 +9,7 @@ import io.hvsim.model.guest.SpinLock;
 /**
  * A step of a program, priced for one VM.
  *
- * @param burst what {@link Kind#EXECUTE} and {@link Kind#KICK} execute, or the back end does for {@link Kind#SEND}
+ * @param burst what {@link Kind#EXECUTE}, {@link Kind#DEMAND} and {@link Kind#KICK} execute, or the back end does for {@link Kind#SEND}
  * @param userNs user-mode time of {@link Kind#EXECUTE}, or the length of {@link Kind#SLEEP}, in nanoseconds; may be null
  *     for none
  * @param bytes data of {@link Kind#SEND}, {@link Kind#READ} and {@link Kind#WRITE}
@@ -30,6 +30,8 @@ record Instruction(
     enum Kind {
         /** Occupies the CPU. */
         EXECUTE,
+        /** Occupies the CPU for as long as the load says. */
+        DEMAND,
         /** Tells the host's back end that its ring has work, if it does not look by itself. */
         KICK,
         /** Waits for data from the disk. */
@@ -56,6 +58,10 @@ record Instruction(
 
     static Instruction execute(Burst burst, Sampler userNs) {
         return new Instruction(Kind.EXECUTE, burst, userNs, 0, 0, null, null);
+    }
+
+    static Instruction demand(Burst burst) {
+        return new Instruction(Kind.DEMAND, burst, null, 0, 0, null, null);
     }
 
     static Instruction kick(Burst burst) {

@@ -77,6 +77,8 @@ record ProgramCompiler(
             Sampler cycles = work.userCycles().bind(stream);
             program.add(Instruction.execute(
                     pricing.burst(work.actions()), () -> pricing.host().userNanos(cycles.next())));
+        } else if (step instanceof Step.Demand demand) {
+            program.add(Instruction.demand(pricing.burst(demand.actions())));
         } else if (step instanceof Step.Locked locked) {
             boolean spins = locked.kind() == LockKind.SPIN;
             program.add(

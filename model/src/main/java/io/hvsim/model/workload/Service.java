@@ -108,6 +108,12 @@ public final class Service {
         if (load instanceof Load.Batch batch) {
             return new BatchSource(simulation, this, batch);
         }
+        if (load instanceof Load.Arrivals arrivals) {
+            return new SeriesSource(simulation, this, arrivals, stream);
+        }
+        if (load instanceof Load.Demand demand) {
+            return new SeriesSource(simulation, this, demand, stream);
+        }
         return new NoSource();
     }
 

@@ -17,6 +17,13 @@ public sealed interface Step {
     record Work(Distribution userCycles, List<ActionUse> actions) implements Step {}
 
     /**
+     * Computing for as long as the load says of each request.
+     *
+     * @param actions kernel actions, all of which happen each time
+     */
+    record Demand(List<ActionUse> actions) implements Step {}
+
+    /**
      * Disk requests, one after the other; the task sleeps while each is served.
      *
      * @param bytes data of each

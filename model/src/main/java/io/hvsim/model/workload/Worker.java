@@ -33,6 +33,7 @@ final class Worker implements TaskBody {
     private Phase phase = Phase.THINKING;
     private boolean admitted;
     private int next;
+    private long workNs;
 
     Worker(Simulation simulation, Service service) {
         this.service = service;
@@ -45,6 +46,12 @@ final class Worker implements TaskBody {
     void sendIn(long delayNs) {
         phase = Phase.THINKING;
         task.expireIn(delayNs);
+    }
+
+    /** The client sends a request now, of which the load says how long it computes. */
+    void send(long workNs) {
+        this.workNs = workNs;
+        send();
     }
 
     /** The client sends a request now. */
@@ -82,7 +89,11 @@ final class Worker implements TaskBody {
             Instruction instruction = service.instruction(next++);
             switch (instruction.kind()) {
                 case EXECUTE -> {
-                    execute(instruction);
+                    execute(instruction, instruction.sampleNs());
+                    return true;
+                }
+                case DEMAND -> {
+                    execute(instruction, workNs);
                     return true;
                 }
                 case KICK -> {
@@ -140,8 +151,7 @@ final class Worker implements TaskBody {
         }
     }
 
-    private void execute(Instruction instruction) {
-        long userNs = instruction.sampleNs();
+    private void execute(Instruction instruction, long userNs) {
         if (service.memory() != null) {
             service.memory().touch(userNs);
         }

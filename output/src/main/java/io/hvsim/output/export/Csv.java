@@ -8,6 +8,7 @@ import io.hvsim.model.result.PointResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ public final class Csv implements AutoCloseable {
     /** @param out written to and flushed, but never closed */
     public Csv(OutputStream out) {
         writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8);
+    }
+
+    /** @param out written to and flushed, but never closed */
+    public Csv(Writer out) {
+        writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
     }
 
     public void row(List<String> cells) {

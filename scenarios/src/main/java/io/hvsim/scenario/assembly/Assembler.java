@@ -29,6 +29,7 @@ import io.hvsim.scenario.library.HypervisorDef;
 import io.hvsim.scenario.library.NetworkDef;
 import io.hvsim.scenario.library.Schedulers;
 import io.hvsim.scenario.library.TechniqueCosts;
+import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.spec.Feasibility;
 import io.hvsim.scenario.spec.PoolSpec;
 import io.hvsim.scenario.spec.RunSpec;
@@ -131,6 +132,9 @@ public final class Assembler {
         Feasibility.Choice choice = Techniques.of(spec, vm);
         if (vm.technique().isEmpty()) {
             notes.add(vm.group() + ": " + choice.reason());
+        }
+        if (vm.load() instanceof LoadSpec.Trace trace) {
+            notes.add(TraceLoads.note(vm, trace));
         }
         MemoryUse memory = work.memoryUse(vm, spec.host().cpu());
         TechniqueCosts technique = Techniques.costs(spec, vm);

@@ -108,6 +108,9 @@ record WorkloadAssembly(FigureValues values) {
                     withWalks == 1 ? cycles : Distributions.scaled(cycles, withWalks),
                     work.actions().stream().map(this::use).toList());
         }
+        if (step instanceof WorkloadDef.Step.Demand demand) {
+            return new Step.Demand(demand.actions().stream().map(this::use).toList());
+        }
         if (step instanceof WorkloadDef.Step.Locked locked) {
             List<Step> steps = new ArrayList<>();
             add(locked.steps(), 1, network, steps);
@@ -139,6 +142,9 @@ record WorkloadAssembly(FigureValues values) {
         }
         if (load instanceof LoadSpec.Closed closed) {
             return new Load.Closed(closed.clients(), closed.thinkNs().distribution(), workers(closed));
+        }
+        if (load instanceof LoadSpec.Trace trace) {
+            return TraceLoads.of(trace, workers(trace));
         }
         LoadSpec.Batch batch = (LoadSpec.Batch) load;
         return new Load.Batch(batch.jobs(), batch.workers().orElse(1));

@@ -75,6 +75,16 @@ record StepType() implements Type<Step> {
                     .withFigures(),
             "computing");
 
+    private static final Key<Step> DEMAND = Key.optional(
+            "demand",
+            MappingType.<Step>of(
+                            "demand",
+                            "computing for as long as the load says of each request",
+                            List.of(DO),
+                            f -> new Step.Demand(List.copyOf(f.get(DO).values())))
+                    .withFigures(),
+            "computing for as long as the load says, which must be a trace with demand or work, written demand: {}");
+
     private static final Key<Figure> REQUESTS = Key.ofDefault("requests", COUNT, "1", "requests, one after the other");
     private static final Key<Figure> DISK_SIZE = Key.required("size", SIZE, "size of each");
     private static final Key<Boolean> WRITE =
@@ -115,7 +125,7 @@ record StepType() implements Type<Step> {
     private static final MappingType<Step> STEP = MappingType.of(
                     "step",
                     "a step of a program",
-                    List.of(WORK, LOCKED, FLUSH_TLB, DISK, SEND, SLEEP, REPEAT),
+                    List.of(WORK, DEMAND, LOCKED, FLUSH_TLB, DISK, SEND, SLEEP, REPEAT),
                     StepType::step)
             .withExactlyOneKey();
 
@@ -158,6 +168,7 @@ record StepType() implements Type<Step> {
 
     private static Step step(Fields f) {
         return f.find(WORK)
+                .or(() -> f.find(DEMAND))
                 .or(() -> f.find(LOCKED))
                 .or(() -> f.find(FLUSH_TLB))
                 .or(() -> f.find(DISK))

@@ -48,10 +48,24 @@ public record WorkloadDef(
         return actions;
     }
 
+    /** Whether the load must say of each request how long it computes. */
+    public boolean needsWork() {
+        return needsWork(program);
+    }
+
+    private static boolean needsWork(List<Step> steps) {
+        return steps.stream()
+                .anyMatch(step -> step instanceof Step.Demand
+                        || step instanceof Step.Locked locked && needsWork(locked.steps())
+                        || step instanceof Step.Repeat repeat && needsWork(repeat.steps()));
+    }
+
     private static void collect(List<Step> steps, Set<String> actions) {
         for (Step step : steps) {
             if (step instanceof Step.Work work) {
                 work.actions().forEach(use -> actions.add(use.action()));
+            } else if (step instanceof Step.Demand demand) {
+                demand.actions().forEach(use -> actions.add(use.action()));
             } else if (step instanceof Step.Locked locked) {
                 collect(locked.steps(), actions);
             } else if (step instanceof Step.Repeat repeat) {
@@ -77,6 +91,9 @@ public record WorkloadDef(
 
         /** User-mode work on netburst, with the kernel actions spread over it. */
         record Work(DistributionFigure userCycles, List<ActionUse> actions) implements Step {}
+
+        /** Work for as long as the load says of each request. */
+        record Demand(List<ActionUse> actions) implements Step {}
 
         /** The steps while holding a lock. */
         record Locked(String lock, LockKind kind, List<Step> steps) implements Step {}

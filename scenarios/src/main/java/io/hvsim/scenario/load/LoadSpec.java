@@ -2,6 +2,8 @@
 package io.hvsim.scenario.load;
 
 import io.hvsim.scenario.figure.DistributionSpec;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How work comes to a VM. Each VM of a group has a source of its own with these parameters. */
@@ -31,4 +33,32 @@ public sealed interface LoadSpec {
      * @param jobs units of work in all, per VM
      */
     record Batch(long jobs, OptionalInt workers) implements LoadSpec {}
+
+    /**
+     * What a trace says: arrivals, or demand for CPU time. The VMs of a group take those of the file in turn.
+     *
+     * @param vm the VM of the file that all take instead; empty for each its own
+     * @param startSeconds where in the trace they begin
+     * @param speed seconds of the trace that pass in one second
+     * @param burstNs CPU time of a burst of demand; empty for arrivals
+     */
+    record Trace(
+            LoadFile file,
+            Optional<String> vm,
+            double startSeconds,
+            double speed,
+            Optional<DistributionSpec> burstNs,
+            OptionalInt workers)
+            implements LoadSpec {
+
+        /** The VMs of the file that take part. */
+        public List<String> vms() {
+            return vm.map(List::of).orElseGet(file::vms);
+        }
+
+        /** The VM of the file that the VM of that number in its group follows. */
+        public String vmOf(int number) {
+            return vms().get(number % vms().size());
+        }
+    }
 }

@@ -9,6 +9,7 @@ import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.NumberType;
 import io.hvsim.scenario.schema.Range;
+import io.hvsim.scenario.schema.TextType;
 import io.hvsim.scenario.schema.WholeType;
 import io.hvsim.scenario.schema.WordOr;
 import io.hvsim.scenario.text.Dimension;
@@ -68,13 +69,42 @@ public final class LoadType {
             List.of(JOBS, BATCH_WORKERS),
             f -> new LoadSpec.Batch(f.get(JOBS), OptionalInt.of(f.get(BATCH_WORKERS))));
 
+    static final Key<String> FILE = Key.required(
+            "file", new TextType(), "a load series as hvsim import writes it, by its path from the scenario's folder");
+    static final Key<String> VM = Key.optional(
+            "vm",
+            new TextType(),
+            "the VM of the file whose load every VM of the group has; left out, they take those of the file in turn");
+    static final Key<Double> START = Key.ofDefault(
+            "start",
+            new NumberType(Dimension.TIME, Range.NOT_NEGATIVE),
+            "0 s",
+            "how much of the series is passed over");
+    private static final Key<Double> SPEED = Key.ofDefault(
+            "speed",
+            new NumberType(Dimension.NUMBER, Range.POSITIVE),
+            "1",
+            "seconds of the series that pass in one second: demand stays what it is for a shorter time, arrivals come faster");
+    static final Key<DistributionSpec> BURST = Key.optional(
+            "burst",
+            DistributionType.plain(Dimension.TIME),
+            "CPU time of a burst of demand: averages over an interval do not say in what pieces it came, and a tail of "
+                    + "latency rests on that; required for demand, out of place for arrivals");
+    private static final MappingType<LoadSpec> TRACE = MappingType.<LoadSpec>of(
+                    "trace-load",
+                    "arrivals, or demand for CPU time, as measured; the series begins again when it ends",
+                    List.of(FILE, VM, START, SPEED, BURST, WORKERS),
+                    LoadType::trace)
+            .checked(TraceChecks::check);
+
+    private static final Key<LoadSpec> TRACE_KEY = Key.optional("trace", TRACE, TRACE.doc());
     private static final Key<LoadSpec> OPEN_KEY = Key.optional("open", OPEN, OPEN.doc());
     private static final Key<LoadSpec> CLOSED_KEY = Key.optional("closed", CLOSED, CLOSED.doc());
     private static final Key<LoadSpec> BATCH_KEY = Key.optional("batch", BATCH, BATCH.doc());
 
-    /** How work comes: exactly one of {@code open}, {@code closed} and {@code batch}. */
+    /** How work comes: exactly one of {@code open}, {@code closed}, {@code batch} and {@code trace}. */
     public static final MappingType<LoadSpec> LOAD = MappingType.of(
-                    "load", "how work comes", List.of(OPEN_KEY, CLOSED_KEY, BATCH_KEY), LoadType::load)
+                    "load", "how work comes", List.of(OPEN_KEY, CLOSED_KEY, BATCH_KEY, TRACE_KEY), LoadType::load)
             .withExactlyOneKey();
 
     private LoadType() {}
@@ -83,11 +113,22 @@ public final class LoadType {
         return fields.find(OPEN_KEY)
                 .or(() -> fields.find(CLOSED_KEY))
                 .or(() -> fields.find(BATCH_KEY))
+                .or(() -> fields.find(TRACE_KEY))
                 .orElseThrow();
     }
 
     private static OptionalInt workers(Fields fields) {
         return fields.find(WORKERS).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private static LoadSpec trace(Fields fields) {
+        return new LoadSpec.Trace(
+                TraceChecks.file(fields).orElseThrow(),
+                fields.find(VM),
+                fields.get(START) / NS_PER_SECOND,
+                fields.get(SPEED),
+                fields.find(BURST),
+                workers(fields));
     }
 
     private static LoadSpec open(Fields fields) {
@@ -122,7 +163,7 @@ public final class LoadType {
         }
     }
 
-    private static boolean isFinite(DistributionSpec spec) {
+    static boolean isFinite(DistributionSpec spec) {
         double mean = spec.distribution().mean();
         return mean > 0 && Double.isFinite(mean);
     }

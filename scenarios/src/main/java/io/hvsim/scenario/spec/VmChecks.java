@@ -55,6 +55,7 @@ final class VmChecks {
         host.ifPresent(h -> checkCaches(f, h));
         f.find(VmKeys.MEMORY).ifPresent(memory -> MemoryKeys.check(f, memory));
         checkLoad(f);
+        checkWork(f);
         ClaimChecks.check(f);
     }
 
@@ -256,6 +257,32 @@ final class VmChecks {
                             "no load, and workload '"
                                     + f.find(VmKeys.WORKLOAD).orElseThrow().name() + "' has none of its own",
                             "add load: {open: {rate: 200/s}} here or to the scenario");
+        }
+    }
+
+    /** A step that computes for as long as the load says needs one that says it, and demand needs such a step. */
+    private static void checkWork(Fields f) {
+        Optional<WorkloadDef> workload = f.find(VmKeys.WORKLOAD);
+        Optional<LoadSpec> load = VmKeys.load(f);
+        if (workload.isEmpty() || load.isEmpty()) {
+            return;
+        }
+        boolean needed = workload.get().needsWork();
+        boolean given =
+                load.get() instanceof LoadSpec.Trace trace && trace.file().saysWork();
+        boolean demanded = given && ((LoadSpec.Trace) load.get()).file().isDemand();
+        String name = workload.get().name();
+        if (needed && !given) {
+            f.in().objection(
+                            f.placeOf(VmKeys.WORKLOAD),
+                            "workload '" + name
+                                    + "' computes for as long as the load says, and this load does not say it",
+                            "give it load: {trace: ...} of a file with demand or work");
+        } else if (demanded && !needed) {
+            f.in().objection(
+                            f.placeOf(VmKeys.WORKLOAD),
+                            "the load is demand for CPU time, and workload '" + name + "' does not compute as it says",
+                            "take workload: replay, or one with the step demand: {}");
         }
     }
 

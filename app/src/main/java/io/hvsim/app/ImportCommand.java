@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.app;
+
+import io.hvsim.output.export.Csv;
+import io.hvsim.scenario.importer.ImportException;
+import io.hvsim.scenario.importer.ImportSettings;
+import io.hvsim.scenario.importer.TraceImport;
+import io.hvsim.scenario.trace.LoadRow;
+import io.hvsim.scenario.trace.LoadTable;
+import io.hvsim.scenario.trace.SkippedRows;
+import io.hvsim.scenario.trace.Trace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hvsim import}: reads load traces of other tools and archives into a load series for scenarios. */
+@Command(
+        name = "import",
+        description = {
+            "Reads load traces of other tools and archives into a load series that scenarios replay:",
+            "arrivals (swf), or the CPU that each VM used over each interval (all others)."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Averages over minutes hide the bursts that make the tail of latency; a scenario that replays demand",
+            "therefore says how long its bursts are (load: {trace: {file: load.csv, burst: 20 ms}}).",
+            "",
+            "Examples:",
+            "  hvsim import bitbrains fastStorage/2013-8 -o load.csv",
+            "  hvsim import esxtop batch.csv -o load.csv",
+            "  hvsim import azure vm_cpu_readings-file-1-of-195.csv.gz --vcpus 2 -o load.csv"
+        })
+final class ImportCommand implements Callable<Integer> {
+    @Parameters(
+            index = "0",
+            paramLabel = "KIND",
+            description =
+                    "What wrote it: sadf, vmstat, esxtop, virt-top, xentop, bitbrains, planetlab, azure, swf, or csv for"
+                            + " a table of your own.")
+    private String kind;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "The trace, plain or packed by gzip; of several, or a folder of them, each starts at 0.")
+    private List<Path> files;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where the series goes; standard output if absent.")
+    private Path output;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "SECONDS",
+            description =
+                    "Time between samples, where the trace does not say it; what the tool takes by itself if absent.")
+    private double interval;
+
+    @Option(
+            names = "--vcpus",
+            paramLabel = "N",
+            description = "vCPUs of each VM, where the trace gives a share of them only; ${DEFAULT-VALUE} if absent.",
+            defaultValue = "1")
+    private int vcpus;
+
+    @Option(names = "--quiet", description = "Says warnings only.")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(interval >= 0 && interval < 1e9)) {
+            throw new WrongInputException("--interval takes a number of seconds above 0, not " + interval);
+        }
+        if (vcpus < 1 || vcpus > 1024) {
+            throw new WrongInputException("--vcpus takes 1 to 1024, not " + vcpus);
+        }
+        Messages messages = new Messages(spec.commandLine().getErr(), quiet);
+        SkippedRows skipped = new SkippedRows();
+        try {
+            long rows = output == null ? print(skipped) : write(skipped);
+            skipped.first().forEach(messages::warn);
+            if (skipped.count() > 0) {
+                messages.warn(skipped.count() + " rows left out, " + rows + " read"
+                        + (skipped.count() > skipped.first().size() ? "; the first of them above" : ""));
+            }
+            messages.say(rows + " rows" + (output == null ? "" : " in " + output));
+            return ExitCode.DONE;
+        } catch (ImportException wrong) {
+            skipped.first().forEach(messages::warn);
+            throw new WrongInputException(wrong.getMessage());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private long print(SkippedRows skipped) throws ImportException, IOException {
+        return series(spec.commandLine().getOut(), skipped);
+    }
+
+    /** Writes aside and renames, so that a trace that cannot be read costs no former series. */
+    private long write(SkippedRows skipped) throws ImportException, IOException {
+        Path folder = output.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path aside = Files.createTempFile(folder, ".importing-", ".csv");
+        try {
+            long rows;
+            try (Writer out = Files.newBufferedWriter(aside)) {
+                rows = series(out, skipped);
+            }
+            Files.move(aside, output, StandardCopyOption.REPLACE_EXISTING);
+            return rows;
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private long series(Writer out, SkippedRows skipped) throws ImportException, IOException {
+        long rows = 0;
+        try (Csv csv = new Csv(out)) {
+            Series series = new Series(csv);
+            for (Path file : traces()) {
+                rows += rows(file, series, skipped);
+            }
+        }
+        return rows;
+    }
+
+    private long rows(Path file, Series series, SkippedRows skipped) throws ImportException {
+        try {
+            return TraceImport.run(kind, Trace.of(file), new ImportSettings(interval, vcpus), series::add, skipped);
+        } catch (IOException e) {
+            throw new WrongInputException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The files, with the visible ones of a folder in its place, by name. */
+    private List<Path> traces() throws IOException {
+        List<Path> traces = new ArrayList<>();
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw new WrongInputException("no such file or folder: " + file);
+            }
+            if (!Files.isDirectory(file)) {
+                traces.add(file);
+                continue;
+            }
+            try (Stream<Path> all = Files.list(file)) {
+                all.filter(Files::isRegularFile)
+                        .filter(each -> !each.getFileName().toString().startsWith("."))
+                        .sorted()
+                        .forEach(traces::add);
+            }
+        }
+        if (traces.isEmpty()) {
+            throw new WrongInputException("no files in " + files);
+        }
+        return traces;
+    }
+
+    /** Writes rows below the headings of the first. */
+    private static final class Series {
+        private final Csv csv;
+        private List<String> columns = List.of();
+
+        Series(Csv csv) {
+            this.csv = csv;
+        }
+
+        void add(LoadRow row) {
+            if (columns.isEmpty()) {
+                columns = LoadTable.columns(row);
+                csv.row(columns);
+            } else if (columns != LoadTable.columns(row)) {
+                throw new WrongInputException("a series holds demand or arrivals, not both: import them one by one");
+            }
+            csv.row(LoadTable.cells(row));
+        }
+    }
+}

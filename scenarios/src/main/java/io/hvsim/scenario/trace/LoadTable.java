@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.scenario.trace;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Load series as hvsim writes and replays them: a CSV table with a header, in one of two forms.
+ *
+ * <pre>
+ * time,duration,vm,vcpus,demand,ready,co-stop
+ * time,duration,vm,arrivals,work
+ * </pre>
+ *
+ * <p>Columns may be in any order, and others beside them are passed over. {@code vcpus}, {@code ready}, {@code co-stop} and
+ * {@code work} may be missing or empty. Lines that begin with {@code #} are remarks. Units are those of {@link LoadRow}.
+ */
+public final class LoadTable {
+    /** Columns of demand series. */
+    public static final List<String> DEMAND = List.of("time", "duration", "vm", "vcpus", "demand", "ready", "co-stop");
+    /** Columns of arrival series. */
+    public static final List<String> ARRIVALS = List.of("time", "duration", "vm", "arrivals", "work");
+
+    private static final int DIGITS = 6;
+
+    private final List<String> header;
+
+    private LoadTable(List<String> header) {
+        this.header = header;
+    }
+
+    /** The table that has this line for a header; empty when it is none. */
+    public static Optional<LoadTable> of(String line) {
+        List<String> header = Cells.split(line, ',');
+        boolean demand = header.contains("demand");
+        boolean common = header.containsAll(DEMAND.subList(0, 3)) && demand != header.contains("arrivals");
+        return common ? Optional.of(new LoadTable(header)) : Optional.empty();
+    }
+
+    /** Whether the line is a remark or blank. */
+    public static boolean isRemark(String line) {
+        return line.isBlank() || line.startsWith("#");
+    }
+
+    /** The columns that the row is written in. */
+    public static List<String> columns(LoadRow row) {
+        return row instanceof LoadRow.Demand ? DEMAND : ARRIVALS;
+    }
+
+    /** The row as cells in the order of {@link #columns}; times and amounts to a millionth. */
+    public static List<String> cells(LoadRow row) {
+        if (row instanceof LoadRow.Demand d) {
+            return List.of(
+                    decimal(d.time()),
+                    decimal(d.duration()),
+                    d.vm(),
+                    d.vcpus() == 0 ? "" : Integer.toString(d.vcpus()),
+                    decimal(d.demand()),
+                    decimal(d.ready()),
+                    decimal(d.coStop()));
+        }
+        LoadRow.Arrivals a = (LoadRow.Arrivals) row;
+        return List.of(
+                decimal(a.time()), decimal(a.duration()), a.vm(), Long.toString(a.arrivals()), decimal(a.work()));
+    }
+
+    private static String decimal(double value) {
+        if (Double.isNaN(value)) {
+            return "";
+        }
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(DIGITS, RoundingMode.HALF_EVEN);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
+    /** Whether the rows are demand; else they are arrivals. */
+    public boolean isDemand() {
+        return header.contains("demand");
+    }
+
+    /** The row in a line. */
+    public LoadRow row(String line) throws UnreadableRowException {
+        List<String> cells = Cells.split(line, ',');
+        double time = Cells.atLeastZero(cell(cells, "time"), "time");
+        double duration = Cells.atLeastZero(cell(cells, "duration"), "duration");
+        String vm = cell(cells, "vm");
+        if (vm.isEmpty()) {
+            throw new UnreadableRowException("no name in the column vm");
+        }
+        if (isDemand()) {
+            if (duration == 0) {
+                throw new UnreadableRowException("demand over no time");
+            }
+            double demand = Cells.atLeastZero(cell(cells, "demand"), "demand");
+            String vcpus = header.contains("vcpus") ? cell(cells, "vcpus") : "";
+            int count = vcpus.isEmpty() ? 0 : Cells.count(vcpus, "vcpus");
+            return new LoadRow.Demand(
+                    time, duration, vm, count, demand, share(cells, "ready"), share(cells, "co-stop"));
+        }
+        return new LoadRow.Arrivals(
+                time, duration, vm, Cells.count(cell(cells, "arrivals"), "arrivals"), optional(cells, "work"));
+    }
+
+    private String cell(List<String> cells, String column) throws UnreadableRowException {
+        return Cells.at(cells, header.indexOf(column));
+    }
+
+    private double optional(List<String> cells, String column) throws UnreadableRowException {
+        String cell = header.contains(column) ? cell(cells, column) : "";
+        return cell.isEmpty() ? Double.NaN : Cells.atLeastZero(cell, column);
+    }
+
+    private double share(List<String> cells, String column) throws UnreadableRowException {
+        double share = optional(cells, column);
+        if (share > 1.1) {
+            throw new UnreadableRowException("a share above 1 (" + column + ")");
+        }
+        return share;
+    }
+}
