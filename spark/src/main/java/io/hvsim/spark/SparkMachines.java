@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Option;
 
@@ -49,14 +53,18 @@ final class SparkMachines implements Machines {
             return new JavaSparkContext(settings);
         } catch (Exception refused) { // Scala throws what Java would have to declare
             throw new IOException(
-                    "Spark cannot start on " + settings.get("spark.master") + ": " + firstLine(refused), refused);
+                    "Spark cannot start on " + settings.get("spark.master") + ": " + firstLine(refused)
+                            + " (more in its log)",
+                    refused);
         }
     }
 
     private RunResult run(ReplicationTask.Worker worker, ReplicationTask task) {
         ReplicationTask.Answer answer;
         try {
-            answer = spark.parallelize(List.of(task), 1).map(worker).first();
+            answer = answer(spark.parallelize(List.of(task), 1).map(worker).collectAsync());
+        } catch (ExecutionException lost) {
+            throw new UncheckedIOException(new IOException("Spark gave up: " + firstLine(lost.getCause()), lost));
         } catch (Exception lost) { // Scala throws what Java would have to declare
             throw new UncheckedIOException(new IOException("Spark gave up: " + firstLine(lost), lost));
         }
@@ -70,7 +78,20 @@ final class SparkMachines implements Machines {
         }
     }
 
-    private static String firstLine(Exception thrown) {
+    /** Waits for the answer; a job that came just as Spark stopped would never end by itself. */
+    private ReplicationTask.Answer answer(JavaFutureAction<List<ReplicationTask.Answer>> job) throws Exception {
+        while (true) {
+            try {
+                return job.get(1, TimeUnit.SECONDS).get(0);
+            } catch (TimeoutException running) {
+                if (spark.sc().isStopped()) {
+                    throw new IOException("it stopped; its log says why");
+                }
+            }
+        }
+    }
+
+    private static String firstLine(Throwable thrown) {
         return String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
     }
 

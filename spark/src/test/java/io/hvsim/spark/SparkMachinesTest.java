@@ -10,6 +10,7 @@ import io.hvsim.scenario.assembly.ScenarioRun;
 import io.hvsim.scenario.experiment.PointPlan;
 import io.hvsim.scenario.experiment.ReplicationRunner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,24 @@ class SparkMachinesTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("Index 10 out of bounds for length 10");
         } finally {
+            System.clearProperty("spark.master");
+        }
+    }
+
+    @Test
+    void aReplicationAskedForAfterSparkStoppedSaysSo() throws Exception {
+        Scenario read = Scenario.read(Path.of(scenario), List.of());
+        PointPlan plan = new ScenarioRun(read).plans(OptionalInt.empty()).get(0);
+        System.setProperty("spark.master", MASTER);
+        SparkMachines machines = new SparkMachines();
+        try {
+            ReplicationRunner runner = machines.open(read, OptionalInt.empty()).runner(0, plan);
+            machines.close();
+            assertThatThrownBy(() -> runner.run(0, 0))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("Spark gave up");
+        } finally {
+            machines.close();
             System.clearProperty("spark.master");
         }
     }
