@@ -5,12 +5,12 @@ import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.Spread;
-import io.hvsim.output.StoredRun;
 import io.hvsim.output.data.Estimate;
 import io.hvsim.output.data.Wording;
 import io.hvsim.output.number.Decimal;
 import io.hvsim.output.table.ResultTable;
 import io.hvsim.scenario.Scenario;
+import io.hvsim.scenario.assembly.ScenarioRun;
 import io.hvsim.scenario.capacity.Candidates;
 import io.hvsim.scenario.capacity.CapacitySearch;
 import io.hvsim.scenario.capacity.Threshold;
@@ -20,7 +20,6 @@ import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.SloSpec;
 import io.hvsim.scenario.text.ScenarioException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +50,6 @@ import picocli.CommandLine.Spec;
             "  hvsim capacity scenarios/consolidation.yaml --set vms.web.count=8 --vary host.cores=1..16 --smallest"
         })
 final class CapacityCommand implements Callable<Integer> {
-    private static final int FEWEST_REPLICATIONS = 5;
 
     @Mixin
     private ScenarioArgument scenario;
@@ -83,13 +81,7 @@ final class CapacityCommand implements Callable<Integer> {
     private int mostReplications;
 
     @Mixin
-    private FolderOption folder;
-
-    @Mixin
-    private OutputOptions output;
-
-    @Mixin
-    private ThreadsOption threads;
+    private QuestionOptions question;
 
     @Spec
     private CommandSpec spec;
@@ -98,40 +90,41 @@ final class CapacityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ScenarioException, InterruptedException {
-        int workers = threads.count();
-        Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
+        Messages messages = question.messages(spec.commandLine().getErr());
+        Experiment experiment = question.experiment(messages);
         Scenario read = scenario.read();
         String path = path(read);
-        Scenario rest = replicated(judged(read.without(List.of(path))));
+        Scenario rest = QuestionOptions.replicated(judged(read.without(List.of(path))), scenario.hasReplications());
         List<String> values = values(read, rest, path);
         List<SloSpec> slos = rest.first().slos();
-        Experiment experiment = new Experiment(workers, messages.progress());
         CapacitySearch.Answer answer =
                 new CapacitySearch(rest, path, values, !smallest, slos, mostReplications, experiment).run();
         ExperimentResult result = charted(
-                answer.result()
+                withoutSaturation(answer.result())
                         .answering(
                                 read.name() + "-capacity",
-                                question(path, slos),
+                                whatIsAsked(path, slos),
                                 sentences(answer, path, values, rest.first())),
                 path,
                 slos);
-        Path target = folder.orElse(result.scenario());
-        output.write(
-                StoredRun.of(result, scenario.provenance(rest.along(path, tried(answer, values)), spec)),
+        question.answer(
+                result,
+                scenario.provenance(rest.along(path, tried(answer, values)), spec),
                 sheet(answer, rest.axes(), path, slos),
                 "capacity.csv",
                 Map.of(),
-                target,
                 spec.commandLine().getOut(),
                 messages);
-        result.warnings().stream()
-                .filter(warning -> !warning.startsWith("more requests arrive"))
-                .forEach(messages::warn);
-        messages.say("results in " + target.resolve("report.html"));
         boolean found = answer.findings().stream()
                 .anyMatch(finding -> finding.threshold().meets().isPresent());
         return found ? ExitCode.DONE : ExitCode.MISSED;
+    }
+
+    /** The search tries values at which the system saturates; that it does is the answer, and no warning. */
+    private static ExperimentResult withoutSaturation(ExperimentResult result) {
+        return result.withWarnings(result.warnings().stream()
+                .filter(warning -> !warning.startsWith(ScenarioRun.SATURATED))
+                .toList());
     }
 
     /** With what every SLO bounds against the varied value first, and the charts of any run after that. */
@@ -207,15 +200,7 @@ final class CapacityCommand implements Callable<Integer> {
         return rest;
     }
 
-    /** With as many replications as a verdict takes; what the user typed stays. */
-    private Scenario replicated(Scenario judged) throws ScenarioException {
-        if (judged.first().run().replications() >= FEWEST_REPLICATIONS || scenario.hasReplications()) {
-            return judged;
-        }
-        return judged.with(List.of("run.replications=" + FEWEST_REPLICATIONS));
-    }
-
-    private String question(String path, List<SloSpec> slos) {
+    private String whatIsAsked(String path, List<SloSpec> slos) {
         return "What is the " + extreme() + " " + path + " with " + bounds(slos) + "?";
     }
 

@@ -4,7 +4,6 @@ package io.hvsim.app;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.Spread;
-import io.hvsim.output.StoredRun;
 import io.hvsim.output.data.Estimate;
 import io.hvsim.output.data.Wording;
 import io.hvsim.output.number.Decimal;
@@ -18,7 +17,6 @@ import io.hvsim.scenario.experiment.Experiment;
 import io.hvsim.scenario.text.ScenarioException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +47,6 @@ import picocli.CommandLine.Spec;
             "  hvsim compare web-latency web-latency --set-b vms.web.vcpus=2 --metric web.latency.p95"
         })
 final class CompareCommand implements Callable<Integer> {
-    private static final int FEWEST_REPLICATIONS = 5;
     private static final double SIGNIFICANT = 0.05;
     private static final Set<String> MAIN = Set.of(
             "throughput",
@@ -90,21 +87,15 @@ final class CompareCommand implements Callable<Integer> {
     private List<String> metrics = new ArrayList<>();
 
     @Mixin
-    private FolderOption folder;
-
-    @Mixin
-    private OutputOptions output;
-
-    @Mixin
-    private ThreadsOption threads;
+    private QuestionOptions question;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, ScenarioException, InterruptedException {
-        int workers = threads.count();
-        Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
+        Messages messages = question.messages(spec.commandLine().getErr());
+        Experiment experiment = question.experiment(messages);
         Scenario a = new ScenarioName(first).read(both(settings.all(), settingsOfFirst));
         Scenario b = new ScenarioName(second).read(both(settings.all(), settingsOfSecond));
         if (!a.axes().equals(b.axes())) {
@@ -116,7 +107,6 @@ final class CompareCommand implements Callable<Integer> {
         b = b.with(List.of(
                 "run.replications=" + replications,
                 "run.seed=" + a.first().run().seed()));
-        Experiment experiment = new Experiment(workers, messages.progress());
         ExperimentResult resultA = new ScenarioRun(a).run(experiment);
         ExperimentResult resultB = new ScenarioRun(b).run(experiment);
         Comparison comparison = Comparison.of(resultA, resultB, chosen());
@@ -138,7 +128,7 @@ final class CompareCommand implements Callable<Integer> {
     /** What the scenarios ask for, unless that is too few to tell a difference from chance. */
     private int replications(Scenario a, Scenario b) {
         int asked = Math.max(a.first().run().replications(), b.first().run().replications());
-        return settings.hasReplications() ? asked : Math.max(asked, FEWEST_REPLICATIONS);
+        return settings.hasReplications() ? asked : Math.max(asked, QuestionOptions.FEWEST_REPLICATIONS);
     }
 
     private Predicate<MetricSummary> chosen() {
@@ -172,21 +162,18 @@ final class CompareCommand implements Callable<Integer> {
                 a.resolvedYaml(false),
                 List.of(new ScenarioName(first), new ScenarioName(second)),
                 loadFiles(a, b, messages));
-        Path target = folder.orElse(name);
-        output.write(
-                StoredRun.of(result, provenance),
-                sheet(comparison, a.axes(), nameA, nameB),
-                "comparison.csv",
-                Map.of("scenario-b.yaml", b.resolvedYaml(false).getBytes(StandardCharsets.UTF_8)),
-                target,
-                spec.commandLine().getOut(),
-                messages);
         comparison
                 .onlyInOne()
                 .forEach(labels ->
                         messages.warn("only one of the two has the point " + String.join(" / ", labels.values())));
-        result.warnings().forEach(messages::warn);
-        messages.say("results in " + target.resolve("report.html"));
+        question.answer(
+                result,
+                provenance,
+                sheet(comparison, a.axes(), nameA, nameB),
+                "comparison.csv",
+                Map.of("scenario-b.yaml", b.resolvedYaml(false).getBytes(StandardCharsets.UTF_8)),
+                spec.commandLine().getOut(),
+                messages);
     }
 
     private static Map<String, byte[]> loadFiles(Scenario a, Scenario b, Messages messages) {
@@ -195,7 +182,7 @@ final class CompareCommand implements Callable<Integer> {
             byte[] other = files.put(name, content);
             if (other != null && !Arrays.equals(other, content)) {
                 messages.warn("both scenarios have a file '" + name
-                        + "', with different loads; the results keep the first" + " only");
+                        + "', with different loads; the results keep the first only");
             }
         });
         return files;

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             CapacityCommand.class,
             RecommendCommand.class,
             ValidateCommand.class,
+            CalibrateCommand.class,
             ImportCommand.class,
             ReportCommand.class,
             ListCommand.class,

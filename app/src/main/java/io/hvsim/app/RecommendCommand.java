@@ -4,7 +4,6 @@ package io.hvsim.app;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.Spread;
-import io.hvsim.output.StoredRun;
 import io.hvsim.output.data.Estimate;
 import io.hvsim.output.data.Wording;
 import io.hvsim.output.number.Decimal;
@@ -17,7 +16,6 @@ import io.hvsim.scenario.recommendation.Objective;
 import io.hvsim.scenario.recommendation.Recommendation;
 import io.hvsim.scenario.text.ScenarioException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +42,6 @@ import picocli.CommandLine.Spec;
             "  hvsim recommend scenarios/vmi-study.yaml --set workload=mmu-stress --set figures=central"
         })
 final class RecommendCommand implements Callable<Integer> {
-    private static final int FEWEST_REPLICATIONS = 5;
     private static final double SIGNIFICANT = 0.05;
 
     @Mixin
@@ -67,13 +64,7 @@ final class RecommendCommand implements Callable<Integer> {
     private double indifferent;
 
     @Mixin
-    private FolderOption folder;
-
-    @Mixin
-    private OutputOptions output;
-
-    @Mixin
-    private ThreadsOption threads;
+    private QuestionOptions question;
 
     @Spec
     private CommandSpec spec;
@@ -83,15 +74,15 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ScenarioException, InterruptedException {
-        int workers = threads.count();
-        Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
+        Messages messages = question.messages(spec.commandLine().getErr());
+        Experiment experiment = question.experiment(messages);
         Optional<Objective> asked = objective();
-        Scenario read = replicated(scenario.read());
+        Scenario read = QuestionOptions.replicated(scenario.read(), scenario.hasReplications());
         Set<String> givingWay = Recommendation.axesThatChoose(read);
         if (!givingWay.isEmpty()) {
             messages.say("left out of the sweep, as they set what is to be chosen: " + String.join(", ", givingWay));
         }
-        Recommendation recommendation = recommendation(read, asked, new Experiment(workers, messages.progress()));
+        Recommendation recommendation = recommendation(read, asked, experiment);
         ExperimentResult result = Slos.withCharts(
                 recommendation
                         .result()
@@ -100,17 +91,14 @@ final class RecommendCommand implements Callable<Integer> {
                                 "Which technique suits each VM best?",
                                 sentences(recommendation)),
                 read.first().slos());
-        Path target = folder.orElse(result.scenario());
-        output.write(
-                StoredRun.of(result, scenario.provenance(read, spec)),
+        question.answer(
+                result,
+                scenario.provenance(read, spec),
                 sheet(recommendation, read.without(givingWay).axes()),
                 "recommendation.csv",
                 Map.of(),
-                target,
                 spec.commandLine().getOut(),
                 messages);
-        result.warnings().forEach(messages::warn);
-        messages.say("results in " + target.resolve("report.html"));
         return ExitCode.DONE;
     }
 
@@ -125,12 +113,6 @@ final class RecommendCommand implements Callable<Integer> {
                             + " latency.p95, latency.p99, latency.p999 or latency.max, not " + objective);
         }
         return known;
-    }
-
-    private Scenario replicated(Scenario read) throws ScenarioException {
-        return read.first().run().replications() >= FEWEST_REPLICATIONS || scenario.hasReplications()
-                ? read
-                : read.with(List.of("run.replications=" + FEWEST_REPLICATIONS));
     }
 
     private static Recommendation recommendation(Scenario read, Optional<Objective> asked, Experiment experiment)

@@ -64,6 +64,41 @@ public record ExperimentResult(
 
     /** The same with {@code charts}. */
     public ExperimentResult withCharts(List<ChartSpec> charts) {
+        return copy(scenario, question, axes, points, warnings, charts, findings);
+    }
+
+    /** The same with {@code points}. */
+    public ExperimentResult withPoints(List<PointResult> points) {
+        return copy(scenario, question, axes, points, warnings, charts, findings);
+    }
+
+    /** The same with {@code warnings}. */
+    public ExperimentResult withWarnings(List<String> warnings) {
+        return copy(scenario, question, axes, points, warnings, charts, findings);
+    }
+
+    /** The same as the answer to another question. */
+    public ExperimentResult answering(String otherScenario, String otherQuestion, List<String> found) {
+        return copy(otherScenario, otherQuestion, axes, points, warnings, charts, found);
+    }
+
+    /** The same points with one more label each. */
+    public ExperimentResult labelled(String axis, String label) {
+        List<String> longer = new ArrayList<>(axes);
+        longer.add(axis);
+        List<PointResult> labelled =
+                points.stream().map(point -> point.labelled(axis, label)).toList();
+        return copy(scenario, question, List.copyOf(longer), labelled, warnings, charts, findings);
+    }
+
+    private ExperimentResult copy(
+            String scenario,
+            String question,
+            List<String> axes,
+            List<PointResult> points,
+            List<String> warnings,
+            List<ChartSpec> charts,
+            List<String> findings) {
         return new ExperimentResult(
                 scenario,
                 title,
@@ -78,24 +113,6 @@ public record ExperimentResult(
                 spread,
                 influences,
                 findings);
-    }
-
-    /** The same as the answer to another question. */
-    public ExperimentResult answering(String otherScenario, String otherQuestion, List<String> found) {
-        return new ExperimentResult(
-                otherScenario,
-                title,
-                otherQuestion,
-                seed,
-                confidence,
-                axes,
-                points,
-                figures,
-                warnings,
-                charts,
-                spread,
-                influences,
-                found);
     }
 
     /**
@@ -127,42 +144,5 @@ public record ExperimentResult(
                 .flatMap(part -> list.apply(part).stream())
                 .distinct()
                 .toList();
-    }
-
-    /** The same points with one more label each. */
-    public ExperimentResult labelled(String axis, String label) {
-        List<String> longer = new ArrayList<>(axes);
-        longer.add(axis);
-        return new ExperimentResult(
-                scenario,
-                title,
-                question,
-                seed,
-                confidence,
-                List.copyOf(longer),
-                points.stream().map(point -> point.labelled(axis, label)).toList(),
-                figures,
-                warnings,
-                charts,
-                spread,
-                influences,
-                findings);
-    }
-
-    /** The same with {@code points}. */
-    public ExperimentResult withPoints(List<PointResult> points) {
-        return new ExperimentResult(
-                scenario,
-                title,
-                question,
-                seed,
-                confidence,
-                axes,
-                points,
-                figures,
-                warnings,
-                charts,
-                spread,
-                influences);
     }
 }

@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
 
 /** A scenario as an experiment: its points run, and what the answer rests on and is limited by. */
 public record ScenarioRun(Scenario scenario) {
+    /** How the warning of saturated points begins. */
+    public static final String SATURATED = "more requests arrive than are served";
+
     /** An open load of which less than this share is served is called saturated. */
     private static final double SERVED = 0.98;
     /** By how many standard deviations of Poisson arrivals that must be too few. */
@@ -112,8 +115,8 @@ public record ScenarioRun(Scenario scenario) {
         }
         if (!saturated.isEmpty()) {
             warnings.add(
-                    "more requests arrive than are served, so latency there grows with the length of the run and is no"
-                            + " property of the system: " + String.join("; ", saturated));
+                    SATURATED + ", so latency there grows with the length of the run and is no property of the system: "
+                            + String.join("; ", saturated));
         }
         for (PointResult result : results) {
             result.metrics().stream()

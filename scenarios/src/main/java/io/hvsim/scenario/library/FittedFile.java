@@ -99,7 +99,15 @@ public final class FittedFile {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + quantity + "' is no number");
         }
-        BigDecimal number = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(factor), DIGITS);
-        return number.stripTrailingZeros().toPlainString() + matcher.group(2);
+        return number(new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(factor))) + matcher.group(2);
+    }
+
+    /** A figure as written files have it: in four digits, without an exponent. */
+    public static String number(double value) {
+        return number(BigDecimal.valueOf(value));
+    }
+
+    private static String number(BigDecimal value) {
+        return value.round(DIGITS).stripTrailingZeros().toPlainString();
     }
 }

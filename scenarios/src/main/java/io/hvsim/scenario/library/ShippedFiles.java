@@ -35,6 +35,11 @@ public final class ShippedFiles {
         return TEXTS;
     }
 
+    /** Whether a file directly in the library that travels with the program has this name; none of them is a definition. */
+    static boolean isShipped(String fileName) {
+        return TEXTS.containsKey("library/" + fileName);
+    }
+
     private static SortedMap<String, String> read() {
         try {
             URI here = classLocation();

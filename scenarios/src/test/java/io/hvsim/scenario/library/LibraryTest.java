@@ -120,6 +120,39 @@ class LibraryTest {
                 .allSatisfy(f -> assertThat(f.provenance().source()).isEqualTo("a paper"));
     }
 
+    @Test
+    void aFileDirectlyInTheFolderHoldsDefinitionsOfSeveralKinds(@TempDir Path folder) throws Exception {
+        write(folder, "mine.yaml", """
+                hosts:
+                  mine: {extends: xeon-8160, clock: 2.4 GHz}
+                cpus:
+                  mine: {extends: skylake-sp}
+                """);
+        Problems problems = new Problems();
+        Library own = Library.beside(folder, problems);
+        assertThat(problems.isEmpty()).isTrue();
+        assertThat(own.get(Kinds.HOST, "mine").clockHz()).isEqualTo(2.4e9);
+        assertThat(own.get(Kinds.CPU, "mine").features()).contains("vt-x");
+        assertThat(own.ownDefinitions()).containsOnlyKeys("hosts", "cpus");
+    }
+
+    @Test
+    void whatIsWrongWithSuchAFileIsReportedWhereItStands(@TempDir Path folder) throws IOException {
+        write(folder, "a.yaml", "hosts:\n  mine: {extends: xeon-8160}\n");
+        write(folder, "b.yaml", "hosts:\n  mine: {extends: xeon-8160}\nhsots: {}\ncpus: 3\n");
+        write(folder, "c.yaml", "3\n");
+        write(folder, "hosts/mine.yaml", "extends: xeon-8160\n");
+        Problems problems = new Problems();
+        Library.beside(folder, problems);
+        assertThat(problems.sorted().stream().map(each -> each.render()))
+                .hasSize(5)
+                .anyMatch(each -> each.contains("b.yaml:2:9: error: host 'mine' twice in the library"))
+                .anyMatch(each -> each.contains("mine.yaml:1:1: error: host 'mine' twice in the library"))
+                .anyMatch(each -> each.contains("b.yaml:3:1: error: unknown kind 'hsots' in the library"))
+                .anyMatch(each -> each.contains("b.yaml:4:7: error: expected a mapping from name to definition"))
+                .anyMatch(each -> each.contains("c.yaml:1:1: error: expected a mapping from kind to definitions"));
+    }
+
     private static void write(Path folder, String path, String text) throws IOException {
         Path file = folder.resolve("library").resolve(path);
         Files.createDirectories(file.getParent());
