@@ -9,12 +9,14 @@ import io.hvsim.scenario.text.ScenarioException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
-/** A scenario on its way to the machines of a cluster: as resolved text, from which each machine makes its points once. */
+/** A scenario on its way to the machines of a cluster: as resolved text with the load files that it reads, from which each machine makes its points once. */
 final class SentScenario implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final String resolvedYaml;
+    private final TreeMap<String, byte[]> loadFiles;
     /** Of uncertain figures; 0 to replicate. */
     private final int samples;
 
@@ -22,6 +24,7 @@ final class SentScenario implements Serializable {
 
     SentScenario(Scenario scenario, OptionalInt samples) {
         this.resolvedYaml = scenario.resolvedYaml(false);
+        this.loadFiles = new TreeMap<>(scenario.loadFiles());
         this.samples = samples.orElse(0);
     }
 
@@ -32,7 +35,7 @@ final class SentScenario implements Serializable {
 
     private synchronized List<PointPlan> plans() throws ScenarioException {
         if (plans == null) {
-            Scenario scenario = Scenario.parse(resolvedYaml, "scenario.yaml", List.of());
+            Scenario scenario = Scenario.parse(resolvedYaml, "scenario.yaml", loadFiles);
             plans = new ScenarioRun(scenario).plans(samples == 0 ? OptionalInt.empty() : OptionalInt.of(samples));
         }
         return plans;
