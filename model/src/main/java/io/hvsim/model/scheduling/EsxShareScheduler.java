@@ -310,8 +310,9 @@ public final class EsxShareScheduler implements VcpuScheduler {
             return last;
         }
         int idle = lastIsIdle ? last : NONE;
-        for (int pcpu = 0; pcpu < running.length; pcpu++) {
-            if (isIdle(pcpu) && mayRunOn(member, pcpu)) {
+        BitSet allowed = homes.pcpus(member.vcpu.vm());
+        for (int pcpu = allowed.nextSetBit(0); pcpu >= 0; pcpu = allowed.nextSetBit(pcpu + 1)) {
+            if (isIdle(pcpu)) {
                 if (isAlone(pcpu)) {
                     return pcpu;
                 }
@@ -340,15 +341,18 @@ public final class EsxShareScheduler implements VcpuScheduler {
         int victim = NONE;
         boolean outranked = false;
         double furthest = member.progressNs + weighted(member, marginNs);
-        for (int pcpu = 0; pcpu < running.length; pcpu++) {
+        boolean isBelow = member.isBelowReservation();
+        BitSet allowed = homes.pcpus(member.vcpu.vm());
+        for (int pcpu = allowed.nextSetBit(0); pcpu >= 0; pcpu = allowed.nextSetBit(pcpu + 1)) {
             Member other = running[pcpu];
-            if (other == null || called.get(pcpu) || !mayRunOn(member, pcpu)) {
+            if (other == null || called.get(pcpu)) {
                 continue;
             }
-            if (other.isBelowReservation() && !member.isBelowReservation()) {
+            boolean otherIsBelow = other.isBelowReservation();
+            if (otherIsBelow && !isBelow) {
                 continue;
             }
-            boolean outranks = member.isBelowReservation() && !other.isBelowReservation();
+            boolean outranks = isBelow && !otherIsBelow;
             double ahead = other.progressNs + uncharged(pcpu);
             if (outranks == outranked ? ahead > furthest : outranks) {
                 outranked = outranks;
