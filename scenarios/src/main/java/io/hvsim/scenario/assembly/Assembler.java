@@ -22,6 +22,7 @@ import io.hvsim.model.workload.Load;
 import io.hvsim.model.workload.Workload;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.PointPlan;
+import io.hvsim.scenario.experiment.ReplicationRunner;
 import io.hvsim.scenario.figure.FigureValues;
 import io.hvsim.scenario.library.DeviceDef;
 import io.hvsim.scenario.library.DiskDef;
@@ -75,11 +76,13 @@ public final class Assembler {
     public static PointPlan plan(ScenarioPoint point, FigureValues values) {
         Assembler assembler = new Assembler(point.spec(), values);
         return new PointPlan(
-                point.labels(),
-                List.copyOf(assembler.notes),
-                point.spec().run(),
-                Spread.CHANCE,
-                (replication, warmupNs) -> HostSimulation.run(assembler.plan(replication, warmupNs)));
+                point.labels(), List.copyOf(assembler.notes), point.spec().run(), Spread.CHANCE, assembler.runner());
+    }
+
+    private ReplicationRunner runner() {
+        return spec.run().batchMeans()
+                ? new ConsecutiveBatches(warmupNs -> plan(0, warmupNs))
+                : (replication, warmupNs) -> HostSimulation.run(plan(replication, warmupNs));
     }
 
     /** One replication of {@code spec}, for those who run the model themselves. */

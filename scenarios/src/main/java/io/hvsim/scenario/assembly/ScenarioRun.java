@@ -3,6 +3,7 @@ package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.Influence;
+import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.Spread;
@@ -11,6 +12,7 @@ import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.experiment.Experiment;
 import io.hvsim.scenario.experiment.PointPlan;
+import io.hvsim.scenario.experiment.Summary;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.TechniqueCosts;
 import io.hvsim.scenario.load.LoadSpec;
@@ -38,6 +40,10 @@ public record ScenarioRun(Scenario scenario) {
     private static final double CHANCE = 3;
 
     private static final double NS_PER_SECOND = 1e9;
+    /** Fewer batches do not show whether they are correlated. */
+    private static final int FEWEST_BATCHES = 10;
+    /** Times the root of the number of batches: the lag-one correlation that chance exceeds once in twenty cases, one-sided. */
+    private static final double UNCORRELATED = 1.645;
     /** From this share of assumed figures on, a technique's prices count as guessed. */
     private static final double MOSTLY = 0.8;
 
@@ -112,6 +118,9 @@ public record ScenarioRun(Scenario scenario) {
             if (isSaturated(spec, results.get(i))) {
                 saturated.add(String.join(" / ", results.get(i).axes().values()));
             }
+        }
+        for (int i = 0; i < points.size(); i++) {
+            correlated(points.get(i), results.get(i)).ifPresent(warnings::add);
         }
         if (!saturated.isEmpty()) {
             warnings.add(
@@ -190,6 +199,33 @@ public record ScenarioRun(Scenario scenario) {
     /** Whether more requests arrive at some VM group than are served, so that its latency grows with the length of the run. */
     public static boolean isSaturated(ScenarioSpec spec, PointResult result) {
         return spec.vms().stream().anyMatch(vm -> isSaturated(vm, result));
+    }
+
+    /** Says so when batches of one run are not independent, so that their intervals are too narrow. */
+    private static Optional<String> correlated(ScenarioPoint point, PointResult result) {
+        if (!point.spec().run().batchMeans() || result.replications().size() < FEWEST_BATCHES) {
+            return Optional.empty();
+        }
+        for (VmSpec vm : point.spec().vms()) {
+            double[] means = result.replications().stream()
+                    .mapToDouble(batch -> batch.metric(vm.group(), "latency.mean")
+                            .map(Metric::value)
+                            .orElse(Double.NaN))
+                    .toArray();
+            double correlation = Summary.lagOneCorrelation(means);
+            if (correlation > UNCORRELATED / Math.sqrt(means.length)) {
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "mean latencies of %s in one batch and the next are correlated (%.2f)%s: intervals are too narrow; make"
+                                + " the duration longer",
+                        vm.group(),
+                        correlation,
+                        result.axes().isEmpty()
+                                ? ""
+                                : " at " + String.join(" / ", result.axes().values())));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isSaturated(VmSpec vm, PointResult result) {

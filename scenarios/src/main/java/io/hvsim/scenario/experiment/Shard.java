@@ -25,10 +25,11 @@ public record Shard(int number, int count) {
     /**
      * Whether a replication belongs to this part. Neighbours in the order of points and replications go to different parts,
      * since they take about as long. A point with a precision stays in one part: how many replications it takes depends on
-     * all of them.
+     * all of them; so does one with batch means, which are of one run.
      */
     boolean owns(PointPlan plan, int point, int replication) {
-        int place = plan.run().precision().isPresent() ? point : point + replication;
+        boolean together = plan.run().precision().isPresent() || plan.run().batchMeans();
+        int place = together ? point : point + replication;
         return place % count == number - 1;
     }
 }

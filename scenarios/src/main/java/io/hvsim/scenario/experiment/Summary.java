@@ -128,4 +128,16 @@ public final class Summary {
         }
         return Math.sqrt(squares / (values.length - 1) / values.length);
     }
+
+    /** Correlation of {@code values} with their successors; 0 where they do not vary, NaN where one is missing. */
+    public static double lagOneCorrelation(double[] values) {
+        double mean = mean(values);
+        double squares = 0;
+        double products = 0;
+        for (int i = 0; i < values.length; i++) {
+            squares += (values[i] - mean) * (values[i] - mean);
+            products += i == 0 ? 0 : (values[i - 1] - mean) * (values[i] - mean);
+        }
+        return squares == 0 ? 0 : products / squares;
+    }
 }

@@ -3,6 +3,7 @@ package io.hvsim.scenario.spec;
 
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.Fields;
+import io.hvsim.scenario.schema.FlagType;
 import io.hvsim.scenario.schema.IntType;
 import io.hvsim.scenario.schema.Key;
 import io.hvsim.scenario.schema.MappingType;
@@ -38,6 +39,11 @@ final class RunKeys {
             "done: run until every batch is done; in place of duration");
     private static final Key<Integer> REPLICATIONS =
             Key.ofDefault("replications", new IntType(1, MOST_REPLICATIONS), "5", "runs with other random numbers");
+    private static final Key<Boolean> BATCH_MEANS = Key.ofDefault(
+            "batch-means",
+            new FlagType(),
+            "false",
+            "whether replications are consecutive parts of one long run, each as long as duration: for long warm-ups");
     private static final Key<Double> CONFIDENCE = Key.ofDefault(
             "confidence",
             new NumberType(Dimension.SHARE, Range.of(0.5, 0.9999)),
@@ -67,7 +73,7 @@ final class RunKeys {
     static final MappingType<RunSpec> RUN = MappingType.of(
                     "run",
                     "how long and how often to simulate",
-                    List.of(WARMUP, DURATION, UNTIL, REPLICATIONS, PRECISION, CONFIDENCE, SEED),
+                    List.of(WARMUP, DURATION, UNTIL, REPLICATIONS, PRECISION, BATCH_MEANS, CONFIDENCE, SEED),
                     RunKeys::run)
             .checked(RunKeys::check);
 
@@ -101,6 +107,7 @@ final class RunKeys {
                         : OptionalLong.of(f.find(DURATION).orElse(USUAL_DURATION_NS)),
                 f.get(REPLICATIONS),
                 f.find(PRECISION),
+                f.get(BATCH_MEANS),
                 f.get(CONFIDENCE),
                 f.get(SEED));
     }
@@ -111,6 +118,9 @@ final class RunKeys {
         }
         if (f.wrote(UNTIL) && f.find(WARMUP).flatMap(w -> w).filter(w -> w > 0).isPresent()) {
             f.in().problem(f.placeOf(WARMUP), "a warm-up with until: done, which measures from the start", "write 0 s");
+        }
+        if (f.wrote(UNTIL) && f.find(BATCH_MEANS).orElse(false)) {
+            f.in().problem(f.placeOfKey(BATCH_MEANS), "batch means of a run with an end of its own", "give a duration");
         }
         Optional<Integer> most = f.find(PRECISION).map(Precision::atMost);
         if (most.isPresent() && f.find(REPLICATIONS).filter(r -> r > most.get()).isPresent()) {

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  *
  * @param warmupNs cut from the start; empty to have it found (MSER-5); 0 when {@code durationNs} is empty
  * @param durationNs simulated time that is measured, warm-up not included; empty to run until the batch is done
+ * @param batchMeans whether replications are consecutive parts of one long run, each as long as the duration
  * @param confidence level of intervals, 0..1
  */
 public record RunSpec(
@@ -17,6 +18,7 @@ public record RunSpec(
         OptionalLong durationNs,
         int replications,
         Optional<Precision> precision,
+        boolean batchMeans,
         double confidence,
         long seed) {
 
