@@ -134,6 +134,8 @@ class ResolvedYamlTest {
                   duration: 2 s  # noisy.yaml:8
                   warmup: auto  # default
                   replications: 5  # default
+                  batch-means: false  # default
+                  antithetic: false  # default
                   confidence: 95 %  # default
                   seed: 1  # default
                 slo: []  # default

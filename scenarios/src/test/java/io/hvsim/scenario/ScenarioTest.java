@@ -51,7 +51,14 @@ class ScenarioTest {
         assertThat(web.devices().diskPath()).isEqualTo(VmSpec.DevicePath.PARAVIRTUAL);
         assertThat(spec.run())
                 .isEqualTo(new RunSpec(
-                        OptionalLong.empty(), OptionalLong.of(2_000_000_000), 5, Optional.empty(), false, 0.95, 1));
+                        OptionalLong.empty(),
+                        OptionalLong.of(2_000_000_000),
+                        5,
+                        Optional.empty(),
+                        false,
+                        false,
+                        0.95,
+                        1));
     }
 
     @Test

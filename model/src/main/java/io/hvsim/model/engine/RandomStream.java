@@ -40,14 +40,25 @@ public final class RandomStream {
      * of a run needs a name of its own.
      *
      * @param seed of the experiment; any value
-     * @param replication which of the repetitions with that seed; any value
+     * @param replication which of the repetitions with that seed; {@code ~n} for the mirror of repetition {@code n}, whose
+     *     numbers have all bits the other way round: where one is large, the other is small (antithetic variates)
      * @param source the name of what is random, such as {@code "web-3.arrivals"}
      */
     public static RandomStream of(long seed, int replication, String source) {
         Objects.requireNonNull(source, "source");
-        long high = hash(GOLDEN_GAMMA, seed, replication, source);
-        long low = hash(SILVER_GAMMA, seed, replication, source);
-        return new RandomStream(new XoRoShiRo128PlusPlus(high, low));
+        int repetition = replication < 0 ? ~replication : replication;
+        long high = hash(GOLDEN_GAMMA, seed, repetition, source);
+        long low = hash(SILVER_GAMMA, seed, repetition, source);
+        XoRoShiRo128PlusPlus generator = new XoRoShiRo128PlusPlus(high, low);
+        return new RandomStream(replication < 0 ? new Mirror(generator) : generator);
+    }
+
+    /** The numbers of a generator with all bits the other way round. */
+    private record Mirror(UniformRandomProvider generator) implements UniformRandomProvider {
+        @Override
+        public long nextLong() {
+            return ~generator.nextLong();
+        }
     }
 
     /** Uniform in [0, 1), a multiple of 2^-53. */

@@ -80,9 +80,11 @@ public final class Assembler {
     }
 
     private ReplicationRunner runner() {
-        return spec.run().batchMeans()
-                ? new ConsecutiveBatches(warmupNs -> plan(0, warmupNs))
-                : (replication, warmupNs) -> HostSimulation.run(plan(replication, warmupNs));
+        if (spec.run().batchMeans()) {
+            return new ConsecutiveBatches(warmupNs -> plan(0, warmupNs));
+        }
+        ReplicationRunner single = (replication, warmupNs) -> HostSimulation.run(plan(replication, warmupNs));
+        return spec.run().antithetic() ? new AntitheticPair(single) : single;
     }
 
     /** One replication of {@code spec}, for those who run the model themselves. */

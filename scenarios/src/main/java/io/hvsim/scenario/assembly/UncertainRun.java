@@ -58,8 +58,8 @@ public final class UncertainRun {
 
     private PointPlan plan(ScenarioPoint point) {
         RunSpec run = point.spec().run();
-        RunSpec sampled =
-                new RunSpec(run.warmupNs(), run.durationNs(), samples, Optional.empty(), false, BAND, run.seed());
+        RunSpec sampled = new RunSpec(
+                run.warmupNs(), run.durationNs(), samples, Optional.empty(), false, false, BAND, run.seed());
         return new PointPlan(
                 point.labels(), List.of(), sampled, Spread.FIGURES, (sample, warmupNs) -> run(point, sample, warmupNs));
     }

@@ -44,6 +44,12 @@ final class RunKeys {
             new FlagType(),
             "false",
             "whether replications are consecutive parts of one long run, each as long as duration: for long warm-ups");
+    private static final Key<Boolean> ANTITHETIC = Key.ofDefault(
+            "antithetic",
+            new FlagType(),
+            "false",
+            "whether each replication is the mean of two runs, the second with mirrored random numbers: narrower intervals where"
+                    + " load is moderate");
     private static final Key<Double> CONFIDENCE = Key.ofDefault(
             "confidence",
             new NumberType(Dimension.SHARE, Range.of(0.5, 0.9999)),
@@ -73,7 +79,16 @@ final class RunKeys {
     static final MappingType<RunSpec> RUN = MappingType.of(
                     "run",
                     "how long and how often to simulate",
-                    List.of(WARMUP, DURATION, UNTIL, REPLICATIONS, PRECISION, BATCH_MEANS, CONFIDENCE, SEED),
+                    List.of(
+                            WARMUP,
+                            DURATION,
+                            UNTIL,
+                            REPLICATIONS,
+                            PRECISION,
+                            BATCH_MEANS,
+                            ANTITHETIC,
+                            CONFIDENCE,
+                            SEED),
                     RunKeys::run)
             .checked(RunKeys::check);
 
@@ -108,6 +123,7 @@ final class RunKeys {
                 f.get(REPLICATIONS),
                 f.find(PRECISION),
                 f.get(BATCH_MEANS),
+                f.get(ANTITHETIC),
                 f.get(CONFIDENCE),
                 f.get(SEED));
     }
@@ -121,6 +137,9 @@ final class RunKeys {
         }
         if (f.wrote(UNTIL) && f.find(BATCH_MEANS).orElse(false)) {
             f.in().problem(f.placeOfKey(BATCH_MEANS), "batch means of a run with an end of its own", "give a duration");
+        }
+        if (f.find(ANTITHETIC).orElse(false) && f.find(BATCH_MEANS).orElse(false)) {
+            f.in().problem(f.placeOfKey(ANTITHETIC), "both antithetic and batch-means", "keep one of them");
         }
         Optional<Integer> most = f.find(PRECISION).map(Precision::atMost);
         if (most.isPresent() && f.find(REPLICATIONS).filter(r -> r > most.get()).isPresent()) {

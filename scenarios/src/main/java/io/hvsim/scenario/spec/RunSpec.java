@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param warmupNs cut from the start; empty to have it found (MSER-5); 0 when {@code durationNs} is empty
  * @param durationNs simulated time that is measured, warm-up not included; empty to run until the batch is done
  * @param batchMeans whether replications are consecutive parts of one long run, each as long as the duration
+ * @param antithetic whether each replication is a pair of runs with mirrored random numbers
  * @param confidence level of intervals, 0..1
  */
 public record RunSpec(
@@ -19,6 +20,7 @@ public record RunSpec(
         int replications,
         Optional<Precision> precision,
         boolean batchMeans,
+        boolean antithetic,
         double confidence,
         long seed) {
 

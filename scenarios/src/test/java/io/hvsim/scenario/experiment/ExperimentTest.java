@@ -53,7 +53,7 @@ class ExperimentTest {
 
     private static PointPlan plan(int replications, OptionalLong warmup, RunSpec.Precision precision) {
         RunSpec run = new RunSpec(
-                warmup, OptionalLong.of(1000), replications, Optional.ofNullable(precision), false, 0.95, 1);
+                warmup, OptionalLong.of(1000), replications, Optional.ofNullable(precision), false, false, 0.95, 1);
         return new PointPlan(Map.of(), List.of(), run, Spread.CHANCE, ExperimentTest::noisy);
     }
 
@@ -142,7 +142,7 @@ class ExperimentTest {
 
     @Test
     void failureOfAReplicationNamesIt() {
-        RunSpec run = new RunSpec(OptionalLong.of(0), OptionalLong.of(1), 2, Optional.empty(), false, 0.95, 1);
+        RunSpec run = new RunSpec(OptionalLong.of(0), OptionalLong.of(1), 2, Optional.empty(), false, false, 0.95, 1);
         PointPlan broken = new PointPlan(Map.of("x", "1"), List.of(), run, Spread.CHANCE, (replication, warmup) -> {
             throw new IllegalStateException("accounts differ");
         });

@@ -98,7 +98,7 @@ class SuitesTest {
                         made-up.yaml:14:42: error: no such path 'run.replicatons': 'run' has no 'replicatons'
                            14 |   - {case: loop, technique: a, set: {run.replicatons: 2}, metric: vm.makespan, published: 1 s}
                               |                                          ^^^^^^^^^^^
-                           did you mean 'replications'? possible here: warmup, duration, until, replications, precision, confidence, seed
+                           did you mean 'replications'? possible here: warmup, duration, until, replications, precision, batch-means, antithetic, confidence, seed
                         made-up.yaml:15:40: error: unknown metric 'makespam' in points.1.metric
                            15 |   - {case: loop, technique: b, metric: vm.makespam, published: 1 s}
                               |                                        ^^^^^^^^^^^
