@@ -115,12 +115,10 @@ public record ScenarioRun(Scenario scenario) {
             for (VmSpec vm : spec.vms()) {
                 guessed(spec, vm).or(() -> guessedMechanism(spec, vm)).ifPresent(warnings::add);
             }
+            correlated(points.get(i), results.get(i)).ifPresent(warnings::add);
             if (isSaturated(spec, results.get(i))) {
                 saturated.add(String.join(" / ", results.get(i).axes().values()));
             }
-        }
-        for (int i = 0; i < points.size(); i++) {
-            correlated(points.get(i), results.get(i)).ifPresent(warnings::add);
         }
         if (!saturated.isEmpty()) {
             warnings.add(

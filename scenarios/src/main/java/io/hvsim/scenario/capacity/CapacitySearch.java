@@ -97,17 +97,18 @@ public final class CapacitySearch {
             throws ScenarioException, InterruptedException {
         String value = candidates.get(place);
         Scenario valued = here.along(path, "[" + value + "]");
-        int replications = valued.first().run().replications();
         ExperimentResult result = new ScenarioRun(valued).run(experiment);
-        Verdict verdict = verdict(valued, result);
-        while (verdict == Verdict.UNDECIDED && replications < mostReplications) {
-            replications = Math.min(2 * replications, mostReplications);
-            Scenario longer = valued.with(List.of("run.replications=" + replications));
-            result = new ScenarioRun(longer).run(experiment);
-            verdict = verdict(longer, result);
+        while (verdict(valued, result) == Verdict.UNDECIDED && replications(valued) < mostReplications) {
+            int more = Math.min(2 * replications(valued), mostReplications);
+            valued = valued.with(List.of("run.replications=" + more));
+            result = new ScenarioRun(valued).run(experiment);
         }
         tried.put(place, result);
-        return new Trial(place, value, result.points().get(0), verdict);
+        return new Trial(place, value, result.points().get(0), verdict(valued, result));
+    }
+
+    private static int replications(Scenario scenario) {
+        return scenario.first().run().replications();
     }
 
     /** A latency that grows with the length of the run meets no bound, even if the run was too short to show it. */

@@ -60,10 +60,10 @@ public record Contest(
 
     /** Ranks techniques; those that measured no value come last. */
     static List<Entrant> rank(List<Candidate> candidates, String group, Objective objective, double confidence) {
-        Comparator<Candidate> byValue = Comparator.comparingDouble(
-                candidate -> value(candidate, group, objective).mean());
+        int sign = objective.more() ? -1 : 1;
         List<Candidate> ranking = new ArrayList<>(candidates);
-        ranking.sort(objective.more() ? worstLast(byValue.reversed(), group, objective) : byValue);
+        ranking.sort(Comparator.comparingDouble(
+                candidate -> sign * value(candidate, group, objective).mean()));
         if (ranking.isEmpty()) {
             return List.of();
         }
@@ -88,12 +88,6 @@ public record Contest(
                     reasons(candidate, group)));
         }
         return List.copyOf(entrants);
-    }
-
-    private static Comparator<Candidate> worstLast(Comparator<Candidate> order, String group, Objective objective) {
-        return Comparator.<Candidate, Boolean>comparing(candidate ->
-                        Double.isNaN(value(candidate, group, objective).mean()))
-                .thenComparing(order);
     }
 
     private static MetricSummary value(Candidate candidate, String group, Objective objective) {
