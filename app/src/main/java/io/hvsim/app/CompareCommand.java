@@ -2,6 +2,7 @@
 package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.Spread;
 import io.hvsim.output.data.Estimate;
@@ -14,11 +15,14 @@ import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.assembly.ScenarioRun;
 import io.hvsim.scenario.comparison.Comparison;
 import io.hvsim.scenario.experiment.Experiment;
+import io.hvsim.scenario.spec.MetricNames;
 import io.hvsim.scenario.text.ScenarioException;
+import io.hvsim.scenario.text.Suggestions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,6 +107,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new WrongInputException("the two have different axes and so no points in common: " + axes(a) + " and "
                     + axes(b) + "; take some out with --set-a and --set-b");
         }
+        checkMetrics(a, b);
         int replications = replications(a, b);
         a = a.with(List.of("run.replications=" + replications));
         b = b.with(List.of(
@@ -115,6 +121,42 @@ final class CompareCommand implements Callable<Integer> {
         }
         report(a, b, resultA, resultB, comparison, messages);
         return ExitCode.DONE;
+    }
+
+    /** Before anything is simulated: a name that is misspelt would be left out without a word. */
+    private void checkMetrics(Scenario a, Scenario b) {
+        Set<String> groups = new LinkedHashSet<>();
+        Stream.of(a, b).forEach(scenario -> scenario.first().vms().forEach(vm -> groups.add(vm.group())));
+        groups.add(Metric.HOST);
+        String problems = metrics.stream()
+                .filter(metric -> !isMetric(metric))
+                .filter(metric -> !isOfGroup(metric, groups))
+                .map(metric -> "no metric '" + metric + "': " + advice(metric, groups))
+                .collect(Collectors.joining("\n"));
+        if (!problems.isEmpty()) {
+            throw new WrongInputException(problems);
+        }
+    }
+
+    private static boolean isOfGroup(String metric, Set<String> groups) {
+        int dot = metric.indexOf('.');
+        return dot > 0 && groups.contains(metric.substring(0, dot)) && isMetric(metric.substring(dot + 1));
+    }
+
+    private static boolean isMetric(String name) {
+        return MetricNames.dimension(name).isPresent();
+    }
+
+    private static String advice(String metric, Set<String> groups) {
+        int dot = metric.indexOf('.');
+        String group = dot < 0 ? "" : metric.substring(0, dot);
+        if (groups.contains(group)) {
+            return Suggestions.shortAdvice(metric.substring(dot + 1), MetricNames.names(), "metrics are");
+        }
+        if (dot > 0 && isMetric(metric.substring(dot + 1))) {
+            return Suggestions.shortAdvice(group, groups, "VM groups are");
+        }
+        return Suggestions.shortAdvice(metric, MetricNames.names(), "metrics are");
     }
 
     private static List<String> both(List<String> some, List<String> others) {

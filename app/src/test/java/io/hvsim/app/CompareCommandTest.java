@@ -84,8 +84,28 @@ class CompareCommandTest {
     }
 
     @Test
+    void refusesMetricsThatThereAreNotBeforeAnythingIsSimulated() {
+        assertThat(compare(
+                        "--metric",
+                        "throughput",
+                        "--metric",
+                        "latency.p98",
+                        "--metric",
+                        "wep.throughput",
+                        "--metric",
+                        "web.trouhput"))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).isEqualTo("""
+                hvsim: no metric 'latency.p98': did you mean 'latency.p95', 'latency.p99' or 'latency.p999'?
+                no metric 'wep.throughput': did you mean 'web'?
+                no metric 'web.trouhput': did you mean 'throughput'?
+                """);
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void refusesMetricsThatNeitherHas() {
-        assertThat(compare("--metric", "latency.p98")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(compare("--metric", "migration.downtime")).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(terminal.err()).contains("none of these metrics");
     }
 }
