@@ -12,6 +12,9 @@ public final class TaskTimeline {
     private final TimelineRecorder recorder;
     private final int task;
     private int request = NO_REQUEST;
+    /** The same, and after its completion still. */
+    private int latest = NO_REQUEST;
+
     private long arrivedAt;
     private int lock = Spans.NONE;
 
@@ -28,6 +31,7 @@ public final class TaskTimeline {
     /** A request arrives. */
     public void arrived() {
         request = recorder.nextRequest();
+        latest = request;
         arrivedAt = recorder.now();
     }
 
@@ -48,9 +52,9 @@ public final class TaskTimeline {
         recorder.waited(sinceNs, recorder.now(), task, cause.ordinal(), request, sleptOn);
     }
 
-    /** The request lets in that of {@code next}, which waited until one would leave. */
+    /** The request, which may be complete just now, lets in that of {@code next}, which waited until one would leave. */
     public void letsIn(TaskTimeline next) {
-        recorder.letIn(task, request, next.task, next.request);
+        recorder.letIn(task, latest, next.task, next.request);
     }
 
     void finish() {

@@ -135,8 +135,7 @@ public final class VcpuTimeline {
      * @param delivery how it came, in one word
      */
     public void taken(int vector, String name, String delivery) {
-        recorder.interrupt(
-                raisedAt[vector], recorder.now(), vcpu, recorder.label(name), recorder.label(delivery));
+        recorder.interrupt(raisedAt[vector], recorder.now(), vcpu, recorder.label(name), recorder.label(delivery));
     }
 
     /** Closes what is open, and shows the nanoseconds that were held back. */

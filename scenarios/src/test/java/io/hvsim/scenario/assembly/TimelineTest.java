@@ -138,7 +138,8 @@ class TimelineTest {
         Map<String, Long> sums = new TreeMap<>();
         Spans states = timeline.states();
         for (int i = 0; i < states.size(); i++) {
-            Timeline.Vm vm = timeline.vms().get(timeline.vcpus().get(states.track(i)).vm());
+            Timeline.Vm vm =
+                    timeline.vms().get(timeline.vcpus().get(states.track(i)).vm());
             if (vm.group().equals(group) && !vm.name().endsWith("back end")) {
                 String state = timeline.labels().get(states.label(i));
                 sums.merge(Timeline.metric(state), states.ns(i), Long::sum);
@@ -153,7 +154,8 @@ class TimelineTest {
         Map<String, Long> counts = new HashMap<>();
         Spans exits = timeline.exits();
         for (int i = 0; i < exits.size(); i++) {
-            Timeline.Vm vm = timeline.vms().get(timeline.vcpus().get(exits.track(i)).vm());
+            Timeline.Vm vm =
+                    timeline.vms().get(timeline.vcpus().get(exits.track(i)).vm());
             if (vm.group().equals(group.name()) && !vm.name().endsWith("back end")) {
                 String reason = timeline.labels().get(exits.label(i)).replace("overhead.", "exits.");
                 counts.merge(reason, (long) exits.detail(i), Long::sum);
@@ -162,7 +164,8 @@ class TimelineTest {
         List<Metric> metrics = new ArrayList<>(traced.metrics());
         counts.forEach((reason, count) -> {
             Optional<Metric> metric = metrics.stream()
-                    .filter(each -> each.vm().equals(group.name()) && each.name().equals(reason))
+                    .filter(each ->
+                            each.vm().equals(group.name()) && each.name().equals(reason))
                     .findFirst();
             double exact = metric.orElseThrow().value() * DURATION_NS / 1e9;
             assertThat((double) count).as(reason).isBetween(exact - vcpus(group) - 1, exact + vcpus(group) + 1);
