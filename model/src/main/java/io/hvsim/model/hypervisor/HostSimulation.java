@@ -51,6 +51,9 @@ public final class HostSimulation {
     private final List<Vcpu> hostThreads = new ArrayList<>();
     private long hostThreadsBefore;
     private int groupsToFinish;
+    /** Whether it was to run until every batch is done, and they are. */
+    private boolean isDone;
+
     private long measuringSince;
 
     private HostSimulation(RunPlan plan, TimelineRecorder recorder) {
@@ -118,9 +121,17 @@ public final class HostSimulation {
             host.advanceTo(plan.warmupNs());
             host.measure();
         }
-        host.advanceTo(recorder.toNs());
+        host.advanceTo(recorder);
         host.hypervisor.check();
         return recorder.timeline();
+    }
+
+    /** To the end of the window, or of the batches, or until the recorder is full. */
+    private void advanceTo(TimelineRecorder recorder) {
+        long stepNs = Math.max(1, (recorder.toNs() - simulation.now()) / 100);
+        while (simulation.now() < recorder.toNs() && !recorder.isFull() && !isDone) {
+            advanceTo(Math.min(recorder.toNs(), simulation.now() + stepNs));
+        }
     }
 
     /** The host of {@code plan} at time 0, its loads about to begin. */
@@ -319,6 +330,7 @@ public final class HostSimulation {
 
     private void batchDone() {
         if (--groupsToFinish == 0 && plan.durationNs() == RunPlan.UNTIL_DONE) {
+            isDone = true;
             simulation.stop();
         }
     }

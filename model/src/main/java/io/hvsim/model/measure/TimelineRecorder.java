@@ -106,6 +106,11 @@ public final class TimelineRecorder {
         return askedNs;
     }
 
+    /** Whether it has kept as much as it may: what happens from now on is not recorded. */
+    public boolean isFull() {
+        return toNs < askedNs;
+    }
+
     /** What was recorded until now; the accounts of all vCPUs must have been brought up to the present. */
     public Timeline timeline() {
         long endNs = Math.min(toNs, simulation.now());
@@ -114,7 +119,7 @@ public final class TimelineRecorder {
         return new Timeline(
                 fromNs,
                 endNs,
-                toNs < askedNs,
+                isFull(),
                 pcpus,
                 List.copyOf(vms),
                 List.copyOf(vcpuTracks),

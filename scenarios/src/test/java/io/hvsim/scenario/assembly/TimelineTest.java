@@ -34,7 +34,6 @@ class TimelineTest {
     /** Locks, co-scheduling, limits, bandwidth control, four families of schedulers, threads, sockets, paging, migration, back ends. */
     @ParameterizedTest(name = "{0} point {1}")
     @CsvSource({
-        "lock-holder-preemption, 0",
         "lock-holder-preemption, 7",
         "paravirtual-lock-states, 0",
         "co-stop, 0",
