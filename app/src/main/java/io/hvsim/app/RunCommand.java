@@ -52,6 +52,9 @@ final class RunCommand implements Callable<Integer> {
     private Integer samples;
 
     @Mixin
+    private TraceOptions trace;
+
+    @Mixin
     private StoreOptions keeping;
 
     @Mixin
@@ -76,6 +79,7 @@ final class RunCommand implements Callable<Integer> {
             checkSamples(samples);
         }
         Scenario read = scenario.read();
+        trace.check(read, samples == null && !keeping.isPart());
         Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
         read.warnings().forEach(messages::warn);
         Path folder = folder(read, shard);
@@ -122,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
                 messages,
                 () -> "stopped; nothing was written, former results are untouched",
                 () -> new ScenarioRun(read).run(experiment, samples()));
-        return answer(read, messages).give(result, provenance, Optional.empty(), folder);
+        return give(read, result, provenance, Optional.empty(), folder, messages);
     }
 
     private int kept(Scenario read, Site site, Path folder, Shard shard, Messages messages)
@@ -150,14 +154,27 @@ final class RunCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             ExperimentResult result = whileSaying(messages, stopped, () -> run.run(experiment, samples()));
-            int code = answer(read, messages).give(result, provenance, Optional.of(store), folder);
+            int code = give(read, result, provenance, Optional.of(store), folder, messages);
             new KeptRun(store).finish();
             return code;
         }
     }
 
-    private RunAnswer answer(Scenario read, Messages messages) {
-        return new RunAnswer(read, output, spec.commandLine().getOut(), messages);
+    private int give(
+            Scenario read,
+            ExperimentResult result,
+            Provenance provenance,
+            Optional<ResultStore> store,
+            Path folder,
+            Messages messages)
+            throws IOException {
+        Optional<TraceOptions.Traced> traced = trace.trace(read, result, messages);
+        int code = new RunAnswer(read, output, spec.commandLine().getOut(), messages)
+                .give(result, provenance, store, folder);
+        if (traced.isPresent()) {
+            traced.get().write(output.chartFormats(), messages);
+        }
+        return code;
     }
 
     private interface Simulation<T> {

@@ -73,6 +73,16 @@ public final class Burst {
                 dilation);
     }
 
+    /** Whether part of its time goes to {@code cause}. */
+    boolean takes(Cause cause) {
+        for (int each : causes) {
+            if (each == cause.ordinal()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Time of the burst without the user time that an execution adds. */
     public long fixedNs() {
         return fixedNs;

@@ -3,6 +3,8 @@ package io.hvsim.model.guest;
 
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.measure.RunState;
+import io.hvsim.model.measure.TaskTimeline;
+import io.hvsim.model.measure.VcpuTimeline;
 import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Ledger;
 import java.util.ArrayList;
@@ -71,6 +73,9 @@ public final class GuestCpu {
     private final IdleLoop idleLoop;
 
     private Processor processor;
+    /** Null unless the run is traced. */
+    private VcpuTimeline timeline;
+
     private Mode mode = Mode.HALTED;
     private Vector serving;
     private Task receiving;
@@ -124,6 +129,11 @@ public final class GuestCpu {
 
     public void attach(Processor processor) {
         this.processor = processor;
+    }
+
+    /** Tells {@code timeline} from now on of interrupts. */
+    public void record(VcpuTimeline timeline) {
+        this.timeline = timeline;
     }
 
     /** The vCPU was still being watched when it was woken: there is no way back from the halt to pay for. */
@@ -253,6 +263,17 @@ public final class GuestCpu {
         Execution.charge(cause.ordinal(), ns, system, currentBlame(), receivingBlame());
     }
 
+    /** The number of the request that is delayed by whatever happens to the vCPU now, if the run is traced. */
+    public int requestAtHand() {
+        Task task = mode == Mode.RECEIVE ? receiving : current;
+        return task == null ? TaskTimeline.NO_REQUEST : task.request();
+    }
+
+    /** What the CPU spins for, or null when it does not spin. */
+    public String spinsFor() {
+        return mode == Mode.SPIN ? wanted.name() : null;
+    }
+
     private long[] currentBlame() {
         return current == null ? null : current.blame;
     }
@@ -353,6 +374,9 @@ public final class GuestCpu {
         polling |= vector == Vector.NETWORK && os.kernel().napi();
         interrupting.start(os.bursts().interrupt(vector), 0);
         mode = Mode.INTERRUPT;
+        if (timeline != null && vector.action != null) {
+            timeline.taken(vector.ordinal(), vector.label(), os.bursts().delivery(vector));
+        }
     }
 
     private void served() {
@@ -601,7 +625,7 @@ public final class GuestCpu {
         } else {
             wanted.halts(this);
             mode = Mode.HALTED;
-            current.startWaiting();
+            current.sleepOn(wanted);
         }
     }
 
@@ -724,6 +748,9 @@ public final class GuestCpu {
     }
 
     void raise(Vector vector) {
+        if (timeline != null && (pending & vector.bit) == 0) {
+            timeline.raised(vector.ordinal());
+        }
         pending |= vector.bit;
         rouse();
     }

@@ -2,6 +2,8 @@
 package io.hvsim.model.guest;
 
 import io.hvsim.model.engine.Simulation;
+import io.hvsim.model.measure.TaskTimeline;
+import io.hvsim.model.measure.TimelineRecorder.VmTimeline;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,6 +19,8 @@ public final class GuestOs {
     private final KernelBursts bursts;
     private final TickPolicy tickPolicy;
     private final GuestCpu[] cpus;
+    /** Null unless the run is traced. */
+    private VmTimeline timeline;
     /** Tasks in the run queues of all CPUs. */
     private int queued;
 
@@ -37,6 +41,16 @@ public final class GuestOs {
         for (int i = 0; i < cpus.length; i++) {
             cpus[i] = new GuestCpu(this, i, simulation, firstTickNs[i], i == 0 && takesPit());
         }
+    }
+
+    /** Has tasks that are created from now on tell {@code timeline} of their requests. */
+    public void record(VmTimeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /** What new tasks tell of their requests; null unless the run is traced. */
+    public TaskTimeline taskTimeline() {
+        return timeline == null ? null : timeline.task();
     }
 
     public GuestKernel kernel() {
@@ -85,13 +99,13 @@ public final class GuestOs {
     /** The spinlock called {@code name}; the same each time. */
     public SpinLock lock(String name) {
         return locks.computeIfAbsent(
-                name, each -> new SpinLock(kernel.synchronization().spinlocks()));
+                name, each -> new SpinLock(each, kernel.synchronization().spinlocks()));
     }
 
     /** The mutex called {@code name}; the same each time. */
     public SleepingLock mutex(String name) {
         return mutexes.computeIfAbsent(
-                name, each -> new Mutex(kernel.synchronization().mutexes()));
+                name, each -> new Mutex(each, kernel.synchronization().mutexes()));
     }
 
     /** Holding the semaphore called {@code name} to read; the same each time. */
@@ -106,7 +120,7 @@ public final class GuestOs {
 
     private RwSemaphore semaphore(String name) {
         return semaphores.computeIfAbsent(
-                name, each -> new RwSemaphore(kernel.synchronization().semaphores()));
+                name, each -> new RwSemaphore(each, kernel.synchronization().semaphores()));
     }
 
     /** Has the CPUs flush their TLBs that run tasks beside {@code initiator}; returns how many are interrupted for it. */

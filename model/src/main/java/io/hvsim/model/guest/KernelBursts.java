@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.guest;
 
+import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Operation;
 import java.util.EnumSet;
 import java.util.List;
@@ -73,6 +74,15 @@ public final class KernelBursts {
 
     private static Burst one(ActionPricing pricing, String action, EmulatedDevice device) {
         return pricing.burst(List.of(ActionUse.of(action, 1)), device);
+    }
+
+    /** How an interrupt reaches the guest: {@code posted} by the CPU, {@code injected} by the hypervisor, or {@code direct}. */
+    String delivery(Vector vector) {
+        Burst burst = interrupt(vector);
+        if (burst.takes(Cause.POSTING)) {
+            return "posted";
+        }
+        return Cause.OVERHEADS.stream().anyMatch(burst::takes) ? "injected" : "direct";
     }
 
     Burst interrupt(Vector vector) {

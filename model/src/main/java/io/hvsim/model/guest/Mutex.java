@@ -11,8 +11,8 @@ final class Mutex extends SleepingLock {
     private final TaskQueue sleepers = new TaskQueue();
     private Task owner;
 
-    Mutex(MutexModel model) {
-        super(model);
+    Mutex(String name, MutexModel model) {
+        super(name, model);
     }
 
     @Override

@@ -26,10 +26,10 @@ final class RwSemaphore {
     /** Whether the first waiter has been woken to try again and has not done so yet. */
     private boolean woken;
 
-    RwSemaphore(MutexModel model) {
+    RwSemaphore(String name, MutexModel model) {
         this.model = model;
-        this.reading = new Reading(model);
-        this.writing = new Writing(model);
+        this.reading = new Reading(name + " (read)", model);
+        this.writing = new Writing(name + " (write)", model);
     }
 
     /** Holding it to read. */
@@ -91,8 +91,8 @@ final class RwSemaphore {
     }
 
     private final class Reading extends SleepingLock {
-        Reading(MutexModel model) {
-            super(model);
+        Reading(String name, MutexModel model) {
+            super(name, model);
         }
 
         @Override
@@ -133,8 +133,8 @@ final class RwSemaphore {
     }
 
     private final class Writing extends SleepingLock {
-        Writing(MutexModel model) {
-            super(model);
+        Writing(String name, MutexModel model) {
+            super(name, model);
         }
 
         @Override

@@ -7,6 +7,7 @@ final class Shootdown extends Spin {
     private int outstanding;
 
     Shootdown(GuestCpu initiator) {
+        super("TLB flush");
         this.initiator = initiator;
     }
 

@@ -13,7 +13,8 @@ public abstract class SleepingLock extends Spin {
     final MutexModel model;
     private final List<GuestCpu> spinners = new ArrayList<>();
 
-    SleepingLock(MutexModel model) {
+    SleepingLock(String name, MutexModel model) {
+        super(name);
         this.model = model;
     }
 
@@ -48,7 +49,7 @@ public abstract class SleepingLock extends Spin {
     }
 
     final Outcome sleeps(Task task) {
-        task.startWaiting();
+        task.sleepOn(this);
         sleep(task);
         return Outcome.SLEEPS;
     }

@@ -3,6 +3,16 @@ package io.hvsim.model.guest;
 
 /** What a CPU of a guest spins for: with preemption off, interrupts on, and nothing else done meanwhile. */
 abstract class Spin {
+    private final String name;
+
+    /** @param name of the lock, or what else is waited for */
+    Spin(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
 
     /** Whether {@code cpu}, which looks now, is done waiting; once true it must not be asked again. */
     abstract boolean isOver(GuestCpu cpu);

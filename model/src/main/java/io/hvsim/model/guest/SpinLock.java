@@ -25,7 +25,8 @@ public final class SpinLock extends Spin {
 
     private GuestCpu holder;
 
-    SpinLock(LockModel model) {
+    SpinLock(String name, LockModel model) {
+        super(name);
         this.model = model;
         this.stealable = model.kind() == LockModel.Kind.UNFAIR_QUEUE || model.kind() == LockModel.Kind.HYBRID_QUEUE;
     }

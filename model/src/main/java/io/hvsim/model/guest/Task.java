@@ -3,6 +3,7 @@ package io.hvsim.model.guest;
 
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.engine.Timer;
+import io.hvsim.model.measure.TaskTimeline;
 import io.hvsim.model.technique.Cause;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,8 @@ public final class Task {
     private long arrivedAt;
     private long waitsSince;
     private final long[] mark = new long[Cause.COUNT];
+    /** Null unless the run is traced. */
+    private TaskTimeline timeline;
 
     public Task(Simulation simulation, TaskBody body) {
         this.simulation = simulation;
@@ -42,10 +45,23 @@ public final class Task {
         this.timer = simulation.timer(() -> body.expired(this));
     }
 
+    /** Tells {@code timeline} of its requests, unless that is null. */
+    public void record(TaskTimeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /** The number of its request, if the run is traced. */
+    int request() {
+        return timeline == null ? TaskTimeline.NO_REQUEST : timeline.request();
+    }
+
     /** Begins a new request now, with all blame at zero. */
     public void arrive() {
         arrivedAt = simulation.now();
         Arrays.fill(blame, 0);
+        if (timeline != null) {
+            timeline.arrived();
+        }
     }
 
     /** The time since the request arrived, in nanoseconds. */
@@ -89,6 +105,9 @@ public final class Task {
     /** Books the time since {@link #startWaiting()} under {@code cause} and goes on waiting from now. */
     public void waitedFor(Cause cause) {
         blame[cause.ordinal()] += simulation.now() - waitsSince;
+        if (timeline != null) {
+            timeline.waited(cause, waitsSince);
+        }
         waitsSince = simulation.now();
     }
 
@@ -116,6 +135,36 @@ public final class Task {
             rest -= part;
         }
         blame[Cause.GUEST_QUEUE.ordinal()] += rest;
+        if (timeline != null) {
+            timeline.waited(Cause.GUEST_QUEUE, waitsSince);
+        }
+    }
+
+    /** Starts sleeping until it gets {@code lock}, or may try again. */
+    void sleepOn(Spin lock) {
+        startWaiting();
+        if (timeline != null) {
+            timeline.sleepsOn(lock.name());
+        }
+    }
+
+    /** The request makes way for that of {@code next}. */
+    public void letIn(Task next) {
+        if (timeline != null) {
+            timeline.letsIn(next.timeline);
+        }
+    }
+
+    /**
+     * The request is complete.
+     *
+     * @throws IllegalStateException if the parts of its blame do not add up to its age
+     */
+    public void complete() {
+        checkBlame();
+        if (timeline != null) {
+            timeline.completed();
+        }
     }
 
     /** @throws IllegalStateException if the parts of the request's blame do not add up to its age */

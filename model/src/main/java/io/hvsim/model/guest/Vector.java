@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.guest;
 
+import java.util.Locale;
+
 /** Interrupt vectors of a guest, in the order in which pending ones are taken. */
 enum Vector {
     /** The periodic interrupt of the PIT, which only CPU 0 takes. */
@@ -25,5 +27,10 @@ enum Vector {
 
     Vector(String action) {
         this.action = action;
+    }
+
+    /** As results spell it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

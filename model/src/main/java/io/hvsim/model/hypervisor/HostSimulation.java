@@ -13,6 +13,7 @@ import io.hvsim.model.guest.KernelBursts;
 import io.hvsim.model.guest.TickPolicy;
 import io.hvsim.model.machine.Host;
 import io.hvsim.model.measure.RunState;
+import io.hvsim.model.measure.TimelineRecorder;
 import io.hvsim.model.memory.MigrationPlan;
 import io.hvsim.model.memory.Page;
 import io.hvsim.model.memory.PageAccesses;
@@ -21,6 +22,7 @@ import io.hvsim.model.result.LatencyCurve;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.model.result.TimeSeries;
+import io.hvsim.model.result.Timeline;
 import io.hvsim.model.scheduling.Claim;
 import io.hvsim.model.scheduling.Contender;
 import io.hvsim.model.technique.Bill;
@@ -41,16 +43,25 @@ public final class HostSimulation {
     private final Simulation simulation = new Simulation();
     private final Hypervisor hypervisor;
     private final List<GroupRun> groups = new ArrayList<>();
+    /** Null unless the run is traced. */
+    private final TimelineRecorder recorder;
     /** Null when the host's memory suffices. */
     private final HostMemory hostMemory;
 
     private final List<Vcpu> hostThreads = new ArrayList<>();
     private long hostThreadsBefore;
     private int groupsToFinish;
+    /** Whether it was to run until every batch is done, and they are. */
+    private boolean isDone;
+
     private long measuringSince;
 
-    private HostSimulation(RunPlan plan) {
+    private HostSimulation(RunPlan plan, TimelineRecorder recorder) {
         this.plan = plan;
+        this.recorder = recorder;
+        if (recorder != null) {
+            recorder.start(simulation, plan.host().pcpus());
+        }
         this.hypervisor = new Hypervisor(
                 simulation,
                 plan.scheduler().get(),
@@ -79,7 +90,16 @@ public final class HostSimulation {
      * @throws IllegalStateException if an invariant of the model does not hold
      */
     public static RunResult run(RunPlan plan) {
-        HostSimulation host = start(plan);
+        return run(start(plan, null));
+    }
+
+    /** The same, with {@code recorder} listening; the result is the same too. */
+    public static RunResult run(RunPlan plan, TimelineRecorder recorder) {
+        return run(start(plan, recorder));
+    }
+
+    private static RunResult run(HostSimulation host) {
+        RunPlan plan = host.plan;
         host.advanceTo(plan.warmupNs());
         host.measure();
         if (plan.durationNs() == RunPlan.UNTIL_DONE) {
@@ -90,9 +110,37 @@ public final class HostSimulation {
         return host.result();
     }
 
+    /**
+     * Runs the replication that {@code plan} describes up to the end of the recorder's window, or to its own.
+     *
+     * @throws IllegalStateException if an invariant of the model does not hold
+     */
+    public static Timeline trace(RunPlan plan, TimelineRecorder recorder) {
+        HostSimulation host = start(plan, recorder);
+        if (plan.warmupNs() <= recorder.toNs()) {
+            host.advanceTo(plan.warmupNs());
+            host.measure();
+        }
+        host.advanceTo(recorder);
+        host.hypervisor.check();
+        return recorder.timeline();
+    }
+
+    /** To the end of the window, or of the batches, or until the recorder is full. */
+    private void advanceTo(TimelineRecorder recorder) {
+        long stepNs = Math.max(1, (recorder.toNs() - simulation.now()) / 100);
+        while (simulation.now() < recorder.toNs() && !recorder.isFull() && !isDone) {
+            advanceTo(Math.min(recorder.toNs(), simulation.now() + stepNs));
+        }
+    }
+
     /** The host of {@code plan} at time 0, its loads about to begin. */
     public static HostSimulation start(RunPlan plan) {
-        HostSimulation host = new HostSimulation(plan);
+        return start(plan, null);
+    }
+
+    private static HostSimulation start(RunPlan plan, TimelineRecorder recorder) {
+        HostSimulation host = new HostSimulation(plan, recorder);
         host.groups.forEach(GroupRun::start);
         return host;
     }
@@ -128,7 +176,7 @@ public final class HostSimulation {
     }
 
     private GroupRun create(VmGroup group) {
-        boolean isBatch = group.load() instanceof Load.Batch;
+        boolean isBatch = isBatch(group);
         groupsToFinish += isBatch ? 1 : 0;
         GroupMeter meter =
                 new GroupMeter(simulation, plan.seriesIntervalNs(), isBatch ? group.count() : 0, this::batchDone);
@@ -140,6 +188,22 @@ public final class HostSimulation {
             create(group, i, pricing, bursts, run);
         }
         return run;
+    }
+
+    private static boolean isBatch(VmGroup group) {
+        return group.load() instanceof Load.Batch;
+    }
+
+    private static String name(VmGroup group, int number) {
+        return group.count() == 1 ? group.name() : group.name() + "/" + number;
+    }
+
+    private TimelineRecorder.VmTimeline record(String name, VmGroup group, boolean chained, List<Vcpu> vcpus) {
+        TimelineRecorder.VmTimeline vm = recorder.vm(name, group.name(), chained);
+        for (Vcpu vcpu : vcpus) {
+            vcpu.record(vm.vcpu(vcpu.guest().taskLedger(), vcpu.guest().systemLedger()));
+        }
+        return vm;
     }
 
     private void create(VmGroup group, int number, ActionPricing pricing, KernelBursts bursts, GroupRun run) {
@@ -154,10 +218,14 @@ public final class HostSimulation {
             vcpus.add(hypervisor.add(contender, os.cpu(cpu)));
         }
         vcpus.forEach(run::add);
+        if (recorder != null) {
+            boolean chained = isBatch(group) || group.load() instanceof Load.Closed;
+            os.record(record(name(group, number), group, chained, vcpus));
+        }
         if (group.memory() != null) {
             addMemory(group, vcpus, streams, run);
         }
-        HostSide hostSide = group.backEnd() == null ? null : hostSide(group, run);
+        HostSide hostSide = group.backEnd() == null ? null : hostSide(group, number, run);
         Service.Placement placement = new Service.Placement(
                 os,
                 pricing,
@@ -231,7 +299,7 @@ public final class HostSimulation {
     }
 
     /** A thread of the host that serves the devices of one VM, scheduled as if it were a VM of its own. */
-    private HostSide hostSide(VmGroup group, GroupRun run) {
+    private HostSide hostSide(VmGroup group, int number, GroupRun run) {
         KernelBursts bursts = new KernelBursts(HostThread.pricing(plan.host()), null, null, new IdlePolicy.Halt());
         GuestOs thread = new GuestOs(simulation, bursts, TickPolicy.BACKLOG, new long[1]);
         int id = hypervisor.vcpus().size();
@@ -239,6 +307,9 @@ public final class HostSimulation {
         Contender contender = new Contender(id, hypervisor.addVm(claim, 1, group.memorySockets(), 0, null), claim);
         Vcpu vcpu = hypervisor.add(contender, thread.cpu(0));
         hostThreads.add(vcpu);
+        if (recorder != null) {
+            record(name(group, number) + " back end", group, false, List.of(vcpu));
+        }
         run.addBackEnd(vcpu);
         return new HostSide(
                 new BackEnd(simulation, thread, group.backEnd().suppression()), group.backEnd(), plan.host());
@@ -259,6 +330,7 @@ public final class HostSimulation {
 
     private void batchDone() {
         if (--groupsToFinish == 0 && plan.durationNs() == RunPlan.UNTIL_DONE) {
+            isDone = true;
             simulation.stop();
         }
     }

@@ -9,6 +9,7 @@ import io.hvsim.model.guest.GuestCpu;
 import io.hvsim.model.guest.Processor;
 import io.hvsim.model.measure.RunState;
 import io.hvsim.model.measure.RunStateClock;
+import io.hvsim.model.measure.VcpuTimeline;
 import io.hvsim.model.scheduling.Contender;
 import io.hvsim.model.scheduling.Dispatcher;
 import io.hvsim.model.technique.Cause;
@@ -59,6 +60,9 @@ final class Vcpu implements Processor {
     /** Null when the memory of the VM takes no part. */
     private VcpuMemory memory;
 
+    /** Null unless the run is traced. */
+    private VcpuTimeline timeline;
+
     private boolean stopped;
     private boolean pagingIn;
     /** Whether the policy still takes the vCPU for runnable, although it was stopped. */
@@ -97,6 +101,12 @@ final class Vcpu implements Processor {
 
     RunStateClock clock() {
         return clock;
+    }
+
+    /** Tells {@code timeline} from now on what happens. */
+    void record(VcpuTimeline timeline) {
+        this.timeline = timeline;
+        guest.record(timeline);
     }
 
     void attach(VcpuMemory memory) {
@@ -372,6 +382,13 @@ final class Vcpu implements Processor {
         sync();
         clock.enter(next, simulation.now());
         guest.entered(next);
+        if (timeline != null) {
+            if (next == RunState.RUNNING) {
+                timeline.dispatched(pcpu.index);
+            } else {
+                timeline.left();
+            }
+        }
     }
 
     @Override
@@ -433,6 +450,10 @@ final class Vcpu implements Processor {
             guest.delayed(waiting, ns);
         } else if (clock.state() == RunState.OFFLINE) {
             guest.delayed(stopped ? Cause.MIGRATION : Cause.PAGE_IN, ns);
+        }
+        if (timeline != null) {
+            boolean isHalted = clock.state() == RunState.BLOCKED;
+            timeline.accounted(simulation.now() - ns, isHalted, guest.requestAtHand(), guest.spinsFor());
         }
     }
 

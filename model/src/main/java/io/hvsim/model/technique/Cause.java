@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.technique;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Where a nanosecond went. A vCPU's time and a request's latency are both split by these causes; the parts always add up
@@ -71,6 +73,10 @@ public enum Cause {
         /** Time in which nothing of the request runs. */
         WAIT
     }
+
+    /** Those that are time that virtualization takes on the CPU. */
+    public static final List<Cause> OVERHEADS =
+            Stream.of(values()).filter(Cause::isOverhead).toList();
 
     /** Number of causes: the length of every array indexed by ordinal. */
     public static final int COUNT = values().length;

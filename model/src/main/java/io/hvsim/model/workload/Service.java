@@ -254,13 +254,14 @@ public final class Service {
         return true;
     }
 
-    /** A request is served: the one that waits longest is let in. */
-    void release(GuestCpu cpu) {
+    /** The request of {@code done} is served: the one that waits longest is let in. */
+    void release(Task done, GuestCpu cpu) {
         if (backlog.isEmpty()) {
             places++;
             return;
         }
         Task task = backlog.take();
+        done.letIn(task);
         ((Worker) task.body()).admit();
         os.ready(task, cpu);
     }

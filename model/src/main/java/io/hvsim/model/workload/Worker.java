@@ -39,6 +39,7 @@ final class Worker implements TaskBody {
         this.service = service;
         this.task = new Task(simulation, this);
         this.disk = new DiskRequest(task);
+        task.record(service.os().taskTimeline());
         task.receiveWith(service.receiveBurst(), service.requestPackets());
     }
 
@@ -211,11 +212,11 @@ final class Worker implements TaskBody {
 
     private void leave(GuestCpu cpu) {
         admitted = false;
-        service.release(cpu);
+        service.release(task, cpu);
     }
 
     private void complete() {
-        task.checkBlame();
+        task.complete();
         service.listener().completed(task.ageNs(), task.blame);
     }
 

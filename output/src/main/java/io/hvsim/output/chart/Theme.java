@@ -127,6 +127,11 @@ final class Theme {
         return item(label, new Rectangle2D.Double(-5, -5, 10, 10), false, LINE, color);
     }
 
+    /** A legend entry for a mark. */
+    static LegendItem marker(String label, Shape shape) {
+        return item(label, shape, false, LINE, INK);
+    }
+
     /** A legend entry for a line, with {@code marker} or, when that is null, without. */
     static LegendItem line(String label, Color color, BasicStroke stroke, Shape marker) {
         return item(label, marker, true, stroke, color);

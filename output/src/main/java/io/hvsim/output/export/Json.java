@@ -3,6 +3,7 @@ package io.hvsim.output.export;
 
 import io.hvsim.output.number.Decimal;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -59,6 +60,12 @@ public final class Json implements AutoCloseable {
 
     public void whole(String name, long value) {
         generator.writeNumberProperty(name, value);
+    }
+
+    /** Nanoseconds as microseconds with three decimals, so that none is lost. */
+    public void micros(String name, long ns) {
+        generator.writeName(name);
+        generator.writeNumber(BigDecimal.valueOf(ns, 3).toPlainString());
     }
 
     public void truth(String name, boolean value) {
