@@ -146,7 +146,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private long rows(Path file, Series series, SkippedRows skipped) throws ImportException {
         try {
-            return TraceImport.run(kind, Trace.of(file), new ImportSettings(interval, vcpus), series::add, skipped);
+            return TraceImport.run(kind, Trace.of(file), new ImportSettings(interval, vcpus), series::add, skipped)
+                    .rows();
         } catch (IOException e) {
             throw new WrongInputException(file + " cannot be read: " + e.getMessage());
         }
