@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.calibration;
 
+import io.hvsim.scenario.draft.FigureText;
 import io.hvsim.scenario.library.Library;
 import io.hvsim.scenario.text.ScenarioException;
 import java.nio.charset.StandardCharsets;
