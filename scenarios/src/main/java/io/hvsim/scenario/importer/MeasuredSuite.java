@@ -51,21 +51,8 @@ public final class MeasuredSuite {
     /** The definitions of the library that stand for the measured system until the user says better. */
     private record Assumed(String host, String hypervisor, String guest) {}
 
-    private static final class Vm {
-        private int vcpus;
-        private double mostDemand;
-        private double demanded;
-        private double ready;
-        private double coStop;
-
-        /** As the trace says, else the fewest that its use needs. */
-        int vcpus() {
-            return vcpus > 0 ? vcpus : Math.max(1, (int) Math.ceil(mostDemand));
-        }
-    }
-
     private final String kind;
-    private final Map<String, Vm> vms = new LinkedHashMap<>();
+    private final Map<String, MeasuredVm> vms = new LinkedHashMap<>();
     private double end;
     private boolean hasArrivals;
 
@@ -90,17 +77,8 @@ public final class MeasuredSuite {
             hasArrivals = true;
             return;
         }
-        Vm vm = vms.computeIfAbsent(demand.vm(), name -> new Vm());
-        vm.vcpus = Math.max(vm.vcpus, demand.vcpus());
-        vm.mostDemand = Math.max(vm.mostDemand, demand.demand());
-        vm.demanded += demand.demand() * demand.duration();
-        vm.ready += known(demand.ready()) * demand.duration();
-        vm.coStop += known(demand.coStop()) * demand.duration();
+        vms.computeIfAbsent(demand.vm(), name -> new MeasuredVm()).add(demand);
         end = Math.max(end, demand.time() + demand.duration());
-    }
-
-    private static double known(double share) {
-        return Double.isNaN(share) ? 0 : share;
     }
 
     /**
@@ -162,7 +140,7 @@ public final class MeasuredSuite {
         Assumed assumed = SYSTEMS.get(kind);
         int cores = pcpus > 0
                 ? pcpus
-                : vms.values().stream().mapToInt(Vm::vcpus).max().orElse(1);
+                : vms.values().stream().mapToInt(MeasuredVm::vcpus).max().orElse(1);
         String counted = pcpus > 0
                 ? "CPUs that the trace counts"
                 : "assumed: as many as the largest VM has vCPUs, since the trace does not say";
@@ -196,9 +174,9 @@ public final class MeasuredSuite {
     private void putVms(Draft suite, Map<String, String> groups, String series) {
         Assumed assumed = SYSTEMS.get(kind);
         boolean isFirst = true;
-        for (Map.Entry<String, Vm> each : vms.entrySet()) {
+        for (Map.Entry<String, MeasuredVm> each : vms.entrySet()) {
             String[] path = {"scenario", "vms", groups.get(each.getKey()), ""};
-            boolean isCounted = each.getValue().vcpus > 0;
+            boolean isCounted = each.getValue().saysVcpus();
             put(
                     suite,
                     path,
@@ -260,14 +238,14 @@ public final class MeasuredSuite {
     private List<YamlNode> points(Map<String, String> groups, int pcpus, List<String> zeros) {
         List<YamlNode> points = new ArrayList<>();
         double busy = 0;
-        for (Map.Entry<String, Vm> each : vms.entrySet()) {
-            Vm vm = each.getValue();
+        for (Map.Entry<String, MeasuredVm> each : vms.entrySet()) {
+            MeasuredVm vm = each.getValue();
             String group = groups.get(each.getKey());
-            double used = vm.demanded / vm.vcpus() / end;
+            double used = vm.used(end);
             point(points, zeros, each.getKey() + ": used", group + ".cpu.user", used, FITTED);
-            point(points, zeros, each.getKey() + ": ready", group + ".cpu.ready", vm.ready / end, PREDICTED);
-            point(points, zeros, each.getKey() + ": co-stop", group + ".cpu.costop", vm.coStop / end, PREDICTED);
-            busy += vm.demanded / end;
+            point(points, zeros, each.getKey() + ": ready", group + ".cpu.ready", vm.ready(end), PREDICTED);
+            point(points, zeros, each.getKey() + ": co-stop", group + ".cpu.costop", vm.coStop(end), PREDICTED);
+            busy += used * vm.vcpus();
         }
         if (pcpus > 0) {
             point(points, zeros, "host: used by VMs", "*.host.utilization", busy / pcpus, FITTED);
@@ -277,6 +255,9 @@ public final class MeasuredSuite {
 
     private void point(
             List<YamlNode> points, List<String> zeros, String name, String metric, double share, String role) {
+        if (Double.isNaN(share)) {
+            return;
+        }
         if (share < LEAST) {
             zeros.add(name);
             return;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A trace: lines of text in UTF-8 or marked UTF-16, plain or packed by gzip, of any length in all. It is read from its start as often as
- * asked, line by line, and never held.
+ * A trace: lines of text in UTF-8 or marked UTF-16, plain or packed by gzip, of any length in all. It is read from its start
+ * as often as asked, line by line, and never held.
  *
  * @param name for messages, such as the path as the user typed it
  */

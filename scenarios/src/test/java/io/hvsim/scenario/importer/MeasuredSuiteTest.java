@@ -142,6 +142,14 @@ class MeasuredSuiteTest {
         assertThat(text).contains("published: 25 %").contains("published: 5 %");
     }
 
+    @Test
+    void whatWasNotMeasuredIsNeitherAPointNorZero() throws Exception {
+        String text = suite(
+                "csv", Formats.trace("time,duration,vm,demand,ready\n0,10,a,0.5,0.1\n10,10,a,0.5,\n0,20,b,0.5,\n"));
+        assertThat(text).contains("metric: \"a.cpu.ready\", published: 10 %").doesNotContain("b.cpu.ready");
+        assertThat(text).doesNotContain("Measured as 0").doesNotContain("cpu.costop");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bitbrains", "planetlab", "azure", "swf"})
     void aTraceOfLoadAloneMakesNoSuite(String kind) {
