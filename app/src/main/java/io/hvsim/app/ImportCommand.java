@@ -4,18 +4,26 @@ package io.hvsim.app;
 import io.hvsim.output.export.Csv;
 import io.hvsim.scenario.importer.ImportException;
 import io.hvsim.scenario.importer.ImportSettings;
+import io.hvsim.scenario.importer.Imported;
+import io.hvsim.scenario.importer.MeasuredSuite;
 import io.hvsim.scenario.importer.TraceImport;
 import io.hvsim.scenario.trace.LoadRow;
 import io.hvsim.scenario.trace.LoadTable;
 import io.hvsim.scenario.trace.SkippedRows;
 import io.hvsim.scenario.trace.Trace;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -40,7 +48,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  hvsim import bitbrains fastStorage/2013-8 -o load.csv",
-            "  hvsim import esxtop batch.csv -o load.csv",
+            "  hvsim import esxtop batch.csv -o load.csv --suite my-host.yaml && hvsim validate my-host.yaml",
             "  hvsim import azure vm_cpu_readings-file-1-of-195.csv.gz --vcpus 2 -o load.csv"
         })
 final class ImportCommand implements Callable<Integer> {
@@ -66,6 +74,14 @@ final class ImportCommand implements Callable<Integer> {
     private Path output;
 
     @Option(
+            names = "--suite",
+            paramLabel = "FILE",
+            description =
+                    "Also writes what was measured of the host as a suite that replays the series of -o, for hvsim"
+                            + " validate FILE: how far the model is from it. Of esxtop, sadf, vmstat, virt-top, xentop and csv.")
+    private Path suite;
+
+    @Option(
             names = "--interval",
             paramLabel = "SECONDS",
             description =
@@ -85,6 +101,10 @@ final class ImportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private MeasuredSuite measured;
+    private String seriesOfSuite;
+    private int pcpus;
+
     @Override
     public Integer call() throws IOException {
         if (!(interval >= 0 && interval < 1e9)) {
@@ -96,6 +116,7 @@ final class ImportCommand implements Callable<Integer> {
         Messages messages = new Messages(spec.commandLine().getErr(), quiet);
         SkippedRows skipped = new SkippedRows();
         try {
+            prepareSuite();
             long rows = output == null ? print(skipped) : write(skipped);
             skipped.first().forEach(messages::warn);
             if (skipped.count() > 0) {
@@ -103,12 +124,61 @@ final class ImportCommand implements Callable<Integer> {
                         + (skipped.count() > skipped.first().size() ? "; the first of them above" : ""));
             }
             messages.say(rows + " rows" + (output == null ? "" : " in " + output));
+            writeSuite(messages);
             return ExitCode.DONE;
         } catch (ImportException wrong) {
             skipped.first().forEach(messages::warn);
             throw new WrongInputException(wrong.getMessage());
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    private void prepareSuite() throws ImportException {
+        if (suite == null) {
+            return;
+        }
+        if (output == null) {
+            throw new WrongInputException("--suite goes with -o: the suite replays the series");
+        }
+        if (files.size() != 1 || Files.isDirectory(files.get(0))) {
+            throw new WrongInputException("--suite takes one trace, since those of several start at the same time");
+        }
+        seriesOfSuite = fromSuite();
+        measured = new MeasuredSuite(kind);
+    }
+
+    /** The path of the series from the folder of the suite, as scenarios write it. */
+    private String fromSuite() {
+        Path folder = suite.toAbsolutePath().normalize().getParent();
+        Path series = output.toAbsolutePath().normalize();
+        if (folder == null || !series.startsWith(folder)) {
+            throw new WrongInputException("--suite takes a file in the folder of " + output
+                    + " or in one above it, so that both can be moved together");
+        }
+        List<String> names = new ArrayList<>();
+        folder.relativize(series).forEach(name -> names.add(name.toString()));
+        return String.join("/", names);
+    }
+
+    private void writeSuite(Messages messages) throws ImportException, IOException {
+        if (suite == null) {
+            return;
+        }
+        Path trace = files.get(0);
+        String text = measured.text(trace.getFileName().toString(), sha256(trace), seriesOfSuite, pcpus);
+        Files.createDirectories(suite.toAbsolutePath().getParent());
+        Files.writeString(suite, text);
+        messages.say("written: " + suite + ", with what is assumed in its comments; see hvsim validate " + suite);
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
@@ -146,9 +216,19 @@ final class ImportCommand implements Callable<Integer> {
 
     private long rows(Path file, Series series, SkippedRows skipped) throws ImportException {
         try {
-            return TraceImport.run(kind, Trace.of(file), new ImportSettings(interval, vcpus), series::add, skipped);
+            ImportSettings settings = new ImportSettings(interval, vcpus);
+            Imported imported = TraceImport.run(kind, Trace.of(file), settings, row -> take(row, series), skipped);
+            pcpus = imported.pcpus();
+            return imported.rows();
         } catch (IOException e) {
             throw new WrongInputException(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void take(LoadRow row, Series series) {
+        series.add(row);
+        if (measured != null) {
+            measured.add(row);
         }
     }
 

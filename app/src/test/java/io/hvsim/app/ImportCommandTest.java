@@ -109,6 +109,49 @@ class ImportCommandTest {
     }
 
     @Test
+    void aSuiteOfWhatWasMeasuredCanBeValidatedAtOnce() throws IOException {
+        Path trace = file("batch.csv", """
+                "(PDH-CSV 4.0) (UTC)(0)","\\\\esx\\Physical Cpu(0)\\% Util Time","\\\\esx\\Vcpu(7:db:71:vmx-vcpu-0:db)\\% Run",\
+                "\\\\esx\\Vcpu(7:db:71:vmx-vcpu-0:db)\\% Ready"
+                "04/26/2018 14:06:27","40","40.0","0.5"
+                "04/26/2018 14:06:32","40","40.0","0.5"
+                """);
+        Path suite = folder.resolve("my-host.yaml");
+        Path series = folder.resolve("loads/load.csv");
+        assertThat(terminal.run(
+                        "import", "esxtop", trace.toString(), "-o", series.toString(), "--suite", suite.toString()))
+                .isZero();
+        assertThat(terminal.err()).contains("written: " + suite);
+        assertThat(suite)
+                .content()
+                .contains("file: \"loads/load.csv\"")
+                .containsPattern("source: \"batch.csv \\(sha256 [0-9a-f]{64}\\), esxtop\"");
+        assertThat(terminal.run("validate", suite.toString())).isZero();
+        assertThat(terminal.out()).contains("db: used").contains("db: ready").contains("host: used by VMs");
+    }
+
+    @Test
+    void aSuiteThatCannotBeIsRefusedBeforeTheTraceIsRead() throws IOException {
+        String trace = file("node", "40\n").toString();
+        String suite = folder.resolve("deep/suite.yaml").toString();
+        String series = folder.resolve("load.csv").toString();
+        assertThat(terminal.run("import", "planetlab", trace, "--suite", suite)).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.run("import", "planetlab", trace, "-o", series, "--suite", suite))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.run("import", "planetlab", trace, trace, "-o", series, "--suite", suite))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        String beside = folder.resolve("suite.yaml").toString();
+        assertThat(terminal.run("import", "planetlab", trace, "-o", series, "--suite", beside))
+                .isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err())
+                .contains("--suite goes with -o")
+                .contains("--suite takes a file in the folder of " + series)
+                .contains("--suite takes one trace")
+                .contains("no suite can be made of planetlab: it holds load only");
+        assertThat(folder.toFile().list()).containsExactly("node");
+    }
+
+    @Test
     void shardsOfARunThatReplaysATraceMergeToTheSameBytesAndOtherLoadsAreOtherRuns() throws IOException {
         Path load = file("loads/day.csv", "time,duration,vm,demand\n0,10,a,0.5\n");
         Path scenario = file("replay.yaml", """

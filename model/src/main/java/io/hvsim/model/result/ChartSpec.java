@@ -18,6 +18,7 @@ import java.util.List;
  * @param logX whether the horizontal axis is logarithmic
  * @param logY whether the vertical axis is logarithmic
  * @param at label along {@code x} at which a chart that has room for few points shows them; empty for the last
+ * @param measured of {@link Kind#MEASURED}: what stands beside the simulated values; else empty
  */
 public record ChartSpec(
         String name,
@@ -33,7 +34,21 @@ public record ChartSpec(
         String band,
         boolean logX,
         boolean logY,
-        String at) {
+        String at,
+        List<Measured> measured) {
+
+    /** Results that were stored before there were measured values have none. */
+    public ChartSpec {
+        measured = measured == null ? List.of() : List.copyOf(measured);
+    }
+
+    /**
+     * A value that a replayed trace has.
+     *
+     * @param metric that stands for the same
+     * @param mean in the unit of the metric
+     */
+    public record Measured(String vm, String metric, double mean) {}
 
     /** A chart that shows few points at the last label along {@code x}. */
     public ChartSpec(
@@ -50,7 +65,7 @@ public record ChartSpec(
             String band,
             boolean logX,
             boolean logY) {
-        this(name, kind, title, subtitle, x, series, metrics, vm, normalizeTo, slo, band, logX, logY, "");
+        this(name, kind, title, subtitle, x, series, metrics, vm, normalizeTo, slo, band, logX, logY, "", List.of());
     }
 
     /** The kinds of chart. */
@@ -67,6 +82,8 @@ public record ChartSpec(
         CDF,
         /** A metric over simulated time with the warm-up marked. */
         TIME_SERIES,
+        /** Metrics of VM groups as a replayed trace has them, with those of each point beside. */
+        MEASURED,
         /** A metric at one point with each uncertain figure at either end of its range, largest effect first. */
         TORNADO
     }

@@ -42,6 +42,7 @@ public final class Charts {
             case BLAME -> new BlameChart(points, spec).draw();
             case CDF -> new CdfChart(points, spec).draw();
             case TIME_SERIES -> new TimeSeriesChart(points, spec).draw();
+            case MEASURED -> new MeasuredChart(points, spec).draw();
             case TORNADO -> new TornadoChart(points, spec).draw();
         };
     }

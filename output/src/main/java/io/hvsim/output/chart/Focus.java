@@ -38,7 +38,7 @@ record Focus(List<Place> places, String note) {
      */
     static Focus of(Layout layout, ChartSpec spec, int comfortable, int most) {
         String xAxis = spec.x();
-        if (layout.xLabels().contains(spec.at())) {
+        if (!xAxis.isEmpty() && layout.xLabels().contains(spec.at())) {
             return new Focus(places(layout, xAxis, List.of(spec.at())), "at " + Wording.label(xAxis, spec.at()));
         }
         List<String> labels = layout.xLabels();

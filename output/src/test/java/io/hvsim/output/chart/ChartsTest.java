@@ -31,7 +31,10 @@ class ChartsTest {
     private static final ExperimentResult RESTORED = restored(SWEEP);
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "TORNADO")
+    @EnumSource(
+            value = Kind.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"TORNADO", "MEASURED"})
     void drawingTwiceGivesTheSameBytes(Kind kind) {
         ChartSpec spec = MadeUp.spec("twice", kind, "load.open.rate", "platform", "throughput");
         for (ChartFormat format : ChartFormat.values()) {
@@ -154,9 +157,57 @@ class ChartsTest {
                 "",
                 false,
                 false,
-                "300/s");
+                "300/s",
+                List.of());
 
         assertThat(Charts.of(SWEEP, asked).picture().description()).endsWith("; at offered load 300/s");
+    }
+
+    @Test
+    void whatWasMeasuredStandsBesideWhatIsSimulated() {
+        ExperimentResult result = MadeUp.experiment()
+                .axis("bursts", "5 ms", "80 ms")
+                .noise(0)
+                .measuring((labels, each) -> {
+                    each.put("db", "cpu.ready", "share", labels.get("bursts").equals("5 ms") ? 0.03 : 0.05);
+                    each.put("db", "cpu.costop", "share", 0);
+                    each.put("web", "cpu.ready", "share", 0.01);
+                })
+                .build();
+        ChartSpec spec = new ChartSpec(
+                "measured",
+                Kind.MEASURED,
+                "",
+                "",
+                "",
+                "",
+                List.of("cpu.ready", "cpu.costop"),
+                "",
+                "",
+                Double.NaN,
+                "",
+                false,
+                false,
+                "",
+                List.of(
+                        new ChartSpec.Measured("db", "cpu.ready", 0.04),
+                        new ChartSpec.Measured("db", "cpu.costop", 0),
+                        new ChartSpec.Measured("web", "cpu.ready", 0)));
+
+        Chart chart = Charts.of(result, spec);
+
+        assertThat(chart.data().rows().stream()
+                        .map(row -> row.get(0) + " " + row.get(1) + " " + row.get(2) + " " + row.get(4)))
+                .containsExactly(
+                        "vm metric series value",
+                        "db cpu.ready measured 0.04",
+                        "db cpu.ready bursts 5 ms 0.03",
+                        "db cpu.ready bursts 80 ms 0.05",
+                        "web cpu.ready measured 0",
+                        "web cpu.ready bursts 5 ms 0.01",
+                        "web cpu.ready bursts 80 ms 0.01");
+        assertThat(chart.picture().description()).doesNotEndWith("at ").doesNotEndWith("at");
+        assertThat(ChartFormat.PNG.write(chart)).isEqualTo(ChartFormat.PNG.write(Charts.of(restored(result), spec)));
     }
 
     @Test

@@ -33,7 +33,7 @@ final class TraceLoads {
     }
 
     private static LoadSeries series(LoadSpec.Trace trace, LoadFile.Rows rows) {
-        int first = first(trace, rows);
+        int first = trace.firstRow(rows);
         int count = rows.count() - first;
         long[] starts = new long[count];
         long[] ends = new long[count];
@@ -52,15 +52,6 @@ final class TraceLoads {
             works[i] = demand || Double.isNaN(work) ? 0 : Math.round(work * NS_PER_SECOND);
         }
         return new LoadSeries(starts, ends, amounts, works);
-    }
-
-    /** The first row that is not over at the start. */
-    private static int first(LoadSpec.Trace trace, LoadFile.Rows rows) {
-        int first = 0;
-        while (first < rows.count() && rows.time(first) + rows.duration(first) < trace.startSeconds()) {
-            first++;
-        }
-        return first;
     }
 
     private static long simulated(LoadSpec.Trace trace, double time) {
@@ -84,7 +75,7 @@ final class TraceLoads {
                         + number(trace.file().rows(vms.get(0)).duration(0))
                         + " s, and they hide the bursts that make the tail of latency"
                         + excess(trace, vms, group.vcpus())
-                        + measured(trace, vms))
+                        + measured(trace, vms.size()))
                 .orElse(replays);
     }
 
@@ -94,7 +85,7 @@ final class TraceLoads {
         double beyond = 0;
         for (String vm : vms) {
             LoadFile.Rows rows = trace.file().rows(vm);
-            for (int row = first(trace, rows); row < rows.count(); row++) {
+            for (int row = trace.firstRow(rows); row < rows.count(); row++) {
                 seconds += rows.duration(row);
                 beyond += rows.amount(row) > vcpus ? rows.duration(row) : 0;
             }
@@ -105,23 +96,15 @@ final class TraceLoads {
     }
 
     /** What the trace measured over all of the series, for comparison; empty when it did not. */
-    private static String measured(LoadSpec.Trace trace, List<String> vms) {
-        double seconds = 0;
-        double ready = 0;
-        double coStop = 0;
-        for (String vm : vms) {
-            LoadFile.Rows rows = trace.file().rows(vm);
-            for (int row = first(trace, rows); row < rows.count(); row++) {
-                seconds += rows.duration(row);
-                ready += rows.duration(row) * rows.workOrReady(row);
-                coStop += rows.duration(row) * rows.coStop(row);
-            }
-        }
-        if (Double.isNaN(ready) || seconds == 0) {
-            return "";
-        }
-        return ". Measured there: ready " + percent(ready / seconds)
-                + (Double.isNaN(coStop) ? "" : ", co-stop " + percent(coStop / seconds)) + " of a vCPU's time";
+    private static String measured(LoadSpec.Trace trace, int vms) {
+        String coStop = trace.measuredCoStop(vms).stream()
+                .mapToObj(share -> ", co-stop " + percent(share))
+                .findFirst()
+                .orElse("");
+        return trace.measuredReady(vms).stream()
+                .mapToObj(share -> ". Measured there: ready " + percent(share) + coStop + " of a vCPU's time")
+                .findFirst()
+                .orElse("");
     }
 
     private static String percent(double share) {

@@ -3,6 +3,8 @@ package io.hvsim.scenario.calibration;
 
 import io.hvsim.scenario.calibration.LogContent.Row;
 import io.hvsim.scenario.calibration.LogContent.Run;
+import io.hvsim.scenario.draft.Draft;
+import io.hvsim.scenario.draft.FigureText;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.CpuDef;
 import io.hvsim.scenario.library.GuestDef.ActionDef;

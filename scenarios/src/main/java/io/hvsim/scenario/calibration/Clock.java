@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.calibration;
 
+import io.hvsim.scenario.draft.FigureText;
+
 /**
  * Clock of the measured machine, and how it is known.
  *

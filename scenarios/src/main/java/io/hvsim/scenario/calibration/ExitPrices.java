@@ -5,6 +5,8 @@ import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.model.technique.Technique;
 import io.hvsim.scenario.calibration.LogContent.Row;
+import io.hvsim.scenario.draft.Draft;
+import io.hvsim.scenario.draft.FigureText;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.figure.Provenance;
 import io.hvsim.scenario.library.InterruptController;

@@ -5,6 +5,7 @@ import io.hvsim.model.technique.KernelPath;
 import io.hvsim.model.technique.Operation;
 import io.hvsim.scenario.calibration.LogContent.Row;
 import io.hvsim.scenario.calibration.LogContent.Run;
+import io.hvsim.scenario.draft.FigureText;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.schema.ChoiceType;

@@ -3,6 +3,7 @@ package io.hvsim.scenario.calibration;
 
 import io.hvsim.scenario.calibration.LogContent.Remark;
 import io.hvsim.scenario.calibration.LogContent.Row;
+import io.hvsim.scenario.draft.Draft;
 import io.hvsim.scenario.schema.Kind;
 import io.hvsim.scenario.text.ScenarioException;
 import io.hvsim.scenario.text.YamlNode;

@@ -5,8 +5,8 @@ import io.hvsim.scenario.text.Place;
 import io.hvsim.scenario.text.Problems;
 import io.hvsim.scenario.text.ScenarioException;
 import io.hvsim.scenario.text.SourceText;
+import io.hvsim.scenario.text.TextFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  *
  * @param name without its folder
  * @param sha256 of its bytes, in hexadecimal
- * @param lines without their ends and at most 4,096 characters of each; bytes that are no UTF-8 are replacement characters
+ * @param lines without their ends and at most 4,096 characters of each; bytes that are no text are replacement characters
  */
 public record MeasurementLog(String name, String sha256, SourceText source, List<String> lines) {
     private static final long LARGEST = 64 << 20;
@@ -28,7 +28,8 @@ public record MeasurementLog(String name, String sha256, SourceText source, List
 
     /** The log with these bytes. */
     static MeasurementLog of(String path, byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        int start = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        String text = new String(bytes, TextFile.encoding(start));
         SourceText source = SourceText.scenario(path, text);
         String name = Path.of(path).getFileName().toString();
         List<String> lines = source.text()

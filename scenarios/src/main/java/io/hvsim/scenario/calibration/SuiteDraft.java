@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.calibration;
 
+import io.hvsim.scenario.draft.Draft;
+import io.hvsim.scenario.draft.FigureText;
 import io.hvsim.scenario.text.YamlNode;
 import java.util.ArrayList;
 import java.util.List;

@@ -41,7 +41,7 @@ final class Bitbrains implements Importer {
     public void read(Trace trace, ImportSettings settings, Extract extract) throws IOException {
         Rows rows = new Rows(trace.stem(), settings.intervalOr(INTERVAL), extract);
         trace.forEach(rows::line, extract.skipped());
-        rows.end();
+        rows.end(trace.name());
     }
 
     /** A row lasts until the next, since they are some seconds early or late, unless rows are missing between them. */
@@ -50,6 +50,7 @@ final class Bitbrains implements Importer {
         private final double interval;
         private final Extract extract;
         private LoadRow.Demand last;
+        private long lastLine;
 
         Rows(String vm, double interval, Extract extract) {
             this.vm = vm;
@@ -70,16 +71,22 @@ final class Bitbrains implements Importer {
                 add(gap < MISSING * interval ? gap : interval);
             }
             last = row;
+            lastLine = number;
         }
 
-        private void add(double duration) {
+        private void add(double duration) throws UnreadableRowException {
             extract.add(new LoadRow.Demand(
                     last.time(), duration, vm, last.vcpus(), last.demand(), last.ready(), last.coStop()));
         }
 
-        void end() {
-            if (last != null) {
+        void end(String file) {
+            if (last == null) {
+                return;
+            }
+            try {
                 add(interval);
+            } catch (UnreadableRowException e) {
+                extract.skipped().add(file, lastLine, e.getMessage());
             }
         }
 

@@ -6,6 +6,9 @@ import io.hvsim.scenario.trace.UnreadableRowException;
 
 /** What sar recorded of the CPUs of a machine at one time, put together from a row for each CPU and one for all of them. */
 final class CpuSample {
+    /** Shares that were rounded one by one may add up to a little more than 1. */
+    static final double FULL = 1.1;
+
     private final ImportSettings settings;
     private final Extract extract;
     private String vm = "";
@@ -21,18 +24,25 @@ final class CpuSample {
         this.extract = extract;
     }
 
-    /** What follows belongs to that sample; the one before is complete if it was another. */
+    /**
+     * What follows belongs to that sample; the one before is complete if it was another. sadf rounds the interval and cuts the
+     * time to whole seconds, so that a sample may seem to begin up to a second before the last one has ended; it then begins
+     * there.
+     */
     void at(String host, double endSeconds, double intervalSeconds) throws UnreadableRowException {
-        if (endSeconds == end && host.equals(vm)) {
+        String name = host.strip();
+        if (endSeconds == end && name.equals(vm)) {
             return;
         }
         if (intervalSeconds <= 0) {
             throw new UnreadableRowException("a sample over no time");
         }
         flush();
-        vm = host;
+        double early = name.equals(vm) ? end - (endSeconds - intervalSeconds) : 0;
+        boolean isRounded = early > 0 && early <= 1 && early < intervalSeconds;
+        vm = name;
         end = endSeconds;
-        interval = intervalSeconds;
+        interval = isRounded ? intervalSeconds - early : intervalSeconds;
     }
 
     /** One more CPU has a row. */
@@ -41,7 +51,10 @@ final class CpuSample {
     }
 
     /** The row for all CPUs together, in shares of their time. */
-    void all(double idle, double waiting, double stolen) {
+    void all(double idle, double waiting, double stolen) throws UnreadableRowException {
+        if (idle + waiting + stolen > FULL) {
+            throw new UnreadableRowException("idle, waiting and stolen time are above 100 % together");
+        }
         hasAll = true;
         this.used = Math.max(0, 1 - idle - waiting - stolen);
         this.stolen = stolen;

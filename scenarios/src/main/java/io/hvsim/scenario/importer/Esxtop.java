@@ -7,7 +7,6 @@ import io.hvsim.scenario.trace.Trace;
 import io.hvsim.scenario.trace.UnreadableRowException;
 import java.io.IOException;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +28,7 @@ final class Esxtop implements Importer {
     private static final String FIRST = "(PDH-CSV";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM/dd/yyyy HH:mm:ss");
     private static final Pattern VCPU = Pattern.compile("(\\d+):(.*):(\\d+):vmx-vcpu-(\\d+)(:.*)?");
+    private static final Pattern PCPU = Pattern.compile("\\d+");
     private static final Pattern GROUP = Pattern.compile("(\\d+):(.*)");
     /** Groups of the host itself: by name, or ending with a process number. */
     private static final Pattern OF_HOST = Pattern.compile("system|idle|helper|drivers|ft|vmotion|.*\\.\\d+");
@@ -59,20 +59,24 @@ final class Esxtop implements Importer {
         trace.forEach(samples::line, extract.skipped());
     }
 
-    /** Columns of one VM by counter. */
+    /** Columns of one VM by counter and world, or by counter and group; of those that are there twice, the first. */
     private static final class Columns {
         private final String vm;
-        private final Map<String, List<Integer>> counters = new LinkedHashMap<>();
+        private final boolean ofWorlds;
+        private final Map<String, Map<String, Integer>> counters = new LinkedHashMap<>();
         private final Set<String> worlds = new HashSet<>();
 
-        Columns(String vm) {
+        Columns(String vm, boolean ofWorlds) {
             this.vm = vm;
+            this.ofWorlds = ofWorlds;
         }
 
         double sum(String counter, List<String> cells) throws UnreadableRowException {
             double sum = 0;
-            for (int index : counters.getOrDefault(counter, List.of())) {
-                sum += Cells.atLeastZero(Cells.at(cells, index), counter + " of " + vm) / 100;
+            for (int index : counters.getOrDefault(counter, Map.of()).values()) {
+                String cell = Cells.at(cells, index);
+                String what = counter + " of " + Cells.brief(vm);
+                sum += ofWorlds ? Cells.percent(cell, what) : Cells.atLeastZero(cell, what) / 100;
             }
             return sum;
         }
@@ -83,6 +87,8 @@ final class Esxtop implements Importer {
         private final Extract extract;
         private final String file;
         private final Map<String, Columns> vms = new LinkedHashMap<>();
+        private final Set<String> names = new HashSet<>();
+        private final Set<String> pcpus = new HashSet<>();
         private boolean hasWorlds;
         private double last = Double.NaN;
 
@@ -105,6 +111,7 @@ final class Esxtop implements Importer {
             for (int i = 1; i < cells.size(); i++) {
                 heading(cells.get(i), i);
             }
+            extract.hasPcpus(pcpus.size());
         }
 
         /** {@code \\host\Category(instance)\Counter}, where the instance may hold anything; what stands before it is dirt. */
@@ -117,6 +124,10 @@ final class Esxtop implements Importer {
                 return;
             }
             String counter = cell.substring(close + 2);
+            if (cell.substring(category, open).equals("Physical Cpu")
+                    && PCPU.matcher(cell.substring(open + 1, close)).matches()) {
+                pcpus.add(cell.substring(open + 1, close));
+            }
             boolean wanted = cell.substring(category, open).equals(hasWorlds ? "Vcpu" : "Group Cpu");
             if (wanted && COUNTERS.contains(counter)) {
                 column(cell.substring(open + 1, close), counter, index);
@@ -128,14 +139,15 @@ final class Esxtop implements Importer {
             if (!name.matches() || !hasWorlds && OF_HOST.matcher(name.group(2)).matches()) {
                 return;
             }
-            Columns vm = vms.computeIfAbsent(name.group(1), id -> new Columns(unused(name.group(2), id)));
+            Columns vm = vms.computeIfAbsent(
+                    name.group(1), id -> new Columns(unused(name.group(2).strip(), id), hasWorlds));
             vm.worlds.add(instance);
-            vm.counters.computeIfAbsent(counter, c -> new ArrayList<>()).add(index);
+            vm.counters.computeIfAbsent(counter, c -> new LinkedHashMap<>()).putIfAbsent(instance, index);
         }
 
         /** VMs may have the same name; the number of their group tells them apart. */
         private String unused(String name, String id) {
-            return vms.values().stream().anyMatch(vm -> vm.vm.equals(name)) ? name + "#" + id : name;
+            return names.add(name) ? name : name + "#" + id;
         }
 
         private void sample(List<String> cells, long number) throws UnreadableRowException {
@@ -164,14 +176,14 @@ final class Esxtop implements Importer {
             if (!vm.counters.containsKey(RUN)) {
                 throw new UnreadableRowException("no column " + RUN + " of " + vm.vm);
             }
-            return new LoadRow.Demand(
-                    begin,
-                    duration,
-                    vm.vm,
-                    vcpus,
-                    vm.sum(RUN, cells),
-                    vm.sum(READY, cells) / vcpus,
-                    vm.sum(CO_STOP, cells) / vcpus);
+            double ready = vm.sum(READY, cells) / vcpus;
+            double coStop = vm.sum(CO_STOP, cells) / vcpus;
+            if (!hasWorlds && Math.max(ready, coStop) > 1) {
+                throw new UnreadableRowException(
+                        "ready or co-stop of " + Cells.brief(vm.vm) + " above 100 % of " + vcpus
+                                + " vCPUs: give their number with --vcpus, or export the columns of worlds (esxtop -b -a)");
+            }
+            return new LoadRow.Demand(begin, duration, vm.vm, vcpus, vm.sum(RUN, cells), ready, coStop);
         }
     }
 }

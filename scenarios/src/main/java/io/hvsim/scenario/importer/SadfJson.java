@@ -10,6 +10,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +56,8 @@ final class SadfJson implements Importer {
                     sample(host, parser.readValueAsTree(), sample, extract, trace.name(), line);
                 }
             }
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         } catch (JacksonException e) {
             extract.skipped().add(trace.name(), line, "no JSON from here on: " + Cells.brief(e.getOriginalMessage()));
         }

@@ -60,12 +60,11 @@ public final class TraceImport {
      * Reads a trace and hands its rows on as they come; none is kept.
      *
      * @param skipped takes the rows that cannot be read
-     * @return how many rows there are
      * @throws ImportException if there is no such kind, or the trace is of another, or holds no load; nothing but rows of the
      *     trace itself was handed on then
      * @throws IOException if the trace cannot be read
      */
-    public static long run(
+    public static Imported run(
             String kind, Trace trace, ImportSettings settings, Consumer<LoadRow> sink, SkippedRows skipped)
             throws ImportException, IOException {
         if (!kinds().containsKey(kind)) {
@@ -87,7 +86,7 @@ public final class TraceImport {
         if (extract.rows() == 0) {
             throw new ImportException(trace.name() + " holds no load: " + why(kind, skipped.count() - before, skipped));
         }
-        return extract.rows();
+        return new Imported(extract.rows(), extract.pcpus());
     }
 
     private static String looksLike(Trace trace, List<String> head) {

@@ -65,6 +65,7 @@ final class VirtTop implements Importer {
 
         private void row(List<String> cells, long number) throws UnreadableRowException {
             int pcpus = Cells.count(Cells.at(cells, PCPUS), "Physical CPUs");
+            extract.hasPcpus(pcpus);
             double now = secondOfDay(cells.get(TIME));
             double before = last;
             last = now;

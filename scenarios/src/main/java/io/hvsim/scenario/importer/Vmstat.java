@@ -69,6 +69,9 @@ final class Vmstat implements Importer {
             double idle = share(cells, "id");
             double waiting = share(cells, "wa");
             double stolen = heading.contains("st") ? share(cells, "st") : 0;
+            if (idle + waiting + stolen > CpuSample.FULL) {
+                throw new UnreadableRowException("id, wa and st are above 100 % together");
+            }
             double used = Math.max(0, 1 - idle - waiting - stolen);
             double interval = settings.intervalOr(INTERVAL);
             extract.add(new LoadRow.Demand(

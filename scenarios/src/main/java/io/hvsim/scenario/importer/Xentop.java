@@ -17,6 +17,9 @@ import java.util.List;
 final class Xentop implements Importer {
     private static final double INTERVAL = 3;
     private static final String PERCENT = "CPU(%)";
+    /** What is measured as full is often a little more. */
+    private static final double MOST_OF_A_CPU = 1.1;
+
     private static final String VCPUS = "VCPUS";
 
     @Override
@@ -73,6 +76,9 @@ final class Xentop implements Importer {
             String vm = String.join(" ", cells.subList(0, names));
             double demand = Cells.atLeastZero(cells.get(names - 1 + heading.indexOf(PERCENT)), PERCENT) / 100;
             int vcpus = Cells.count(cells.get(names - 1 + heading.indexOf(VCPUS)), VCPUS);
+            if (vcpus > 0 && demand > MOST_OF_A_CPU * vcpus) {
+                throw new UnreadableRowException(PERCENT + " above 100 % of " + vcpus + " vCPUs");
+            }
             extract.add(
                     new LoadRow.Demand((samples - 2) * interval, interval, vm, vcpus, demand, Double.NaN, Double.NaN));
         }

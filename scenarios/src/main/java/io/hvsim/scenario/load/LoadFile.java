@@ -23,6 +23,9 @@ public final class LoadFile {
         this.isDemand = isDemand;
     }
 
+    /** Time, duration and time of the next row are each rounded to a millionth. */
+    private static final double ROUNDING = 2e-6;
+
     /** Rows of one VM, packed: time, duration, amount, and what is measured besides. */
     public static final class Rows {
         private static final int CELLS = 5;
@@ -75,7 +78,7 @@ public final class LoadFile {
     /** Adds a row; returns whether it begins where the last one of its VM has ended, or later. */
     boolean add(LoadRow row) {
         Rows rows = vms.computeIfAbsent(row.vm(), vm -> new Rows());
-        if (row.time() < rows.end() - 1e-6) {
+        if (row.time() < rows.end() - ROUNDING - 2 * Math.ulp(rows.end())) {
             return false;
         }
         if (row instanceof LoadRow.Demand d) {

@@ -4,7 +4,9 @@ package io.hvsim.scenario.load;
 import io.hvsim.scenario.figure.DistributionSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleBiFunction;
 
 /** How work comes to a VM. Each VM of a group has a source of its own with these parameters. */
 public sealed interface LoadSpec {
@@ -54,6 +56,40 @@ public sealed interface LoadSpec {
         /** The VMs of the file that take part. */
         public List<String> vms() {
             return vm.map(List::of).orElseGet(file::vms);
+        }
+
+        /** The share of their time that the first VMs of that number were ready, as measured over all of the series; empty when unknown. */
+        public OptionalDouble measuredReady(int count) {
+            return measured(count, LoadFile.Rows::workOrReady);
+        }
+
+        /** The same for co-stop. */
+        public OptionalDouble measuredCoStop(int count) {
+            return measured(count, LoadFile.Rows::coStop);
+        }
+
+        private OptionalDouble measured(int count, ToDoubleBiFunction<LoadFile.Rows, Integer> share) {
+            double seconds = 0;
+            double held = 0;
+            for (String each : vms().subList(0, Math.min(count, vms().size()))) {
+                LoadFile.Rows rows = file.rows(each);
+                for (int row = firstRow(rows); row < rows.count(); row++) {
+                    seconds += rows.duration(row);
+                    held += rows.duration(row) * share.applyAsDouble(rows, row);
+                }
+            }
+            return file.isDemand() && seconds > 0 && !Double.isNaN(held)
+                    ? OptionalDouble.of(held / seconds)
+                    : OptionalDouble.empty();
+        }
+
+        /** The first row that is not over at the start. */
+        public int firstRow(LoadFile.Rows rows) {
+            int first = 0;
+            while (first < rows.count() && rows.time(first) + rows.duration(first) < startSeconds) {
+                first++;
+            }
+            return first;
         }
 
         /** The VM of the file that the VM of that number in its group follows. */

@@ -3,6 +3,8 @@ package io.hvsim.scenario.spec;
 
 import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ChartSpec.Kind;
+import io.hvsim.model.result.ChartSpec.Measured;
+import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.schema.ChoiceType;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.FlagType;
@@ -11,10 +13,14 @@ import io.hvsim.scenario.schema.MappingType;
 import io.hvsim.scenario.schema.NameType;
 import io.hvsim.scenario.schema.OneOrMore;
 import io.hvsim.scenario.schema.TextType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** The keys of a chart. */
 public final class ChartKeys {
+    private static final String READY = "cpu.ready";
+    private static final String CO_STOP = "cpu.costop";
     private static final TextType TEXT = new TextType();
 
     private static final Key<String> NAME = Key.required("name", NameType.ofFile("a file name"), "name of its files");
@@ -71,7 +77,8 @@ public final class ChartKeys {
                 f.get(BAND),
                 f.get(LOG_X),
                 f.get(LOG_Y),
-                f.get(AT));
+                f.get(AT),
+                List.of());
     }
 
     private static void check(Fields f) {
@@ -79,10 +86,18 @@ public final class ChartKeys {
         f.find(VM).filter(v -> !v.isEmpty()).ifPresent(v -> MetricRef.isGroup(v, f.placeOf(VM), f.in()));
         f.find(KIND).ifPresent(kind -> {
             boolean needsX = kind == Kind.LINES || kind == Kind.BARS;
-            boolean needsMetric = needsX || kind == Kind.TIME_SERIES;
+            boolean needsMetric = needsX || kind == Kind.TIME_SERIES || kind == Kind.MEASURED;
             require(needsX, X, kind, f);
             require(needsMetric, METRIC, kind, f);
         });
+        f.find(KIND)
+                .filter(kind -> kind == Kind.MEASURED)
+                .ifPresent(kind -> f.find(METRIC)
+                        .filter(metrics -> !List.of(READY, CO_STOP).containsAll(metrics))
+                        .ifPresent(metrics -> f.in().problem(
+                                        f.placeOf(METRIC),
+                                        "traces do not measure " + String.join(" and ", metrics),
+                                        "metrics of a chart of kind measured are " + READY + " and " + CO_STOP)));
         if (f.wrote(NORMALIZE_TO) && !f.wrote(SERIES)) {
             f.in().problem(
                             f.placeOfKey(NORMALIZE_TO),
@@ -100,9 +115,32 @@ public final class ChartKeys {
         }
     }
 
-    /** The chart with a bound of its metric and VM drawn in. */
-    static ChartSpec withSlo(ChartSpec chart, List<SloSpec> slos, String firstVm) {
-        String vm = chart.vm().isEmpty() ? firstVm : chart.vm();
+    /** What the traces of VMs measured of a chart's metrics; empty for other kinds of chart. */
+    private static List<Measured> measured(ChartSpec chart, List<VmSpec> vms) {
+        List<Measured> found = new ArrayList<>();
+        for (VmSpec vm : vms) {
+            if (chart.kind() == Kind.MEASURED
+                    && vm.load() instanceof LoadSpec.Trace trace
+                    && (chart.vm().isEmpty() || chart.vm().equals(vm.group()))) {
+                chart.metrics()
+                        .forEach(metric -> measured(metric, trace, vm.count())
+                                .ifPresent(mean -> found.add(new Measured(vm.group(), metric, mean))));
+            }
+        }
+        return found;
+    }
+
+    private static OptionalDouble measured(String metric, LoadSpec.Trace trace, int count) {
+        return switch (metric) {
+            case READY -> trace.measuredReady(count);
+            case CO_STOP -> trace.measuredCoStop(count);
+            default -> OptionalDouble.empty();
+        };
+    }
+
+    /** The chart with a bound of its metric and VM drawn in, and with what was measured. */
+    static ChartSpec completed(ChartSpec chart, List<SloSpec> slos, List<VmSpec> vms) {
+        String vm = chart.vm().isEmpty() ? vms.get(0).group() : chart.vm();
         double bound = slos.stream()
                 .filter(s -> s.vm().equals(vm) && chart.metrics().contains(s.metric()))
                 .mapToDouble(SloSpec::bound)
@@ -122,6 +160,7 @@ public final class ChartKeys {
                 chart.band(),
                 chart.logX(),
                 chart.logY(),
-                chart.at());
+                chart.at(),
+                measured(chart, vms));
     }
 }

@@ -124,7 +124,7 @@ public final class ScenarioKeys {
                 f.get(RUN),
                 slos,
                 f.find(CHARTS).orElse(List.of()).stream()
-                        .map(c -> ChartKeys.withSlo(c, slos, vms.get(0).group()))
+                        .map(c -> ChartKeys.completed(c, slos, vms))
                         .toList());
     }
 
@@ -142,6 +142,7 @@ public final class ScenarioKeys {
                 f.in().problem(f.placeOfKey(VMS), "no VM groups", "add one: a name with guest and workload");
             }
             checkBareMetal(f, vms);
+            checkMeasured(f, List.copyOf(vms.values()));
             if (!f.wrote(PoolKeys.POOLS) || f.find(PoolKeys.POOLS).isPresent()) {
                 PoolChecks.check(f, f.find(PoolKeys.POOLS).orElse(Map.of()), vms.values());
             }
@@ -152,6 +153,21 @@ public final class ScenarioKeys {
                     .filter(r -> r.durationNs().isEmpty())
                     .ifPresent(r -> vms.values().forEach(vm -> VmChecks.checkEnds(f, vm)));
         });
+    }
+
+    private static void checkMeasured(Fields f, List<VmSpec> vms) {
+        boolean unknown = !vms.isEmpty()
+                && f.find(CHARTS).orElse(List.of()).stream()
+                        .filter(chart -> chart.kind() == ChartSpec.Kind.MEASURED)
+                        .anyMatch(chart -> ChartKeys.completed(chart, List.of(), vms)
+                                .measured()
+                                .isEmpty());
+        if (unknown) {
+            f.in().objection(
+                            f.placeOf(CHARTS),
+                            "a chart of kind measured, and no VM in it replays a trace that has its metrics",
+                            "hvsim import keeps ready and co-stop of esxtop, ready of sadf and vmstat");
+        }
     }
 
     private static void checkBareMetal(Fields f, Map<String, VmSpec> vms) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.suite;
 
+import io.hvsim.scenario.load.LoadFiles;
 import io.hvsim.scenario.load.LoadSpec;
 import io.hvsim.scenario.schema.Fields;
 import io.hvsim.scenario.schema.Key;
@@ -131,6 +132,7 @@ final class PointReading {
                         YamlNode.plain(file.name(), tree.place())));
         Reading scenario = new Reading(file.name(), in.definitions(), in.problems());
         scenario.remember(YamlNode.Mapping.class, titled);
+        scenario.remember(LoadFiles.class, file.loads());
         return ScenarioKeys.SCENARIO.read(titled, scenario);
     }
 

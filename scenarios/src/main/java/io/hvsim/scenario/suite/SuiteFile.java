@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.suite;
 
+import io.hvsim.scenario.load.LoadFiles;
 import io.hvsim.scenario.text.YamlNode;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,5 +11,6 @@ import java.util.Optional;
  *
  * @param name without folders and ending
  * @param folder where it lies; empty for one that travels with the program
+ * @param loads the load series that its scenario may name
  */
-record SuiteFile(String name, YamlNode.Mapping tree, Optional<Path> folder) {}
+record SuiteFile(String name, YamlNode.Mapping tree, Optional<Path> folder, LoadFiles loads) {}

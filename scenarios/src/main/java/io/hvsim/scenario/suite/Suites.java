@@ -3,6 +3,7 @@ package io.hvsim.scenario.suite;
 
 import io.hvsim.scenario.library.Library;
 import io.hvsim.scenario.library.ShippedFiles;
+import io.hvsim.scenario.load.LoadFiles;
 import io.hvsim.scenario.schema.Reading;
 import io.hvsim.scenario.text.Place;
 import io.hvsim.scenario.text.Problems;
@@ -74,7 +75,9 @@ public final class Suites {
         String name = file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
         Reading in = new Reading(name, library, problems);
         if (node.orElseThrow() instanceof YamlNode.Mapping tree) {
-            in.remember(SuiteFile.class, new SuiteFile(name, tree, folder));
+            in.remember(
+                    SuiteFile.class,
+                    new SuiteFile(name, tree, folder, folder.map(LoadFiles::in).orElseGet(LoadFiles::shipped)));
             ownDefinitions(tree, library);
         }
         Optional<Suite> suite = SuiteKeys.SUITE.read(node.get(), in);

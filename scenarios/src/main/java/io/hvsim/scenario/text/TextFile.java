@@ -4,6 +4,7 @@ package io.hvsim.scenario.text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,20 @@ public final class TextFile {
     private static final long LARGEST = 10 << 20;
 
     private TextFile() {}
+
+    /**
+     * The encoding of a text of another program by its first two bytes: UTF-16 where they are its byte order mark, as
+     * PowerShell writes what is redirected to a file; else UTF-8.
+     *
+     * @param start the first byte times 256 plus the second
+     */
+    public static Charset encoding(int start) {
+        return switch (start) {
+            case 0xFFFE -> StandardCharsets.UTF_16LE;
+            case 0xFEFF -> StandardCharsets.UTF_16BE;
+            default -> StandardCharsets.UTF_8;
+        };
+    }
 
     /**
      * The text of a file, or empty after reporting why it cannot be had.

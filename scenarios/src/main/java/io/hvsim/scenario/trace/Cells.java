@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class Cells {
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]*\\.?[0-9]*([eE][+-]?[0-9]+)?");
     private static final double MOST = 1e15;
     private static final double MOST_PERCENT = 110;
 
@@ -66,11 +67,10 @@ public final class Cells {
 
     /** @param what the number is, for the message */
     public static double number(String cell, String what) throws UnreadableRowException {
-        if (!cell.isEmpty() && "+-.0123456789".indexOf(cell.charAt(0)) >= 0) {
+        if (DECIMAL.matcher(cell).matches()) {
             try {
                 double value = Double.parseDouble(cell);
-                char last = cell.charAt(cell.length() - 1);
-                if (Math.abs(value) <= MOST && (last == '.' || Character.isDigit(last))) {
+                if (Math.abs(value) <= MOST) {
                     return value;
                 }
             } catch (NumberFormatException e) {

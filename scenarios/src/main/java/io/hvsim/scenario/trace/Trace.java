@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.trace;
 
+import io.hvsim.scenario.text.TextFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A trace: lines of text in UTF-8, plain or packed by gzip, of any length in all. It is read from its start as often as
- * asked, line by line, and never held.
+ * A trace: lines of text in UTF-8 or marked UTF-16, plain or packed by gzip, of any length in all. It is read from its start
+ * as often as asked, line by line, and never held.
  *
  * @param name for messages, such as the path as the user typed it
  */
@@ -28,6 +29,7 @@ public record Trace(String name, Source source) {
     private static final int HEAD_CHARACTERS = LONGEST_LINE;
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_MAGIC = 0x1f8b;
+    private static final String CUT_SHORT = "it is packed by gzip and ends too early";
 
     /** Where the bytes come from. */
     public interface Source {
@@ -88,14 +90,36 @@ public record Trace(String name, Source source) {
         }
     }
 
-    /** The text from its start; bytes that are no UTF-8 become replacement characters. */
+    /** The text from its start, in UTF-16 if it says so; bytes that are none become replacement characters. */
     public Reader reader() throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(source.open(), BUFFER);
+        BufferedInputStream text =
+                magic(bytes) == GZIP_MAGIC ? new BufferedInputStream(unpacked(bytes), BUFFER) : bytes;
+        return new BufferedReader(new InputStreamReader(text, TextFile.encoding(magic(text))), BUFFER);
+    }
+
+    private static int magic(BufferedInputStream bytes) throws IOException {
         bytes.mark(2);
         int magic = bytes.read() << 8 | bytes.read();
         bytes.reset();
-        InputStream text = magic == GZIP_MAGIC ? new GZIPInputStream(bytes, BUFFER) : bytes;
-        return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8), BUFFER);
+        return magic;
+    }
+
+    private static InputStream unpacked(InputStream packed) throws IOException {
+        try {
+            return new GZIPInputStream(packed, BUFFER) {
+                @Override
+                public int read(byte[] into, int from, int length) throws IOException {
+                    try {
+                        return super.read(into, from, length);
+                    } catch (EOFException e) {
+                        throw new EOFException(CUT_SHORT);
+                    }
+                }
+            };
+        } catch (EOFException e) {
+            throw new EOFException(CUT_SHORT);
+        }
     }
 
     /** Reads a line up to the longest that is kept; returns whether there was one. */

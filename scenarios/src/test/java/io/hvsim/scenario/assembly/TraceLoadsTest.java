@@ -2,10 +2,12 @@
 package io.hvsim.scenario.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hvsim.model.hypervisor.HostSimulation;
+import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.RunResult;
 import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.ScenarioPoint;
@@ -246,5 +248,40 @@ class TraceLoadsTest {
                     new SkippedRows());
         }
         return lines;
+    }
+
+    private ScenarioSpec charted(String trace, String metric) throws IOException {
+        return scenario(DEMAND, trace, "\ncharts: [{name: m, kind: measured, metric: " + metric + "}]")
+                .first();
+    }
+
+    @Test
+    void aChartOfWhatWasMeasuredHasTheMeansOfTheTrace() throws IOException {
+        List<ChartSpec.Measured> both = charted("vm: a, burst: 1 ms", "[cpu.ready, cpu.costop]")
+                .charts()
+                .get(0)
+                .measured();
+        assertThat(both).extracting(ChartSpec.Measured::vm).containsOnly("vm");
+        assertThat(both).extracting(ChartSpec.Measured::metric).containsExactly("cpu.ready", "cpu.costop");
+        assertThat(both.get(0).mean()).isCloseTo((10 * 0.01 + 10 * 0.03 + 5 * 0.02) / 25, within(1e-12));
+        assertThat(both.get(1).mean()).isCloseTo((10 * 0.02 + 5 * 0.01) / 25, within(1e-12));
+        List<ChartSpec.Measured> later = charted("vm: a, start: 15 s, burst: 1 ms", "cpu.ready")
+                .charts()
+                .get(0)
+                .measured();
+        assertThat(later.get(0).mean()).isCloseTo((10 * 0.03 + 5 * 0.02) / 15, within(1e-12));
+    }
+
+    @Test
+    void aChartOfWhatNoTraceMeasuresIsAnError() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> charted("vm: a, burst: 1 ms", "cpu.user"))
+                .withMessageContaining("traces do not measure cpu.user");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> scenario(
+                        "time,duration,vm,demand\n0,2,a,1\n",
+                        "burst: 1 ms",
+                        "\ncharts: [{name: m, kind: measured, metric: cpu.ready}]"))
+                .withMessageContaining("no VM in it replays a trace that has its metrics");
     }
 }

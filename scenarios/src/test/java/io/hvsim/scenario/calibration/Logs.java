@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.calibration;
 
+import io.hvsim.scenario.draft.FigureText;
 import io.hvsim.scenario.library.Library;
 import io.hvsim.scenario.text.ScenarioException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Logs for tests, and short ways to calibrate with them. */
-final class Logs {
+public final class Logs {
     private static final double GIGA = 1e9;
 
     /** Read once; tests run one after the other. */
@@ -26,6 +27,20 @@ final class Logs {
 
     static MeasurementLog of(String text) {
         return MeasurementLog.of("test.txt", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * What a log says; beside one on bare metal where it says nothing alone.
+     *
+     * @throws ScenarioException when it is refused
+     */
+    public static Calibration calibration(LogKind kind, byte[] bytes) throws ScenarioException {
+        MeasurementLog log = MeasurementLog.of("test.txt", bytes);
+        if (kind == LogKind.PERF_STAT) {
+            return beside(kind, shipped("perf-stat-host.txt")).of(log, LIBRARY);
+        }
+        boolean isSummary = kind == LogKind.LMBENCH && log.source().text().contains("S U M M A R Y");
+        return (isSummary ? beside(kind, shipped("lmbench-host.txt")) : calibrator(kind, 0)).of(log, LIBRARY);
     }
 
     /** At a clock, or an unknown one for 0. */

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hvsim.scenario.trace.LoadRow;
+import io.hvsim.scenario.trace.Trace;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,5 +197,94 @@ class FormatsTest {
         assertThatExceptionOfType(ImportException.class)
                 .isThrownBy(() -> Imports.of("swf", "x", ""))
                 .withMessageContaining("the file is empty");
+    }
+
+    @Test
+    void aColumnThatIsThereTwiceCountsOnce() throws ImportException {
+        String doubled = Formats.ESXTOP.lines().map(line -> line + line + "\n").collect(Collectors.joining());
+        assertThat(Imports.of("esxtop", "batch.csv", doubled).rows())
+                .isEqualTo(Imports.of("esxtop", "batch.csv", Formats.ESXTOP).rows());
+    }
+
+    @Test
+    void readyOfAGroupAboveThatOfItsVcpusAsksForTheirNumber() throws ImportException {
+        String text = """
+                "(PDH-CSV 4.0) (UTC)(0)","\\\\esx\\Group Cpu(7:db)\\% Run","\\\\esx\\Group Cpu(7:db)\\% Ready"
+                "04/26/2018 14:06:27","10","10"
+                "04/26/2018 14:06:32","200","240"
+                """;
+        assertThatExceptionOfType(ImportException.class)
+                .isThrownBy(() -> Imports.of("esxtop", "batch.csv", text))
+                .withMessageContaining("above 100 % of 1 vCPUs: give their number with --vcpus");
+        Imports read = Imports.of("esxtop", Formats.trace(text), new ImportSettings(0, 4));
+        assertThat(read.demand(0).ready()).isCloseTo(0.6, within(1e-12));
+    }
+
+    @Test
+    void rowsThatBeginBeforeTheLastOfTheirVmHasEndedAreLeftOut() throws ImportException {
+        Imports twice =
+                Imports.of("azure", "readings.csv", Formats.AZURE + "300,aa,1,1,50\n450,aa,1,1,50\n600,aa,1,1,50\n");
+        assertThat(twice.rows()).hasSize(4);
+        assertThat(twice.skipped().first())
+                .containsExactly(
+                        "readings.csv:4: begins before the last row of 'aa' has ended",
+                        "readings.csv:5: begins before the last row of 'aa' has ended");
+        Imports jobs = Imports.of("swf", "jobs.swf", Formats.SWF.replace(" 1050 ", " 1065 "));
+        assertThat(jobs.rows()).hasSize(2);
+    }
+
+    @Test
+    void samplesOfSarThatRoundingMadeOverlapFollowEachOther() throws ImportException {
+        String text = Formats.SADF_D.replace("guest;10;2026-01-02 03:04:20", "guest;11;2026-01-02 03:04:20");
+        Imports read = Imports.of("sadf", "cpu.csv", text);
+        assertThat(read.rows()).hasSize(2);
+        assertThat(read.demand(1).time()).isEqualTo(10);
+        assertThat(read.demand(1).duration()).isEqualTo(10);
+        String early = Formats.SADF_D.replace("guest;10;2026-01-02 03:04:20", "guest;12;2026-01-02 03:04:20");
+        assertThat(Imports.of("sadf", "cpu.csv", early).skipped().first())
+                .containsExactly("cpu.csv:10: begins before the last row of 'guest' has ended");
+    }
+
+    @Test
+    void sharesThatAreMoreThanTheWholeTogetherAreNoUse() throws ImportException {
+        String text = Formats.VMSTAT.replace(" 18  2  1", " 90 20  9");
+        Imports read = Imports.of("vmstat", "vm.txt", text);
+        assertThat(read.skipped().first()).containsExactly("vm.txt:4: id, wa and st are above 100 % together");
+        Imports cpu = Imports.of("sadf", "cpu.csv", Formats.SADF_D.replace("5.00;0.00;85.00", "95.00;0.00;85.00"));
+        assertThat(cpu.skipped().first().get(0)).contains("above 100 % together");
+    }
+
+    @Test
+    void aDomainUsesNoMoreThanItsVcpus() throws ImportException {
+        Imports read = Imports.of("xentop", "x.txt", Formats.XENTOP.replace("150.0", "250.0"));
+        assertThat(read.skipped().first()).containsExactly("x.txt:6: CPU(%) above 100 % of 2 vCPUs");
+    }
+
+    @Test
+    void aNameWithALineBreakIsNoName() {
+        String text = Formats.SADF_J.replace("\"guest\"", "\"gu\\nest\"");
+        assertThatExceptionOfType(ImportException.class)
+                .isThrownBy(() -> Imports.of("sadf", "cpu.json", text))
+                .withMessageContaining("'gu est' is no name of a VM");
+    }
+
+    @Test
+    void aHexadecimalNumberIsNone() throws ImportException {
+        Imports read = Imports.of("bitbrains", "a.csv", Formats.BITBRAINS.replace("\t12.5;", "\t0x1p3;"));
+        assertThat(read.skipped().first().get(0)).isEqualTo("a.csv:2: '0x1p3' is no number (CPU usage [%])");
+    }
+
+    @Test
+    void aTableWithAHeadingTwiceIsRefused() {
+        String text = Formats.PLAIN.replace("ready,co-stop", "demand,co-stop");
+        assertThatExceptionOfType(ImportException.class).isThrownBy(() -> Imports.of("csv", "load.csv", text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+    void textThatSaysThatItIsUtf16IsReadAsThat(String charset) throws ImportException {
+        byte[] bytes = ("\uFEFF" + Formats.VMSTAT).getBytes(Charset.forName(charset));
+        Imports read = Imports.of("vmstat", new Trace("vm", () -> new ByteArrayInputStream(bytes)), Imports.PLAIN);
+        assertThat(read.rows()).hasSize(2);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.hvsim.scenario.calibration;
+package io.hvsim.scenario.draft;
 
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.text.Place;
@@ -7,17 +7,20 @@ import io.hvsim.scenario.text.SourceText;
 import io.hvsim.scenario.text.YamlNode;
 import io.hvsim.scenario.text.YamlPrinter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A YAML file under construction: mappings grow as values are put at paths. */
-final class Draft {
-    private static final Place NOWHERE = Place.startOf(SourceText.library("calibration", ""));
+public final class Draft {
+    private static final Place NOWHERE = Place.startOf(SourceText.library("draft", ""));
 
+    private final Map<YamlNode, String> remarks = new IdentityHashMap<>();
     private YamlNode.Mapping tree = YamlNode.emptyMapping(NOWHERE);
 
     /** Puts a value where the keys lead to, in place of what may be there. */
-    void put(YamlNode value, String... path) {
+    public void put(YamlNode value, String... path) {
         tree = put(tree, value, List.of(path));
     }
 
@@ -30,45 +33,54 @@ final class Draft {
         return into.with(entry(path.get(0), below));
     }
 
+    /** The same with a remark behind it. */
+    public void put(YamlNode value, Remark remark, String... path) {
+        put(value, path);
+        remarks.put(value, remark.words());
+    }
+
+    /** What to know about a value of one line. */
+    public record Remark(String words) {}
+
     /** The keys at its top. */
-    List<String> keys() {
+    public List<String> keys() {
         return tree.names();
     }
 
-    String text() {
-        return YamlPrinter.print(tree);
+    public String text() {
+        return YamlPrinter.print(tree, node -> remarks.getOrDefault(node, ""));
     }
 
     /** A word, number or quantity as it is. */
-    static YamlNode plain(String text) {
+    public static YamlNode plain(String text) {
         return YamlNode.plain(text, NOWHERE);
     }
 
     /** A sentence. */
-    static YamlNode text(String text) {
+    public static YamlNode text(String text) {
         return new YamlNode.Scalar(text, false, NOWHERE, Optional.empty());
     }
 
-    static YamlNode list(List<? extends YamlNode> items) {
+    public static YamlNode list(List<? extends YamlNode> items) {
         return new YamlNode.Sequence(List.copyOf(items), false, NOWHERE, Optional.empty());
     }
 
     /** A mapping in one line. */
-    static YamlNode.Mapping flow(YamlNode.Entry... entries) {
+    public static YamlNode.Mapping flow(YamlNode.Entry... entries) {
         return new YamlNode.Mapping(List.of(entries), true, NOWHERE, Optional.empty());
     }
 
-    static YamlNode.Entry entry(String key, YamlNode value) {
+    public static YamlNode.Entry entry(String key, YamlNode value) {
         return new YamlNode.Entry(YamlNode.plain(key, NOWHERE), value);
     }
 
     /** A mapping with a line for each key. */
-    static YamlNode.Mapping block(YamlNode.Entry... entries) {
+    public static YamlNode.Mapping block(YamlNode.Entry... entries) {
         return new YamlNode.Mapping(List.of(entries), false, NOWHERE, Optional.empty());
     }
 
     /** A figure that stays as it is, with all that it says of itself. */
-    static YamlNode figure(Figure figure, String unit) {
+    public static YamlNode figure(Figure figure, String unit) {
         List<YamlNode.Entry> entries = new ArrayList<>();
         entries.add(entry("value", plain(FigureText.number(figure.value()) + unit)));
         if (figure.low() < figure.high()) {
