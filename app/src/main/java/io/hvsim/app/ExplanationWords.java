@@ -212,9 +212,18 @@ record ExplanationWords(Explanation explanation, ExperimentResult stored, Path s
                             : "Next: ")
                     + change(best.get(i)));
         }
+        List<Outcome> unsure = explanation.unsure(SIGNIFICANT, WORTHWHILE);
+        if (!unsure.isEmpty()) {
+            sentences.add("More --replications would tell whether these do as well: "
+                    + unsure.stream()
+                            .limit(BEST)
+                            .map(outcome -> outcome.label() + " (" + signed(outcome.relative()) + ")")
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
         if (!best.isEmpty()) {
-            sentences.add("To run one in full: hvsim run " + scenario + " --set \"" + Explanation.WHAT_IF + "="
-                    + best.get(0).label() + "\" --out DIR");
+            sentences.add("To run one again: hvsim run " + scenario + " --set \"" + Explanation.WHAT_IF + "="
+                    + best.get(0).label() + "\" --replications 20 --out FOLDER");
         }
         notTried(sentences);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,22 @@ class ExplainCommandTest {
         return run;
     }
 
+    /** Stored once, for tests that only read it. */
+    @TempDir
+    private static Path shared;
+
+    private static Path two;
+
+    @BeforeAll
+    static void runTwoGroups() throws IOException {
+        two = shared.resolve("two");
+        String scenario =
+                Files.writeString(shared.resolve("two.yaml"), TWO_GROUPS).toString();
+        assertThat(new Terminal().run("run", scenario, "--no-charts", "--quiet", "--out", two.toString()))
+                .isEqualTo(ExitCode.DONE);
+    }
+
+    /** One of the test's own. */
     private Path runOfTwoGroups() throws IOException {
         return run(Files.writeString(folder.resolve("two.yaml"), TWO_GROUPS).toString());
     }
@@ -75,8 +92,15 @@ class ExplainCommandTest {
 
     @Test
     void limitsAreExplained() throws IOException {
-        Path run = run("cpu-limit-throttling", "--set", "run.duration=60 s", "--set", "vms.web.limit=[200 MHz, 1 GHz]");
-        assertThat(explain(run, "--point", "load=2/s, 6 % of a CPU", "--what-ifs", "4"))
+        Path run = run(
+                "cpu-limit-throttling",
+                "--set",
+                "run.duration=60 s",
+                "--set",
+                "vms.web.limit=[200 MHz, 1 GHz]",
+                "--set",
+                "charts=[]");
+        assertThat(explain(run, "--point", "load=2/s, 6 % of a CPU", "--what-ifs", "6"))
                 .as(terminal.err())
                 .isEqualTo(ExitCode.DONE);
         assertSays("cpu-limit-throttling");
@@ -91,20 +115,21 @@ class ExplainCommandTest {
                 "--set",
                 "technique=hardware assist",
                 "--set",
-                "figures=central");
+                "figures=central",
+                "--set",
+                "charts=[]");
         assertThat(explain(run, "--metric", "makespan")).as(terminal.err()).isEqualTo(ExitCode.DONE);
         assertSays("vmi-study");
     }
 
     @Test
     void theSameIsSaidOnAnyNumberOfThreads() throws IOException {
-        Path run = runOfTwoGroups();
-        assertThat(explain(run, "--format", "csv", "--threads", "1")).isEqualTo(ExitCode.DONE);
+        assertThat(explain(two, "--format", "csv", "--threads", "1")).isEqualTo(ExitCode.DONE);
         String once = terminal.out();
         Terminal again = new Terminal();
         again.run(
                 "explain",
-                run.toString(),
+                two.toString(),
                 "--no-charts",
                 "--format",
                 "csv",
@@ -121,17 +146,16 @@ class ExplainCommandTest {
 
     @Test
     void theWorstPointAndGroupAreExplainedUnlessOthersAreNamed() throws IOException {
-        Path run = runOfTwoGroups();
-        assertThat(explain(run, "--what-ifs", "0")).as(terminal.err()).isEqualTo(ExitCode.DONE);
+        assertThat(explain(two, "--what-ifs", "0")).as(terminal.err()).isEqualTo(ExitCode.DONE);
         assertThat(terminal.out())
                 .startsWith("slow at offered load 700/s, clock 1 GHz: p99 latency ")
                 .contains("the highest of 4 points and 2 VM groups.")
                 .contains("Bottleneck of fast: none;", "Bottleneck of slow: the vCPU of each VM,")
-                .doesNotContain("what-if");
+                .doesNotContain("What would");
         Terminal other = new Terminal();
         other.run(
                 "explain",
-                run.toString(),
+                two.toString(),
                 "--vm",
                 "fast",
                 "--point",
@@ -148,26 +172,23 @@ class ExplainCommandTest {
 
     @Test
     void whatWasRunCanBeRunAgain() throws IOException {
-        Path run = runOfTwoGroups();
-        assertThat(explain(run, "--what-ifs", "2")).as(terminal.err()).isEqualTo(ExitCode.DONE);
+        assertThat(explain(two, "--what-ifs", "2")).as(terminal.err()).isEqualTo(ExitCode.DONE);
         Path again = folder.resolve("again");
         Path scenario = folder.resolve("why/scenario.yaml");
         assertThat(new Terminal().run("run", scenario.toString(), "--no-charts", "--quiet", "--out", again.toString()))
                 .isEqualTo(ExitCode.DONE);
-        assertThat(again.resolve("replications.csv")).hasSameTextualContentAs(folder.resolve("why/replications.csv"));
+        assertThat(again.resolve("replications.csv"))
+                .content()
+                .isEqualTo(Files.readString(folder.resolve("why/replications.csv"))
+                        .replaceAll("(?m)^(vms.slow.load.open.rate,host.clock|700/s,1 GHz),", ""));
     }
 
     @Test
     void answersAreNotExplained() throws IOException {
-        Path run = runOfTwoGroups();
-        explain(run, "--what-ifs", "1");
-        assertThat(new Terminal().run("report", folder.resolve("why").toString(), "--no-charts", "--quiet"))
-                .isEqualTo(ExitCode.DONE);
-        Path scenario = Files.writeString(folder.resolve("one.yaml"), TWO_GROUPS);
         new Terminal()
                 .run(
                         "recommend",
-                        scenario.toString(),
+                        shared.resolve("two.yaml").toString(),
                         "--no-charts",
                         "--quiet",
                         "--out",
@@ -180,7 +201,7 @@ class ExplainCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--metric | latency.p98 | unknown metric 'latency.p98' in --metric: did you mean 'latency.p99'",
+                "--metric | latency.p98 | unknown metric 'latency.p98' in --metric: did you mean 'latency.p95', 'latency.p99'",
                 "--metric | makespan | makespan was not measured of fast or slow",
                 "--vm | slwo | unknown VM group 'slwo' in --vm: did you mean 'slow'?",
                 "--point | host.clokc=1 GHz | unknown axis 'host.clokc' in --point: did you mean 'host.clock'?",
@@ -191,7 +212,7 @@ class ExplainCommandTest {
                 "--threads | 0 | --threads is 0, it must be at least 1",
             })
     void wrongOptionsAreSaidToBe(String option, String value, String message) throws IOException {
-        assertThat(explain(runOfTwoGroups(), option, value)).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(explain(two, option, value)).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(terminal.err()).startsWith("hvsim: " + message).doesNotContain("fault of hvsim");
     }
 

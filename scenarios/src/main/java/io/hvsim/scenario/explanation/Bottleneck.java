@@ -5,16 +5,19 @@ import io.hvsim.scenario.assembly.ScenarioRun;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What limits a VM group at a point.
  *
- * <p>A resource that is busy {@value #SATURATED} of the time or more limits throughput (utilization law): where requests
- * arrive at random, a queue there is nine times as long as service from then on, and grows without bound soon after. Of
- * several it is the one that most of the p99 latency is spent with; of equal ones the first in the order of {@link Resource},
- * which goes from the VM outwards. Where none is that busy, but requests spend {@value #DOMINANT} of their p99 latency or
- * more with some resource, that one limits latency. Otherwise nothing does: load is below capacity, and latency is the work
- * itself.
+ * <p>A resource that is in use {@value #SATURATED} of the time or more limits throughput (utilization law): where requests
+ * arrive at random, a queue there is nine times as long as service from then on, and grows without bound soon after. It limits
+ * this group if its requests spend {@value #NOTICED} of their p99 latency with it at least. Of several it is the one that most
+ * is spent with, but for the group's own vCPUs: while they run so much of the time, pCPUs and a limit can only take the rest.
+ *
+ * <p>Where none is saturated, or vCPUs only, but requests spend {@value #DOMINANT} of their p99 latency or more with some other
+ * resource, that one limits latency; so spinning on a lock is not taken for a want of vCPUs. Otherwise nothing does: load is
+ * below capacity, and latency is the work itself.
  *
  * @param group the VM group
  * @param resource the bottleneck; empty when there is none
@@ -25,6 +28,7 @@ public record Bottleneck(
         String group, Kind kind, Optional<ResourceUse> resource, List<ResourceUse> uses, boolean overloaded) {
     static final double SATURATED = 0.9;
     static final double DOMINANT = 0.5;
+    static final double NOTICED = 0.01;
 
     /** In which way there is a bottleneck. */
     public enum Kind {
@@ -38,16 +42,28 @@ public record Bottleneck(
     static Bottleneck of(Measured measured) {
         List<ResourceUse> uses = new Utilizations(measured).all();
         boolean overloaded = ScenarioRun.isSaturated(measured.vm(), measured.result());
-        Comparator<ResourceUse> bySpent = Comparator.comparingDouble(ResourceUse::latencyShare);
-        Optional<ResourceUse> saturated = first(
-                uses.stream().filter(use -> use.utilization() >= SATURATED).toList(), bySpent);
-        if (saturated.isPresent()) {
-            return new Bottleneck(measured.vm().group(), Kind.SATURATED, saturated, uses, overloaded);
+        Optional<ResourceUse> saturated = saturated(uses);
+        Optional<ResourceUse> dominant = mostSpent(uses.stream().filter(use -> use.latencyShare() >= DOMINANT));
+        String group = measured.vm().group();
+        boolean vcpusOnly =
+                saturated.filter(use -> use.resource() == Resource.VCPUS).isPresent();
+        if (saturated.isPresent() && (dominant.isEmpty() || !vcpusOnly || dominant.equals(saturated))) {
+            return new Bottleneck(group, Kind.SATURATED, saturated, uses, overloaded);
         }
-        Optional<ResourceUse> dominant = first(
-                uses.stream().filter(use -> use.latencyShare() >= DOMINANT).toList(), bySpent);
-        return new Bottleneck(
-                measured.vm().group(), dominant.isPresent() ? Kind.DOMINANT : Kind.NONE, dominant, uses, overloaded);
+        return new Bottleneck(group, dominant.isPresent() ? Kind.DOMINANT : Kind.NONE, dominant, uses, overloaded);
+    }
+
+    private static Optional<ResourceUse> saturated(List<ResourceUse> uses) {
+        List<ResourceUse> saturated =
+                uses.stream().filter(use -> use.utilization() >= SATURATED).toList();
+        boolean vcpus = saturated.stream().anyMatch(use -> use.resource() == Resource.VCPUS);
+        return mostSpent(saturated.stream()
+                .filter(use -> use.resource() == Resource.VCPUS || use.latencyShare() >= NOTICED)
+                .filter(use -> !vcpus || use.resource() != Resource.PCPUS && use.resource() != Resource.CPU_LIMIT));
+    }
+
+    private static Optional<ResourceUse> mostSpent(Stream<ResourceUse> uses) {
+        return first(uses.toList(), Comparator.comparingDouble(ResourceUse::latencyShare));
     }
 
     /** The greatest; of equal ones the first. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Why a metric of a VM group came out as it did at a point of a stored run, and what would change it. The reasons are read
@@ -180,10 +181,19 @@ public record Explanation(
      * {@code least} of the value before.
      */
     public List<Outcome> best(int most, double level, double least) {
-        return ranking().stream()
-                .filter(outcome -> outcome.isSignificant(level) && gain(outcome) >= least * Math.abs(outcome.before()))
+        return helpful(least)
+                .filter(outcome -> outcome.isSignificant(level))
                 .limit(most)
                 .toList();
+    }
+
+    /** The changes that are worth as much, but which chance may have made look so. */
+    public List<Outcome> unsure(double level, double least) {
+        return helpful(least).filter(outcome -> !outcome.isSignificant(level)).toList();
+    }
+
+    private Stream<Outcome> helpful(double least) {
+        return ranking().stream().filter(outcome -> gain(outcome) >= least * Math.abs(outcome.before()));
     }
 
     private double gain(Outcome outcome) {

@@ -146,7 +146,7 @@ record HypervisorLevers(Scenario here, VmSpec vm, String technique, List<Cause> 
 
     private static WhatIf turn(Parameter turn, double ns) {
         String time = Quantity.shortest(ns, Dimension.TIME).text();
-        return scheduling("a " + turn.name() + " of " + time, "hypervisor.scheduler." + turn.name() + "=" + time);
+        return scheduling("scheduler " + turn.name() + " " + time, "hypervisor.scheduler." + turn.name() + "=" + time);
     }
 
     private static WhatIf scheduling(String label, String setting) {

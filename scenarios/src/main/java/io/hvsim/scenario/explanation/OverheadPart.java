@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record OverheadPart(Cause cause, double share, double perSecond, double eachSeconds) {
 
+    /** Less than this share is that of the machine's arithmetic. */
+    private static final double ROUNDING = 1e-9;
+
     /** The reasons that cost anything, costliest first. */
     static List<OverheadPart> of(Measured measured) {
         double vcpus = (double) measured.vm().count() * measured.vm().vcpus();
@@ -25,7 +28,7 @@ public record OverheadPart(Cause cause, double share, double perSecond, double e
                     double rate = measured.group("exits." + cause.label());
                     return new OverheadPart(cause, share, rate, rate > 0 ? share * vcpus / rate : Double.NaN);
                 })
-                .filter(part -> part.share > 0)
+                .filter(part -> part.share > ROUNDING)
                 .sorted(Comparator.comparingDouble(OverheadPart::share).reversed())
                 .toList();
     }

@@ -76,6 +76,62 @@ class BottleneckTest {
         assertThat(found.overloaded()).isTrue();
     }
 
+    /** Four VMs that never stop have a pCPU each: all pCPUs are in use, but nobody waits for one. */
+    @Test
+    void vcpusThatNeverStopAreTheBottleneckWhereEachHasAPcpu() throws InterruptedException {
+        Bottleneck found = Explained.bottleneck("""
+                title: busy
+                host: ideal
+                hypervisor: ideal
+                vms:
+                  vm: {count: 4, guest: ideal, workload: ideal-service, load: {batch: {jobs: 1000000}}}
+                run: {warmup: 0 s, duration: 2 s, replications: 2}
+                """);
+        assertThat(found.kind()).isEqualTo(Bottleneck.Kind.SATURATED);
+        assertThat(found.resource().orElseThrow().resource()).isEqualTo(Resource.VCPUS);
+        assertThat(found.saturatedToo()).extracting(ResourceUse::resource).containsExactly(Resource.PCPUS);
+    }
+
+    /** The other VMs keep every pCPU busy, but this one has one to itself and hardly uses it. */
+    @Test
+    void pcpusThatOthersKeepBusyAreNoBottleneckForWhoeverDoesNotWait() throws InterruptedException {
+        Bottleneck found = Explained.bottleneck("""
+                title: apart
+                host: ideal
+                hypervisor: ideal
+                vms:
+                  quiet: {guest: ideal, affinity: [0], workload: ideal-service, load: {open: {rate: 100/s, arrivals: poisson}}}
+                  loud: {count: 3, guest: ideal, affinity: [1, 2, 3], workload: ideal-service, load: {batch: {jobs: 1000000}}}
+                  even: {guest: ideal, affinity: [1, 2, 3], workload: ideal-service, load: {batch: {jobs: 1000000}}}
+                run: {warmup: 0 s, duration: 10 s, replications: 2}
+                """);
+        assertThat(found.kind()).isEqualTo(Bottleneck.Kind.NONE);
+    }
+
+    /** Four vCPUs that spin on one lock are busy, but more of them would only spin. */
+    @Test
+    void aLockThatAllSpinOnIsTheBottleneckAndNotTheVcpusThatSpin() throws InterruptedException {
+        Bottleneck found = Explained.bottleneck("""
+                title: one lock
+                host: ideal
+                hypervisor: ideal
+                vms:
+                  vm:
+                    vcpus: 4
+                    guest: ideal
+                    workload:
+                      title: all under a lock
+                      description: all under a lock
+                      page-tables: long-lived
+                      figures-from: {assumed: "a test"}
+                      program: [{locked: {lock: one, kind: spin, user: 1 Mcycles}}]
+                    load: {batch: {jobs: 1000000, workers: 4}}
+                run: {warmup: 0 s, duration: 2 s, replications: 2}
+                """);
+        assertThat(found.kind()).isEqualTo(Bottleneck.Kind.DOMINANT);
+        assertThat(found.resource().orElseThrow().resource()).isEqualTo(Resource.LOCKS);
+    }
+
     /** Two VMs that may run on one of four pCPUs only: the others are idle. */
     @Test
     void vmsThatAreBoundToABusyPcpuWaitForIt() throws InterruptedException {

@@ -147,6 +147,9 @@ class ExplanationTest {
         assertThat(Explained.best(of("latency.p99", outcomes))).containsExactly("better", "good");
         assertThat(Explained.best(of("throughput", outcomes))).containsExactly("worse");
         assertThat(Explained.best(of("cpu.ready", outcomes))).containsExactly("worse", "better", "good");
+        assertThat(of("latency.p99", outcomes).unsure(0.05, 0.01))
+                .extracting(Outcome::label)
+                .containsExactly("chance");
         assertThat(of("latency.p99", outcomes).ranking().get(5).label()).isEqualTo("unknown");
     }
 }
