@@ -115,7 +115,7 @@ record ExplanationWords(Explanation explanation, ExperimentResult stored, Path s
     private String bottleneck(Bottleneck found) {
         String text = "Bottleneck of " + found.group() + ": "
                 + switch (found.kind()) {
-                    case SATURATED -> saturated(found.resource().orElseThrow()) + busyToo(found);
+                    case SATURATED -> saturated(found.resource().orElseThrow()) + besides(found);
                     case DOMINANT -> dominant(found.resource().orElseThrow());
                     case NONE ->
                         "none" + found.busiest().map(ExplanationWords::headroom).orElse("") + ".";
@@ -140,10 +140,15 @@ record ExplanationWords(Explanation explanation, ExperimentResult stored, Path s
                 + spent(use.resource()) + used + ".";
     }
 
-    private static String busyToo(Bottleneck found) {
+    private static String besides(Bottleneck found) {
         List<String> names =
                 found.saturatedToo().stream().map(ResourceUse::name).toList();
-        return names.isEmpty() ? "" : " In use to 90 % or more as well: " + String.join(", ", names) + ".";
+        String busy = names.isEmpty() ? "" : " In use to 90 % or more as well: " + String.join(", ", names) + ".";
+        return busy
+                + found.mostLatency()
+                        .map(use -> " Most of the p99 latency, " + percent(use.latencyShare()) + ", is "
+                                + spent(use.resource()) + ".")
+                        .orElse("");
     }
 
     private static String spent(Resource resource) {

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * this group if its requests spend {@value #NOTICED} of their p99 latency with it at least. Of several it is the one that most
  * is spent with, but for the group's own vCPUs: while they run so much of the time, pCPUs and a limit can only take the rest.
  *
- * <p>Where none is saturated, or vCPUs only, but requests spend {@value #DOMINANT} of their p99 latency or more with some other
- * resource, that one limits latency; so spinning on a lock is not taken for a want of vCPUs. Otherwise nothing does: load is
- * below capacity, and latency is the work itself.
+ * <p>Where none is saturated, but requests spend {@value #DOMINANT} of their p99 latency or more with some resource, that one
+ * limits latency; and locks do so even where vCPUs are saturated, by spinning. Otherwise nothing does: load is below capacity,
+ * and latency is the work itself.
  *
  * @param group the VM group
  * @param resource the bottleneck; empty when there is none
@@ -45,9 +45,10 @@ public record Bottleneck(
         Optional<ResourceUse> saturated = saturated(uses);
         Optional<ResourceUse> dominant = mostSpent(uses.stream().filter(use -> use.latencyShare() >= DOMINANT));
         String group = measured.vm().group();
-        boolean vcpusOnly =
-                saturated.filter(use -> use.resource() == Resource.VCPUS).isPresent();
-        if (saturated.isPresent() && (dominant.isEmpty() || !vcpusOnly || dominant.equals(saturated))) {
+        boolean spinning = dominant.filter(use -> use.resource() == Resource.LOCKS)
+                        .isPresent()
+                && saturated.filter(use -> use.resource() == Resource.VCPUS).isPresent();
+        if (saturated.isPresent() && !spinning) {
             return new Bottleneck(group, Kind.SATURATED, saturated, uses, overloaded);
         }
         return new Bottleneck(group, dominant.isPresent() ? Kind.DOMINANT : Kind.NONE, dominant, uses, overloaded);
@@ -83,5 +84,12 @@ public record Bottleneck(
         return uses.stream()
                 .filter(use -> use.utilization() >= SATURATED && !resource.equals(Optional.of(use)))
                 .toList();
+    }
+
+    /** Another resource that most of the p99 latency is spent with, though it is not the bottleneck. */
+    public Optional<ResourceUse> mostLatency() {
+        return uses.stream()
+                .filter(use -> use.latencyShare() >= DOMINANT && !resource.equals(Optional.of(use)))
+                .findFirst();
     }
 }

@@ -13,12 +13,12 @@ import java.util.Optional;
 final class Disks {
     private Disks() {}
 
-    /** The disk that serves a read the next faster of all; empty when there is none. */
+    /** Of those with no fewer places the disk that serves a read the next faster; empty when there is none. */
     static Optional<DiskDef> faster(Library library, FigureValues figures, DiskDef than) {
         double served = service(than, figures);
         return library.names(Kinds.DISK).stream()
                 .flatMap(name -> library.find(Kinds.DISK, name, new Problems()).stream())
-                .filter(disk -> service(disk, figures) < served)
+                .filter(disk -> service(disk, figures) < served && disk.parallel() >= than.parallel())
                 .max(Comparator.comparingDouble(disk -> service(disk, figures)));
     }
 

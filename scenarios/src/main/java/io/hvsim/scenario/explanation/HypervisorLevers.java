@@ -52,15 +52,22 @@ record HypervisorLevers(Scenario here, VmSpec vm, String technique, List<Cause> 
         return spec().hypervisor();
     }
 
-    /** The techniques that the group could have in place of its own. */
+    /** The techniques that the group could have in place of its own, as the guest of as many hypervisors and as open to them. */
     List<WhatIf> techniques() {
         List<WhatIf> all = new ArrayList<>();
         for (Eligibility.Runner other : Eligibility.of(here, vm.group()).runners()) {
-            if (!other.technique().equals(technique)) {
+            if (!other.technique().equals(technique) && isAlike(other.technique())) {
                 all.add(new WhatIf("technique " + other.technique(), other.settings(), WhatIf.OVERHEAD));
             }
         }
         return all;
+    }
+
+    private boolean isAlike(String other) {
+        TechniqueCosts costs = hypervisor().techniques().get(other);
+        TechniqueCosts own = hypervisor().techniques().get(technique);
+        return costs.nesting().isPresent() == own.nesting().isPresent()
+                && costs.isolation().isPresent() == own.isolation().isPresent();
     }
 
     /** Half of an exit's number, which is the same as half of its price: it says how much the exit matters. */

@@ -35,12 +35,19 @@ record Utilizations(Measured measured) {
         add(uses, Resource.BACK_END, measured.group("esxtop.sys") * vm.vcpus(), Resource.BACK_END.words());
         for (Resource resource :
                 List.of(Resource.LOCKS, Resource.HOST_MEMORY, Resource.SIBLING_VCPUS, Resource.LIVE_MIGRATION)) {
-            ResourceUse use = ResourceUse.of(resource, Double.NaN, resource.words(), measured);
+            ResourceUse use = ResourceUse.of(resource, Double.NaN, name(resource), measured);
             if (use.latencyShare() > 0) {
                 uses.add(use);
             }
         }
         return List.copyOf(uses);
+    }
+
+    /** Without overcommit only a live migration leaves memory behind. */
+    private String name(Resource resource) {
+        return resource == Resource.HOST_MEMORY && measured.spec().overcommit().isEmpty()
+                ? "memory that the live migration has left behind"
+                : resource.words();
     }
 
     private void add(List<ResourceUse> uses, Resource resource, double utilization, String name) {
