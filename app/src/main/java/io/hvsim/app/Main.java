@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             CalibrateCommand.class,
             ImportCommand.class,
             ReportCommand.class,
+            ExplainCommand.class,
             ListCommand.class,
             ShowCommand.class,
             SchemaCommand.class,

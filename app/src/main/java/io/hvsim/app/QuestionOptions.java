@@ -36,6 +36,11 @@ final class QuestionOptions {
         return new Experiment(threads.count(), messages.progress());
     }
 
+    /** The folder that the user named, or that of {@code name} among all runs. */
+    Path folder(String name) {
+        return folder.orElse(name);
+    }
+
     /** The scenario with as many replications as an answer takes, unless the user said how many. */
     static Scenario replicated(Scenario scenario, boolean asTyped) throws ScenarioException {
         return asTyped || scenario.first().run().replications() >= FEWEST_REPLICATIONS
@@ -59,7 +64,7 @@ final class QuestionOptions {
             PrintWriter out,
             Messages messages)
             throws IOException {
-        Path target = folder.orElse(result.scenario());
+        Path target = folder(result.scenario());
         output.write(StoredRun.of(result, provenance), sheet, file, more, target, out, messages);
         result.warnings().forEach(messages::warn);
         messages.say("results in " + target.resolve("report.html"));

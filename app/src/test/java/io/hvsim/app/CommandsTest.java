@@ -101,7 +101,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "report", "validate", "list", "show", "schema"})
+    @ValueSource(strings = {"run", "check", "report", "explain", "validate", "list", "show", "schema"})
     void helpShowsAnExample(String command) {
         assertThat(terminal.run(command, "--help")).isEqualTo(ExitCode.DONE);
         assertThat(terminal.out()).contains("Example:").contains("hvsim " + command);

@@ -226,7 +226,8 @@ public record ScenarioRun(Scenario scenario) {
         return Optional.empty();
     }
 
-    private static boolean isSaturated(VmSpec vm, PointResult result) {
+    /** Whether more requests arrive at the group than are served. */
+    public static boolean isSaturated(VmSpec vm, PointResult result) {
         if (!(vm.load() instanceof LoadSpec.Open open)) {
             return false;
         }

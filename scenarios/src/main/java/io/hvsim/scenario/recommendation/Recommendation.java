@@ -6,10 +6,6 @@ import io.hvsim.scenario.Scenario;
 import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.assembly.ScenarioRun;
 import io.hvsim.scenario.experiment.Experiment;
-import io.hvsim.scenario.library.HypervisorDef;
-import io.hvsim.scenario.library.TechniqueDef;
-import io.hvsim.scenario.spec.Feasibility;
-import io.hvsim.scenario.spec.ScenarioSpec;
 import io.hvsim.scenario.spec.VmSpec;
 import io.hvsim.scenario.text.ScenarioException;
 import java.util.ArrayList;
@@ -49,9 +45,9 @@ public record Recommendation(List<Contest> contests, ExperimentResult result) {
         List<ExperimentResult> results = new ArrayList<>();
         for (VmSpec group : groups) {
             for (ScenarioPoint point : free.points()) {
-                Field field = Field.of(free.only(point), group.group());
+                Eligibility field = Eligibility.of(free.only(point), group.group());
                 List<Contest.Candidate> candidates = new ArrayList<>();
-                for (Runner runner : field.runners()) {
+                for (Eligibility.Runner runner : field.runners()) {
                     ExperimentResult run = new ScenarioRun(runner.scenario()).run(experiment);
                     candidates.add(new Contest.Candidate(
                             runner.technique(), run.points().get(0)));
@@ -82,70 +78,5 @@ public record Recommendation(List<Contest> contests, ExperimentResult result) {
             axes.addAll(scenario.axesThatSet("vms." + group.group() + ".vmi"));
         }
         return axes;
-    }
-
-    /** The scenario with a group on a technique. */
-    private record Runner(String technique, Scenario scenario) {}
-
-    /** Which techniques a group can have at a point, and which not. */
-    private record Field(List<Runner> runners, List<Contest.Refusal> refused, Optional<String> negotiated) {
-
-        static Field of(Scenario here, String group) {
-            ScenarioSpec spec = here.first();
-            VmSpec vm = spec.vms().stream()
-                    .filter(each -> each.group().equals(group))
-                    .findFirst()
-                    .orElseThrow();
-            List<Runner> runners = new ArrayList<>();
-            List<Contest.Refusal> refused = new ArrayList<>();
-            for (String technique : offered(spec.hypervisor())) {
-                Optional<String> obstacle =
-                        Feasibility.obstacle(spec.host(), spec.hypervisor(), vm.guest(), true, technique);
-                if (obstacle.isPresent()) {
-                    refused.add(new Contest.Refusal(technique, obstacle.get()));
-                    continue;
-                }
-                try {
-                    runners.add(new Runner(technique, on(here, vm, technique)));
-                } catch (ScenarioException wrong) {
-                    refused.add(new Contest.Refusal(
-                            technique, wrong.problems().get(0).message()));
-                }
-            }
-            if (runners.isEmpty()) {
-                throw new IllegalArgumentException(group + " can have no technique: "
-                        + String.join(
-                                "; ",
-                                refused.stream()
-                                        .map(each -> each.technique() + " is not possible: " + each.reason())
-                                        .toList()));
-            }
-            return new Field(List.copyOf(runners), List.copyOf(refused), negotiated(spec, vm));
-        }
-
-        /** Those it prefers first, then the others. */
-        private static Set<String> offered(HypervisorDef hypervisor) {
-            Set<String> offered = new LinkedHashSet<>(hypervisor.prefers());
-            offered.addAll(hypervisor.techniques().keySet());
-            return offered;
-        }
-
-        private static Scenario on(Scenario here, VmSpec vm, String technique) throws ScenarioException {
-            TechniqueDef definition =
-                    here.first().hypervisor().techniques().get(technique).definition();
-            String path = "vms." + vm.group();
-            List<String> settings = new ArrayList<>(List.of(path + ".technique=" + technique));
-            definition.needs().optIn().ifPresent(flag -> settings.add(path + "." + flag + "=true"));
-            return here.with(settings);
-        }
-
-        private static Optional<String> negotiated(ScenarioSpec spec, VmSpec vm) {
-            try {
-                return Optional.of(Feasibility.choose(spec.host(), spec.hypervisor(), vm.guest(), vm.vmi())
-                        .technique());
-            } catch (IllegalArgumentException none) {
-                return Optional.empty();
-            }
-        }
     }
 }

@@ -2,6 +2,8 @@
 package io.hvsim.scenario.text;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -76,6 +78,19 @@ public record Quantity(BigDecimal number, String unit, BigDecimal perUnit) {
         String last = units.get(units.size() - 1);
         return "write " + dimension.noun() + " such as '" + dimension.example() + "'; units: "
                 + (list.isEmpty() ? last : list + " or " + last);
+    }
+
+    /**
+     * A value of {@code base} units in the unit that takes the fewest characters to write, of which there is one: only for
+     * dimensions with units.
+     */
+    public static Quantity shortest(double base, Dimension dimension) {
+        BigDecimal exact = new BigDecimal(base).round(MathContext.DECIMAL64);
+        return dimension.units().stream()
+                .map(unit -> new Quantity(
+                        exact.divide(dimension.factor(unit), MathContext.DECIMAL64), unit, dimension.factor(unit)))
+                .min(Comparator.comparingInt(quantity -> quantity.text().length()))
+                .orElseThrow();
     }
 
     /** The value in base units. */

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.app;
+
+import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.PointResult;
+import io.hvsim.output.data.Wording;
+import io.hvsim.scenario.Scenario;
+import io.hvsim.scenario.ScenarioPoint;
+import io.hvsim.scenario.explanation.Subject;
+import io.hvsim.scenario.spec.MetricNames;
+import io.hvsim.scenario.spec.VmSpec;
+import io.hvsim.scenario.text.Suggestions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which metric of which VM group at which point of a stored run is meant. */
+final class SubjectOptions {
+    @Option(
+            names = "--point",
+            paramLabel = "AXIS=LABEL",
+            description =
+                    "Only points of the sweep with that label, such as vms.web.count=8; may be repeated. Of those left,"
+                            + " the one with the worst value is explained.")
+    private List<String> points = new ArrayList<>();
+
+    @Option(
+            names = "--vm",
+            paramLabel = "GROUP",
+            description = "The VM group; if absent, the one with the worst value.")
+    private String vm;
+
+    @Option(
+            names = "--metric",
+            paramLabel = "METRIC",
+            description = "What is to change, such as throughput; ${DEFAULT-VALUE} if absent.",
+            defaultValue = "latency.p99")
+    private String metric;
+
+    /**
+     * The worst of what the options leave.
+     *
+     * @throws WrongInputException if they leave nothing, or {@code result} is not of {@code scenario}
+     */
+    Subject of(Scenario scenario, ExperimentResult result) {
+        List<PointResult> left = left(result);
+        List<String> groups = groups(scenario);
+        if (!MetricNames.names().contains(metric)) {
+            throw new WrongInputException("unknown metric '" + metric + "' in --metric: "
+                    + Suggestions.shortAdvice(metric, MetricNames.names(), "there are"));
+        }
+        List<Subject> subjects = new ArrayList<>();
+        for (PointResult point : left) {
+            for (String group : groups) {
+                point.metric(group, metric)
+                        .filter(value -> Double.isFinite(value.mean()))
+                        .ifPresent(value -> subjects.add(
+                                new Subject(point(scenario, point), point, group, value, left.size(), groups.size())));
+            }
+        }
+        int sign = Wording.moreIsBetter(metric) ? -1 : 1;
+        return subjects.stream()
+                .reduce((a, b) -> sign * b.metric().mean() > sign * a.metric().mean() ? b : a)
+                .orElseThrow(() -> new WrongInputException(
+                        metric + " was not measured of " + String.join(" or ", groups) + "; name another --metric"));
+    }
+
+    private List<PointResult> left(ExperimentResult result) {
+        List<PointResult> left = result.points();
+        for (String setting : points) {
+            int equals = setting.lastIndexOf('=');
+            if (equals <= 0) {
+                throw new WrongInputException("--point is AXIS=LABEL, not '" + setting + "'");
+            }
+            String axis = setting.substring(0, equals);
+            String label = setting.substring(equals + 1);
+            known("axis", axis, result.axes(), "--point");
+            List<String> labels = result.points().stream()
+                    .map(point -> point.axes().get(axis))
+                    .distinct()
+                    .toList();
+            known("label", label, labels, "--point " + axis);
+            left = left.stream()
+                    .filter(point -> label.equals(point.axes().get(axis)))
+                    .toList();
+        }
+        if (left.isEmpty()) {
+            throw new WrongInputException("no point has all of " + String.join(", ", points));
+        }
+        return left;
+    }
+
+    private List<String> groups(Scenario scenario) {
+        List<String> groups = scenario.first().vms().stream().map(VmSpec::group).toList();
+        if (vm == null) {
+            return groups;
+        }
+        known("VM group", vm, groups, "--vm");
+        return List.of(vm);
+    }
+
+    private static void known(String noun, String word, Collection<String> possible, String where) {
+        if (!possible.contains(word)) {
+            throw new WrongInputException("unknown " + noun + " '" + word + "' in " + where + ": "
+                    + Suggestions.shortAdvice(word, possible, "there are"));
+        }
+    }
+
+    private static ScenarioPoint point(Scenario scenario, PointResult result) {
+        return scenario.points().stream()
+                .filter(point -> point.labels().equals(result.axes()))
+                .findFirst()
+                .orElseThrow(() -> new WrongInputException(
+                        "these are not the results of a run, but of a question that took several; explain a run"));
+    }
+}
