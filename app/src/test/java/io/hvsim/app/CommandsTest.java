@@ -14,7 +14,7 @@ class CommandsTest {
     private final Terminal terminal = new Terminal();
 
     static Set<String> shipped() {
-        return ShippedFiles.scenarios().keySet();
+        return ShippedFiles.scenarios();
     }
 
     @ParameterizedTest

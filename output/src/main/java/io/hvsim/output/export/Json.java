@@ -2,154 +2,171 @@
 package io.hvsim.output.export;
 
 import io.hvsim.output.number.Decimal;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.PrettyPrinter;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators;
 
 /**
  * A JSON document in UTF-8, indented down to a depth and on one line below it, with line feeds only. Numbers that are not
  * finite become null. Closing flushes.
  */
 public final class Json implements AutoCloseable {
-    private final JsonGenerator generator;
+    private final Writer out;
+    private final int depth;
+    private int nesting;
+    private boolean empty = true;
 
     /**
      * @param out written to and flushed, but never closed
      * @param depth nesting down to which each property has its own line; so have the items of arrays in such a property
      */
     public Json(OutputStream out, int depth) {
-        Separators separators = Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER);
-        DefaultPrettyPrinter printer = new Printer(separators, depth);
-        printer.indentObjectsWith(new Lines(depth));
-        printer.indentArraysWith(new Lines(depth + 1));
-        generator = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build()
-                .createGenerator(new Printed(printer), out);
+        this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        this.depth = depth;
     }
 
     /** The document itself, an object with {@code content}. */
     public void document(Consumer<Json> content) {
-        generator.writeStartObject();
+        open('{');
         content.accept(this);
-        generator.writeEndObject();
-        generator.writeRaw('\n');
+        close('}', depth);
+        append("\n");
     }
 
     public void text(String name, String value) {
-        generator.writeStringProperty(name, value);
+        property(name);
+        append(quoted(value));
     }
 
     public void number(String name, double value) {
-        generator.writeName(name);
-        if (Double.isFinite(value)) {
-            generator.writeNumber(Decimal.shortest(value));
-        } else {
-            generator.writeNull();
-        }
+        property(name);
+        append(Double.isFinite(value) ? Decimal.shortest(value) : "null");
     }
 
     public void whole(String name, long value) {
-        generator.writeNumberProperty(name, value);
+        property(name);
+        append(Long.toString(value));
     }
 
     public void truth(String name, boolean value) {
-        generator.writeBooleanProperty(name, value);
+        property(name);
+        append(Boolean.toString(value));
     }
 
     public void texts(String name, Collection<String> values) {
-        generator.writeArrayPropertyStart(name);
-        values.forEach(generator::writeString);
-        generator.writeEndArray();
+        property(name);
+        open('[');
+        for (String value : values) {
+            item();
+            append(quoted(value));
+        }
+        close(']', depth + 1);
     }
 
     public void texts(String name, Map<String, String> values) {
-        generator.writeObjectPropertyStart(name);
-        values.forEach(generator::writeStringProperty);
-        generator.writeEndObject();
+        object(name, () -> values.forEach(this::text));
     }
 
     /** An object whose content is written by {@code content}. */
     public void object(String name, Runnable content) {
-        generator.writeObjectPropertyStart(name);
+        property(name);
+        open('{');
         content.run();
-        generator.writeEndObject();
+        close('}', depth);
     }
 
     /** An array with one object per item. */
     public <T> void objects(String name, Collection<T> items, Consumer<T> content) {
-        generator.writeArrayPropertyStart(name);
+        property(name);
+        open('[');
         for (T item : items) {
-            generator.writeStartObject();
+            item();
+            open('{');
             content.accept(item);
-            generator.writeEndObject();
+            close('}', depth);
         }
-        generator.writeEndArray();
+        close(']', depth + 1);
     }
 
     @Override
     public void close() {
-        generator.close();
-    }
-
-    /** Says how to print, and otherwise nothing. */
-    private static final class Printed extends ObjectWriteContext.Base {
-        private final PrettyPrinter printer;
-
-        Printed(PrettyPrinter printer) {
-            this.printer = printer;
-        }
-
-        @Override
-        public PrettyPrinter getPrettyPrinter() {
-            return printer;
-        }
-
-        @Override
-        public boolean hasPrettyPrinter() {
-            return true;
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** Closes an object where it was opened: on its line when its properties are. */
-    private static final class Printer extends DefaultPrettyPrinter {
-        private static final long serialVersionUID = 1;
+    private void property(String name) {
+        separate(depth);
+        append(quoted(name));
+        append(": ");
+    }
 
-        private final int depth;
+    private void item() {
+        separate(depth + 1);
+    }
 
-        Printer(Separators separators, int depth) {
-            super(separators);
-            this.depth = depth;
+    private void separate(int lines) {
+        append(empty ? "" : ",");
+        indent(nesting <= lines);
+        empty = false;
+    }
+
+    private void open(char bracket) {
+        append(String.valueOf(bracket));
+        nesting++;
+        empty = true;
+    }
+
+    /** Closes on a line of its own when what is inside has lines, which is down to {@code lines}. */
+    private void close(char bracket, int lines) {
+        boolean inLines = nesting <= lines && !empty;
+        nesting--;
+        indent(inLines);
+        append(String.valueOf(bracket));
+        empty = false;
+    }
+
+    private void indent(boolean onNewLine) {
+        append(onNewLine ? "\n" + "  ".repeat(nesting) : " ");
+    }
+
+    private void append(String text) {
+        try {
+            out.write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
 
-        @Override
-        public void writeEndObject(JsonGenerator generator, int properties) {
-            if (_nesting > depth) {
-                _nesting--;
-                generator.writeRaw(" }");
-            } else {
-                super.writeEndObject(generator, properties);
+    /** {@code text} as a JSON string; what may stand there as it is, does. */
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> quoted.append("\\\"");
+                case '\\' -> quoted.append("\\\\");
+                case '\n' -> quoted.append("\\n");
+                case '\r' -> quoted.append("\\r");
+                case '\t' -> quoted.append("\\t");
+                default -> {
+                    if (c < ' ') {
+                        quoted.append("\\u00").append(c < 16 ? "0" : "1").append("0123456789ABCDEF".charAt(c % 16));
+                    } else {
+                        quoted.append(c);
+                    }
+                }
             }
         }
-    }
-
-    private record Lines(int depth) implements DefaultPrettyPrinter.Indenter {
-        @Override
-        public void writeIndentation(JsonGenerator generator, int level) {
-            generator.writeRaw(level > depth ? " " : "\n" + "  ".repeat(level));
-        }
-
-        @Override
-        public boolean isInline() {
-            return false;
-        }
+        return quoted.append('"').toString();
     }
 }

@@ -4,13 +4,18 @@ package io.hvsim.output.export;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.RunResult;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -57,10 +62,13 @@ public final class ResultsJson {
                     .map(point -> point.withReplications(List.of()))
                     .toList());
         }
-        JsonMapper.shared()
-                .writer()
-                .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .writeValue(out, new Stored(FORMAT, keys, counts, written));
+        try {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            RecordJson.write(new Stored(FORMAT, keys, counts, written), text);
+            text.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
