@@ -3,7 +3,6 @@ package io.hvsim.compare;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,14 +15,15 @@ import java.util.Map;
  * Engines in turn on the same models with the same random numbers, each run in a JVM of its own.
  *
  * <pre>
- *   java -jar benchmarks/compare/target/hvsim-compare-0.1.0.jar [--rounds N] [--out FILE.csv]
+ *   java -jar benchmarks/compare/target/hvsim-compare-0.1.0.jar [ROUNDS]
  * </pre>
  *
- * <p>A round runs everything once. Printed are medians over the rounds, and medians of the ratios to the plain loop of the
+ * <p>Prints CSV, and a table to standard error. A round runs everything once; the figures are medians over the rounds, and medians of the ratios to the plain loop of the
  * same round, which other load on the machine disturbs least. Engines that are too slow for as many events as the others
  * have fewer. Ends with 1 when an engine's check is not that of the plain loop on as many events.
  */
 public final class Compare {
+    private static final int ROUNDS = 5;
     private static final String PLAIN = "plain-java";
     private static final List<Case> CASES = List.of(
             new Case("mm1", PLAIN, "", 4_000_000),
@@ -52,15 +52,7 @@ public final class Compare {
     private record Outcome(double cpuNs, long check) {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int rounds = 5;
-        Path out = null;
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            switch (arguments[i]) {
-                case "--rounds" -> rounds = Integer.parseInt(arguments[i + 1]);
-                case "--out" -> out = Path.of(arguments[i + 1]);
-                default -> throw new IllegalArgumentException("no option " + arguments[i]);
-            }
-        }
+        int rounds = arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]);
         Map<Case, List<Outcome>> outcomes = new HashMap<>();
         Map<Case, List<Double>> ratios = new HashMap<>();
         for (int round = 0; round < rounds; round++) {
@@ -72,22 +64,18 @@ public final class Compare {
                 ratios.computeIfAbsent(each, key -> new ArrayList<>()).add(outcome.cpuNs / plainNs.get(each.model));
             }
         }
-        String csv = csv(outcomes, ratios, rounds);
-        System.out.print(csv);
-        if (out != null) {
-            Files.createDirectories(out.toAbsolutePath().getParent());
-            Files.writeString(out, csv);
-        }
+        print(outcomes, ratios, rounds);
         requireSameChecks(outcomes);
     }
 
-    private static String csv(
-            Map<Case, List<Outcome>> outcomes, Map<Case, List<Double>> ratios, int rounds) {
-        StringBuilder csv = new StringBuilder("model,engine,version,events,cpu_ns_per_event,ratio,rounds,check\n");
+    private static void print(Map<Case, List<Outcome>> outcomes, Map<Case, List<Double>> ratios, int rounds) {
+        System.out.println("model,engine,version,events,cpu_ns_per_event,ratio,rounds,check");
+        System.err.printf("%-12s %-24s %12s %14s %8s%n", "model", "engine", "events", "CPU ns/event", "ratio");
         for (Case each : CASES) {
             List<Outcome> runs = outcomes.get(each);
             double cpuNs = median(runs.stream().map(Outcome::cpuNs).toList());
-            csv.append(String.format(
+            double ratio = median(ratios.get(each));
+            System.out.printf(
                     Locale.ROOT,
                     "%s,%s,\"%s\",%d,%.1f,%.3f,%d,%d%n",
                     each.model,
@@ -95,11 +83,18 @@ public final class Compare {
                     each.version,
                     each.events,
                     cpuNs,
-                    median(ratios.get(each)),
+                    ratio,
                     rounds,
-                    runs.get(0).check));
+                    runs.get(0).check);
+            System.err.printf(
+                    Locale.ROOT,
+                    "%-12s %-24s %12d %14.1f %8.2f%n",
+                    each.model,
+                    each.engine,
+                    each.events,
+                    cpuNs,
+                    ratio);
         }
-        return csv.toString();
     }
 
     private static void requireSameChecks(Map<Case, List<Outcome>> outcomes) throws IOException, InterruptedException {
