@@ -41,11 +41,12 @@ public final class Main implements Runnable {
      * What {@code arguments} need: the command that the first of them names, or else all commands. To look through the
      * options of every command takes picocli longer than a small scenario takes to run.
      */
-    private static CommandLine commandLine(String[] arguments) {
+    static CommandLine commandLine(String... arguments) {
         CommandLine program = new CommandLine(new Main());
         Supplier<Object> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
         if (named == null) {
             COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
+            program.addSubcommand(new CommandLine.HelpCommand());
         } else {
             program.addSubcommand(arguments[0], named.get());
         }
@@ -67,7 +68,6 @@ public final class Main implements Runnable {
         commands.put("list", ListCommand::new);
         commands.put("show", ShowCommand::new);
         commands.put("schema", SchemaCommand::new);
-        commands.put("help", CommandLine.HelpCommand::new);
         return commands;
     }
 

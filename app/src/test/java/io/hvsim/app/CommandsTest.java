@@ -100,6 +100,17 @@ class CommandsTest {
         assertThat(terminal.out()).contains("# default").contains("--set");
     }
 
+    @Test
+    void helpListsAllCommandsAndShowsEach() {
+        assertThat(terminal.run("--help")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out().lines().map(line -> line.strip().split(" ")[0]))
+                .containsSubsequence("run", "merge", "check", "validate", "schema", "help");
+        assertThat(terminal.run("help", "compare")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out()).contains("Usage: hvsim compare");
+        assertThat(terminal.run("rnu")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).contains("run");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"run", "check", "report", "validate", "list", "show", "schema"})
     void helpShowsAnExample(String command) {

@@ -28,7 +28,8 @@ record Measurements(List<String> columns, List<Map<String, String>> rows, String
         Map<String, String> machine = rows(folder.resolve("machines.csv")).stream()
                 .filter(row -> row.get("file").equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("machines.csv does not say where " + name + " is from"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("machines.csv does not say where " + name + " is from"));
         String circumstances = "Measured on " + machine.get("date") + " on " + machine.get("machine") + ", Java "
                 + machine.get("java");
         return Optional.of(new Measurements(List.copyOf(rows.get(0).keySet()), rows, circumstances));

@@ -10,6 +10,7 @@ import io.hvsim.model.result.PointResult;
 import io.hvsim.model.result.Spread;
 import io.hvsim.output.chart.ChartFormat;
 import io.hvsim.output.chart.Charts;
+import io.hvsim.output.data.Wording;
 import io.hvsim.output.number.Decimal;
 import io.hvsim.output.number.Unit;
 import java.io.IOException;
@@ -108,7 +109,8 @@ final class PerformancePage {
     }
 
     private void compare(Measurements measured) {
-        say("CPU time of an event, garbage collection and compilation included, as a ratio to a plain Java loop over a `PriorityQueue`",
+        say(
+                "CPU time of an event, garbage collection and compilation included, as a ratio to a plain Java loop over a `PriorityQueue`",
                 "with an object for each event. All engines draw the same random numbers in the same order and come to the same results to the",
                 "last nanosecond. What the models are is in [benchmarks/compare](../benchmarks/compare/README.md).");
         List<String> models = measured.values("model");
@@ -150,13 +152,15 @@ final class PerformancePage {
     }
 
     private void scaling(Measurements measured) {
-        say("CPU time of an event as one thing grows and all else stays, as a ratio to the smallest size; in brackets the time.");
+        say(
+                "CPU time of an event as one thing grows and all else stays, as a ratio to the smallest size; in brackets the time.");
         for (String axis : measured.values("axis")) {
             Measurements along = measured.where("axis", axis);
             List<String> schedulers = along.values("scheduler");
             List<String> header = new ArrayList<>(List.of(axis));
             header.addAll(schedulers);
-            boolean perVm = along.rows().stream().anyMatch(row -> !row.get("bytes_per_vm").isEmpty());
+            boolean perVm = along.rows().stream()
+                    .anyMatch(row -> !row.get("bytes_per_vm").isEmpty());
             if (perVm) {
                 header.add("memory of a VM");
             }
@@ -165,7 +169,12 @@ final class PerformancePage {
                 List<String> row = new ArrayList<>(List.of(Decimal.fixed(Double.parseDouble(value), 0)));
                 for (String scheduler : schedulers) {
                     double first = along.number(
-                            Map.of("scheduler", scheduler, "value", along.values("value").get(0)), "cpu_ns_per_event");
+                            Map.of(
+                                    "scheduler",
+                                    scheduler,
+                                    "value",
+                                    along.values("value").get(0)),
+                            "cpu_ns_per_event");
                     double here = along.number(Map.of("scheduler", scheduler, "value", value), "cpu_ns_per_event");
                     row.add(ratioAndTime(here / first, here * 1e-9));
                 }
@@ -194,7 +203,8 @@ final class PerformancePage {
     }
 
     private void threads(Measurements measured) {
-        say("The same sweep on more threads. On as many threads as the machine has cores, the speed-up should be near their number.");
+        say(
+                "The same sweep on more threads. On as many threads as the machine has cores, the speed-up should be near their number.");
         table(List.of("threads", "speed-up", "wall time"));
         measured.rows()
                 .forEach(row -> row(List.of(
@@ -209,7 +219,7 @@ final class PerformancePage {
                 List.of("threads"),
                 measured.rows().stream()
                         .map(row -> point(
-                                Map.of("threads", row.get("threads")),
+                                Map.of("threads", Wording.count(Long.parseLong(row.get("threads")), "thread")),
                                 "speed-up",
                                 "ratio",
                                 Double.parseDouble(row.get("speed_up"))))
@@ -218,7 +228,8 @@ final class PerformancePage {
     }
 
     private void startup(Measurements measured) {
-        say("`./hvsim run` of one point and one simulated second, with tables and report, as a ratio to `java -version`, which does nothing but",
+        say(
+                "`./hvsim run` of one point and one simulated second, with tables and report, as a ratio to `java -version`, which does nothing but",
                 "start a Java virtual machine.");
         table(List.of("command", "wall time", "CPU time", "goal"));
         for (Map<String, String> row : measured.rows()) {
@@ -245,7 +256,9 @@ final class PerformancePage {
     }
 
     private void plain(Measurements measured) {
-        table(measured.columns().stream().map(column -> column.replace('_', ' ')).toList());
+        table(measured.columns().stream()
+                .map(column -> column.replace('_', ' '))
+                .toList());
         measured.rows().forEach(row -> row(List.copyOf(row.values())));
     }
 
@@ -311,10 +324,6 @@ final class PerformancePage {
                 log,
                 false);
         charts.put(name + ".svg", ChartFormat.SVG.write(Charts.of(result, spec)));
-        text.append("\n![")
-                .append(title)
-                .append("](performance/")
-                .append(name)
-                .append(".svg)\n");
+        text.append("\n![").append(title).append("](performance/").append(name).append(".svg)\n");
     }
 }

@@ -143,9 +143,8 @@ class ResolvedYamlTest {
     }
 
     private static String workloadLoad() {
-        List<String> lines = ShippedFiles.text("library/workloads/static-web.yaml")
-                .lines()
-                .toList();
+        List<String> lines =
+                ShippedFiles.text("library/workloads/static-web.yaml").lines().toList();
         String load =
                 lines.stream().filter(l -> l.startsWith("load: ")).findFirst().orElseThrow();
         return load.substring(6) + "  # workload static-web";

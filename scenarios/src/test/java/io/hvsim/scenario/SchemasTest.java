@@ -35,7 +35,8 @@ class SchemasTest {
     @MethodSource("shippedScenarios")
     void shippedScenariosMeetTheSchema(String name) throws Exception {
         Schema schema = schema(Schemas.scenario());
-        assertThat(complaints(schema, ShippedFiles.scenario(name).orElseThrow())).isEmpty();
+        assertThat(complaints(schema, ShippedFiles.scenario(name).orElseThrow()))
+                .isEmpty();
         String resolved = Scenario.shipped(name, List.of()).resolvedYaml(false);
         assertThat(complaints(schema, resolved)).isEmpty();
     }
@@ -47,7 +48,9 @@ class SchemasTest {
             String folder = "library/" + kind.folder() + "/";
             for (String path : ShippedFiles.paths()) {
                 if (path.startsWith(folder)) {
-                    assertThat(complaints(schema, ShippedFiles.text(path))).as(path).isEmpty();
+                    assertThat(complaints(schema, ShippedFiles.text(path)))
+                            .as(path)
+                            .isEmpty();
                 }
             }
         }

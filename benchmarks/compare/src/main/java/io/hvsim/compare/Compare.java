@@ -26,9 +26,9 @@ public final class Compare {
     private static final int ROUNDS = 5;
     private static final String PLAIN = "plain-java";
     private static final List<Case> CASES = List.of(
-            new Case("mm1", PLAIN, "", 4_000_000),
-            new Case("mm1", "hvsim", "", 4_000_000),
-            new Case("mm1", "ssj", "3.3.2, doubly linked list", 4_000_000),
+            new Case("mm1", PLAIN, "", 10_000_000),
+            new Case("mm1", "hvsim", "", 10_000_000),
+            new Case("mm1", "ssj", "3.3.2, doubly linked list", 10_000_000),
             new Case("mm1", "cloudsim-plus", "8.5.5", 1_000_000),
             new Case("phold-1024", PLAIN, "", 4_000_000),
             new Case("phold-1024", "hvsim", "", 4_000_000),
@@ -87,13 +87,7 @@ public final class Compare {
                     rounds,
                     runs.get(0).check);
             System.err.printf(
-                    Locale.ROOT,
-                    "%-12s %-24s %12d %14.1f %8.2f%n",
-                    each.model,
-                    each.engine,
-                    each.events,
-                    cpuNs,
-                    ratio);
+                    Locale.ROOT, "%-12s %-24s %12d %14.1f %8.2f%n", each.model, each.engine, each.events, cpuNs, ratio);
         }
     }
 

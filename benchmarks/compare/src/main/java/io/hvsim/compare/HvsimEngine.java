@@ -4,11 +4,14 @@ package io.hvsim.compare;
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.engine.Timer;
 
-/** hvsim's own: a timer for each event that can be to come, used again and again. */
+/** hvsim's own: a timer for each entity or, where one can have several events to come, for each of those, used again and again. */
 final class HvsimEngine implements Engine, Calendar {
     private final Simulation simulation = new Simulation();
     private Model model;
-    private Slot[] free;
+    private boolean oneEach;
+    /** The timers by entity, or in front those that are free. */
+    private Slot[] slots;
+
     private int freeCount;
 
     private final class Slot {
@@ -16,7 +19,9 @@ final class HvsimEngine implements Engine, Calendar {
         private int entity;
 
         private void expire() {
-            free[freeCount++] = this;
+            if (!oneEach) {
+                slots[freeCount++] = this;
+            }
             model.happen(entity, HvsimEngine.this);
         }
     }
@@ -24,9 +29,10 @@ final class HvsimEngine implements Engine, Calendar {
     @Override
     public void run(Model toRun) {
         model = toRun;
-        free = new Slot[toRun.mostPending()];
-        while (freeCount < free.length) {
-            free[freeCount++] = new Slot();
+        oneEach = toRun.oneEventEach();
+        slots = new Slot[toRun.entities()];
+        while (freeCount < slots.length) {
+            slots[freeCount++] = new Slot();
         }
         toRun.begin(this);
         simulation.run();
@@ -39,7 +45,7 @@ final class HvsimEngine implements Engine, Calendar {
 
     @Override
     public void schedule(int entity, long delayNs) {
-        Slot slot = free[--freeCount];
+        Slot slot = oneEach ? slots[entity] : slots[--freeCount];
         slot.entity = entity;
         slot.timer.armIn(delayNs);
     }

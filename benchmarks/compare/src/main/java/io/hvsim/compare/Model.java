@@ -8,11 +8,11 @@ abstract class Model {
 
     final Xoshiro256 random = new Xoshiro256(SEED);
 
-    /** How many entities there are, numbered from 0. */
+    /** How many entities there are, numbered from 0, and at most how many events to come. */
     abstract int entities();
 
-    /** The largest number of events to come at a time. */
-    abstract int mostPending();
+    /** Whether an entity has at most one event to come. */
+    abstract boolean oneEventEach();
 
     /** Schedules the first events. */
     abstract void begin(Calendar calendar);

@@ -25,8 +25,8 @@ final class Phold extends Model {
     }
 
     @Override
-    int mostPending() {
-        return entities;
+    boolean oneEventEach() {
+        return false;
     }
 
     @Override

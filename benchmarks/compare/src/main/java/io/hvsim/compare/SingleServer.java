@@ -29,8 +29,8 @@ final class SingleServer extends Model {
     }
 
     @Override
-    int mostPending() {
-        return 2;
+    boolean oneEventEach() {
+        return true;
     }
 
     @Override

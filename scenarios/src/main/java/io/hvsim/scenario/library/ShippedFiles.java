@@ -125,7 +125,8 @@ public final class ShippedFiles {
     }
 
     private static Stream<String> inJar(URI location) throws IOException {
-        String jar = location.toString().substring("jar:".length(), location.toString().indexOf('!'));
+        String jar = location.toString()
+                .substring("jar:".length(), location.toString().indexOf('!'));
         try (ZipFile file = new ZipFile(new File(URI.create(jar)))) {
             return paths(file.stream().map(ZipEntry::getName).filter(name -> name.startsWith(ROOT)), ROOT.length());
         }
