@@ -31,7 +31,7 @@ record Measurements(List<String> columns, List<Map<String, String>> rows, String
                 .orElseThrow(
                         () -> new IllegalArgumentException("machines.csv does not say where " + name + " is from"));
         String circumstances = "Measured on " + machine.get("date") + " on " + machine.get("machine") + ", Java "
-                + machine.get("java");
+                + machine.get("java") + ", load average " + machine.get("load") + " before";
         return Optional.of(new Measurements(List.copyOf(rows.get(0).keySet()), rows, circumstances));
     }
 

@@ -73,9 +73,9 @@ class PerformancePageTest {
     @Test
     void figuresOfATableAppearWithDateMachineAndRatio() throws IOException {
         Files.writeString(folder.resolve("machines.csv"), """
-                file,date,machine,java
-                scaling.csv,2026-01-02,3 CPUs Made Up,17
-                threads.csv,2026-01-03,5 CPUs Made Up,21
+                file,date,machine,java,load
+                scaling.csv,2026-01-02,3 CPUs Made Up,17,0.1
+                threads.csv,2026-01-03,5 CPUs Made Up,21,2
                 """);
         Files.writeString(folder.resolve("scaling.csv"), """
                 axis,value,scheduler,events,cpu_ns_per_event,bytes_per_vm
@@ -89,7 +89,9 @@ class PerformancePageTest {
                 """);
         PerformancePage page = PerformancePage.of(folder, "made-up/");
         assertThat(page.text())
-                .contains("| 10,000 | 1.50 (300 ns) | 2.00 KiB |", "Measured on 2026-01-02 on 3 CPUs Made Up, Java 17.")
+                .contains(
+                        "| 10,000 | 1.50 (300 ns) | 2.00 KiB |",
+                        "Measured on 2026-01-02 on 3 CPUs Made Up, Java 17, load average 0.1 before.")
                 .contains("| 2 | 1.92 | 5.20 s |", "(performance/by-vms.svg)")
                 .doesNotContain("measure scaling");
         assertThat(page.charts()).containsOnlyKeys("by-vms.svg", "threads.svg");
