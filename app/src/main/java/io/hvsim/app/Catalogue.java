@@ -49,7 +49,9 @@ final class Catalogue {
             Suites.names()
                     .forEach(name -> titles.put(name, title(Suites.text(name).orElseThrow())));
         } else if (kind.equals(SCENARIOS)) {
-            ShippedFiles.scenarios().forEach((name, text) -> titles.put(name, title(text)));
+            ShippedFiles.scenarios()
+                    .forEach(name ->
+                            titles.put(name, title(ShippedFiles.scenario(name).orElseThrow())));
         } else {
             for (String name : library.names(libraryKind(kind))) {
                 titles.put(name, title(library.get(libraryKind(kind), name)));
@@ -76,7 +78,7 @@ final class Catalogue {
     /** The file of a definition, and below it each of its figures with where it comes from. */
     String text(String kind, String name) throws ScenarioException {
         if (kind.equals(SCENARIOS)) {
-            return known(Optional.ofNullable(ShippedFiles.scenarios().get(name)), kind, name);
+            return known(ShippedFiles.scenario(name), kind, name);
         }
         if (kind.equals(SUITES)) {
             return known(Suites.text(name), kind, name);

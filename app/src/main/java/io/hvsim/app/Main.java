@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,25 +16,11 @@ import picocli.CommandLine.ScopeType;
         description = "Simulates workloads on hypervisors: throughput, latency, and where the time goes.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = {"", "Example:", "  hvsim run scenarios/vmi-study.yaml"},
-        subcommands = {
-            RunCommand.class,
-            MergeCommand.class,
-            CheckCommand.class,
-            CompareCommand.class,
-            CapacityCommand.class,
-            RecommendCommand.class,
-            ValidateCommand.class,
-            CalibrateCommand.class,
-            ImportCommand.class,
-            ReportCommand.class,
-            ExplainCommand.class,
-            ListCommand.class,
-            ShowCommand.class,
-            SchemaCommand.class,
-            CommandLine.HelpCommand.class
-        })
+        footer = {"", "Example:", "  hvsim run scenarios/vmi-study.yaml"})
 public final class Main implements Runnable {
+    /** In the order in which help shows them. */
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+
     @Option(
             names = "--debug",
             scope = ScopeType.INHERIT,
@@ -41,12 +29,47 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
     /** All commands. */
     public static CommandLine commandLine() {
-        return configured(new CommandLine(new Main()));
+        return commandLine(new String[0]);
+    }
+
+    /**
+     * What {@code arguments} need: the command that the first of them names, or else all commands. To look through the
+     * options of every command takes picocli longer than a small scenario takes to run.
+     */
+    static CommandLine commandLine(String... arguments) {
+        CommandLine program = new CommandLine(new Main());
+        Supplier<Object> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        if (named == null) {
+            COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
+            program.addSubcommand(new CommandLine.HelpCommand());
+        } else {
+            program.addSubcommand(arguments[0], named.get());
+        }
+        return configured(program);
+    }
+
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand::new);
+        commands.put("merge", MergeCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("compare", CompareCommand::new);
+        commands.put("capacity", CapacityCommand::new);
+        commands.put("recommend", RecommendCommand::new);
+        commands.put("validate", ValidateCommand::new);
+        commands.put("calibrate", CalibrateCommand::new);
+        commands.put("import", ImportCommand::new);
+        commands.put("report", ReportCommand::new);
+        commands.put("explain", ExplainCommand::new);
+        commands.put("list", ListCommand::new);
+        commands.put("show", ShowCommand::new);
+        commands.put("schema", SchemaCommand::new);
+        return commands;
     }
 
     /**
@@ -57,7 +80,6 @@ public final class Main implements Runnable {
     public static CommandLine commandLine(String name, Machines machines) {
         CommandLine program = new CommandLine(new Main()).setCommandName(name);
         CommandSpec spec = program.getCommandSpec();
-        List.copyOf(spec.subcommands().keySet()).forEach(spec::removeSubcommand);
         spec.usageMessage().footer();
         spec.addSubcommand("run", new CommandLine(new RunCommand(machines)).addMixin("machines", machines));
         return configured(program);

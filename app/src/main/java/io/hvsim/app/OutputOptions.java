@@ -31,13 +31,20 @@ final class OutputOptions {
     @Option(names = "--no-charts", description = "Draws no charts.")
     private boolean noCharts;
 
+    @Option(
+            names = "--charts",
+            paramLabel = "FORMAT",
+            split = ",",
+            description = "Formats that charts are drawn in: svg, png, pdf or csv, with commas between; all if absent.")
+    private Set<ChartFormat> charts = EnumSet.allOf(ChartFormat.class);
+
     boolean isQuiet() {
         return answer.isQuiet();
     }
 
     /** Formats that charts are drawn in; none without charts. */
     Set<ChartFormat> chartFormats() {
-        return noCharts ? EnumSet.noneOf(ChartFormat.class) : EnumSet.allOf(ChartFormat.class);
+        return noCharts ? EnumSet.noneOf(ChartFormat.class) : charts;
     }
 
     /** Writes the files of a run and prints its answer; charts that cannot be drawn are said to {@code messages}. */

@@ -32,7 +32,7 @@ record ScenarioName(String text) {
         if (!Files.exists(file()) && !isShipped()) {
             throw new WrongInputException("there is no file '" + text
                     + "', and no scenario of that name comes with hvsim: "
-                    + Suggestions.shortAdvice(text, ShippedFiles.scenarios().keySet(), "there are"));
+                    + Suggestions.shortAdvice(text, ShippedFiles.scenarios(), "there are"));
         }
         return isShipped() ? Scenario.shipped(text, settings) : Scenario.read(file(), settings);
     }
@@ -68,12 +68,12 @@ record ScenarioName(String text) {
     String digest() throws IOException {
         return Sha256.of(
                 isShipped()
-                        ? ShippedFiles.scenarios().get(text).getBytes(StandardCharsets.UTF_8)
+                        ? ShippedFiles.scenario(text).orElseThrow().getBytes(StandardCharsets.UTF_8)
                         : Files.readAllBytes(file()));
     }
 
     private boolean isShipped() {
-        return !Files.exists(file()) && ShippedFiles.scenarios().containsKey(text);
+        return !Files.exists(file()) && ShippedFiles.scenarios().contains(text);
     }
 
     private Path file() {

@@ -14,7 +14,7 @@ class CommandsTest {
     private final Terminal terminal = new Terminal();
 
     static Set<String> shipped() {
-        return ShippedFiles.scenarios().keySet();
+        return ShippedFiles.scenarios();
     }
 
     @ParameterizedTest
@@ -98,6 +98,17 @@ class CommandsTest {
         assertThat(terminal.run("check", "web-latency", "--show", "--set", "vms.web.vcpus=2"))
                 .isEqualTo(ExitCode.DONE);
         assertThat(terminal.out()).contains("# default").contains("--set");
+    }
+
+    @Test
+    void helpListsAllCommandsAndShowsEach() {
+        assertThat(terminal.run("--help")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out().lines().map(line -> line.strip().split(" ")[0]))
+                .containsSubsequence("run", "merge", "check", "validate", "schema", "help");
+        assertThat(terminal.run("help", "compare")).isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out()).contains("Usage: hvsim compare");
+        assertThat(terminal.run("rnu")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).contains("run");
     }
 
     @ParameterizedTest

@@ -80,6 +80,15 @@ class RunCommandTest {
     }
 
     @Test
+    void chartsAreDrawnInTheFormatsThatAreAskedFor() throws IOException {
+        assertThat(run("out", "--charts", "svg,csv")).as(terminal.err()).isEqualTo(ExitCode.DONE);
+        assertThat(files(out("out").resolve("charts")))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(file.toString()).matches(".*\\.(svg|csv)"));
+        assertThat(run("out", "--charts", "gif")).isEqualTo(ExitCode.WRONG_INPUT);
+    }
+
+    @Test
     void oneAndTwoThreadsWriteTheSameBytes() throws IOException {
         run("one", "--threads", "1");
         run("two", "--threads", "2");

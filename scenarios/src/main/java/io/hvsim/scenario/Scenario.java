@@ -97,16 +97,16 @@ public final class Scenario {
 
     /** Reads a scenario that travels with the program, by its name without ending. */
     public static Scenario shipped(String name, List<String> settings) throws ScenarioException {
-        String text = ShippedFiles.scenarios().get(name);
-        if (text == null) {
+        Optional<String> text = ShippedFiles.scenario(name);
+        if (text.isEmpty()) {
             Problems problems = new Problems();
             problems.add(
                     Place.startOf(SourceText.option("scenario", name)),
                     "unknown scenario '" + name + "'",
-                    Suggestions.shortAdvice(name, ShippedFiles.scenarios().keySet(), "known"));
+                    Suggestions.shortAdvice(name, ShippedFiles.scenarios(), "known"));
             problems.throwIfAny();
         }
-        return parse(text, name + ".yaml", settings);
+        return parse(text.orElseThrow(), name + ".yaml", settings);
     }
 
     private static Scenario read(

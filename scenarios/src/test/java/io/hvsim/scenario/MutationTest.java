@@ -65,7 +65,9 @@ class MutationTest {
     @Test
     void mutatedTextsAreReadOrRefusedInOrder() {
         Random random = new Random(20071009);
-        List<String> texts = new ArrayList<>(ShippedFiles.scenarios().values());
+        List<String> texts = new ArrayList<>();
+        ShippedFiles.scenarios()
+                .forEach(name -> texts.add(ShippedFiles.scenario(name).orElseThrow()));
         texts.add(Texts.WEB);
         texts.add(withOwnLibrary("hosts", "pentium-4-672", "cpus", "netburst-prescott", "techniques", "vmi"));
         texts.add(withOwnLibrary("hypervisors", "esx-3.5", "disks", "scsi-10k", "networks", "gigabit"));
@@ -92,7 +94,7 @@ class MutationTest {
                     .append(":\n    ")
                     .append(kindsAndNames[i + 1])
                     .append(":\n");
-            text.append(ShippedFiles.texts().get(file).indent(6));
+            text.append(ShippedFiles.text(file).indent(6));
         }
         return text.toString();
     }

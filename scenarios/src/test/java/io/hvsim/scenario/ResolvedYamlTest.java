@@ -47,7 +47,7 @@ class ResolvedYamlTest {
             "sweep={a: {x: {vms.web.workload: idle}, y: {vms.web.workload: oltp, load.open.rate: 3/s}}}");
 
     static List<String> shipped() {
-        return List.copyOf(ShippedFiles.scenarios().keySet());
+        return List.copyOf(ShippedFiles.scenarios());
     }
 
     @ParameterizedTest
@@ -143,10 +143,8 @@ class ResolvedYamlTest {
     }
 
     private static String workloadLoad() {
-        List<String> lines = ShippedFiles.texts()
-                .get("library/workloads/static-web.yaml")
-                .lines()
-                .toList();
+        List<String> lines =
+                ShippedFiles.text("library/workloads/static-web.yaml").lines().toList();
         String load =
                 lines.stream().filter(l -> l.startsWith("load: ")).findFirst().orElseThrow();
         return load.substring(6) + "  # workload static-web";

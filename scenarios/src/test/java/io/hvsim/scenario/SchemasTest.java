@@ -11,7 +11,6 @@ import io.hvsim.scenario.library.Kinds;
 import io.hvsim.scenario.library.ShippedFiles;
 import io.hvsim.scenario.schema.Kind;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,14 +28,15 @@ class SchemasTest {
     }
 
     static List<String> shippedScenarios() {
-        return List.copyOf(ShippedFiles.scenarios().keySet());
+        return List.copyOf(ShippedFiles.scenarios());
     }
 
     @ParameterizedTest
     @MethodSource("shippedScenarios")
     void shippedScenariosMeetTheSchema(String name) throws Exception {
         Schema schema = schema(Schemas.scenario());
-        assertThat(complaints(schema, ShippedFiles.scenarios().get(name))).isEmpty();
+        assertThat(complaints(schema, ShippedFiles.scenario(name).orElseThrow()))
+                .isEmpty();
         String resolved = Scenario.shipped(name, List.of()).resolvedYaml(false);
         assertThat(complaints(schema, resolved)).isEmpty();
     }
@@ -46,10 +46,10 @@ class SchemasTest {
         for (Kind<?> kind : Kinds.ALL) {
             Schema schema = schema(Schemas.library(kind));
             String folder = "library/" + kind.folder() + "/";
-            for (Map.Entry<String, String> file : ShippedFiles.texts().entrySet()) {
-                if (file.getKey().startsWith(folder)) {
-                    assertThat(complaints(schema, file.getValue()))
-                            .as(file.getKey())
+            for (String path : ShippedFiles.paths()) {
+                if (path.startsWith(folder)) {
+                    assertThat(complaints(schema, ShippedFiles.text(path)))
+                            .as(path)
                             .isEmpty();
                 }
             }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -57,10 +56,7 @@ public final class ResultsJson {
                     .map(point -> point.withReplications(List.of()))
                     .toList());
         }
-        JsonMapper.shared()
-                .writer()
-                .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .writeValue(out, new Stored(FORMAT, keys, counts, written));
+        RecordJson.write(new Stored(FORMAT, keys, counts, written), out);
     }
 
     /**

@@ -41,10 +41,11 @@ public final class Library implements Definitions {
             layers.put(origin, new TreeMap<>());
         }
         for (Kind<?> kind : Kinds.ALL) {
-            ShippedFiles.in("library/" + kind.folder()).forEach((name, text) -> {
+            for (String name : ShippedFiles.in("library/" + kind.folder())) {
                 String path = "library/" + kind.folder() + "/" + name + ".yaml";
-                add(new LibraryEntry(kind, name, Origin.SHIPPED, SourceText.library(path, text), Optional.empty()));
-            });
+                SourceText source = SourceText.library(path, () -> ShippedFiles.text(path));
+                add(new LibraryEntry(kind, name, Origin.SHIPPED, source, Optional.empty()));
+            }
         }
     }
 

@@ -57,9 +57,9 @@ record BodyType() implements Type<BodyType.Body> {
     }
 
     private static Optional<SourceText> source(YamlNode.Scalar name, Reading in) {
-        String shipped = ShippedFiles.scenarios().get(name.text());
-        if (shipped != null) {
-            return Optional.of(SourceText.scenario(name.text() + ".yaml", shipped));
+        Optional<String> shipped = ShippedFiles.scenario(name.text());
+        if (shipped.isPresent()) {
+            return Optional.of(SourceText.scenario(name.text() + ".yaml", shipped.get()));
         }
         Optional<SuiteFile> file =
                 in.recall(SuiteFile.class).filter(f -> f.folder().isPresent());
@@ -72,8 +72,7 @@ record BodyType() implements Type<BodyType.Body> {
         in.problem(
                 name.place(),
                 "unknown scenario " + name.form(),
-                Suggestions.shortAdvice(
-                        name.text(), ShippedFiles.scenarios().keySet(), "a file beside the suite, or one of"));
+                Suggestions.shortAdvice(name.text(), ShippedFiles.scenarios(), "a file beside the suite, or one of"));
         return Optional.empty();
     }
 

@@ -25,12 +25,12 @@ public final class Suites {
 
     /** Names of the suites that travel with the program, sorted. */
     public static List<String> names() {
-        return List.copyOf(ShippedFiles.suites().keySet());
+        return List.copyOf(ShippedFiles.suites());
     }
 
     /** The text of a suite that travels with the program; empty when there is none of that name. */
     public static Optional<String> text(String name) {
-        return Optional.ofNullable(ShippedFiles.suites().get(name));
+        return ShippedFiles.suite(name);
     }
 
     /** Reads a suite that travels with the program. */

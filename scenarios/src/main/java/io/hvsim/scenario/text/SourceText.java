@@ -3,6 +3,7 @@ package io.hvsim.scenario.text;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A text that problems point into: a file, a command-line option, or the table of defaults. */
@@ -18,14 +19,20 @@ public final class SourceText {
 
     private final Kind kind;
     private final String name;
-    private final String text;
-    private final List<String> lines;
+    private final Supplier<String> reader;
+    /** Known once it is needed; threads that need it at the same time find the same. */
+    private String text;
+
+    private List<String> lines;
 
     private SourceText(Kind kind, String name, String text) {
+        this(kind, name, () -> text);
+    }
+
+    private SourceText(Kind kind, String name, Supplier<String> reader) {
         this.kind = kind;
         this.name = name;
-        this.text = text;
-        this.lines = text.lines().toList();
+        this.reader = reader;
     }
 
     /** A scenario file under the name that messages give it. */
@@ -36,6 +43,11 @@ public final class SourceText {
     /** A library file under the name that messages give it. */
     public static SourceText library(String name, String text) {
         return new SourceText(Kind.LIBRARY, name, withoutByteOrderMark(text));
+    }
+
+    /** A library file whose text is read when it is first needed, if ever. */
+    public static SourceText library(String name, Supplier<String> text) {
+        return new SourceText(Kind.LIBRARY, name, () -> withoutByteOrderMark(text.get()));
     }
 
     /** An option of the command line such as {@code --set vms.web.count=2}; {@code text} is what follows the flag. */
@@ -57,19 +69,35 @@ public final class SourceText {
     }
 
     public String text() {
-        return text;
+        String known = text;
+        if (known == null) {
+            known = reader.get();
+            text = known;
+        }
+        return known;
+    }
+
+    private List<String> lines() {
+        List<String> known = lines;
+        if (known == null) {
+            known = text().lines().toList();
+            lines = known;
+        }
+        return known;
     }
 
     /** Line number {@code index}, counted from 0, without its end; empty past the last one. */
     public String line(int index) {
-        return index < lines.size() ? lines.get(index) : "";
+        return index < lines().size() ? lines().get(index) : "";
     }
 
     /** Index of the first line with more characters than that. */
     OptionalInt firstLineLongerThan(int characters) {
-        return IntStream.range(0, lines.size())
-                .filter(i -> lines.get(i).length() > characters)
-                .findFirst();
+        return text().length() <= characters
+                ? OptionalInt.empty()
+                : IntStream.range(0, lines().size())
+                        .filter(i -> lines().get(i).length() > characters)
+                        .findFirst();
     }
 
     private static String withoutByteOrderMark(String text) {

@@ -53,6 +53,10 @@ public final class YamlReader {
 
     /** The tree of the text, or empty after reporting why there is none. */
     public static Optional<YamlNode> read(SourceText source, Problems problems) {
+        if (source.kind() == SourceText.Kind.DEFAULT && isWord(source.text())) {
+            int length = source.text().length();
+            return Optional.of(YamlNode.plain(source.text(), new Place(source, 0, 0, length)));
+        }
         return read(source, source.text(), problems);
     }
 
@@ -83,6 +87,18 @@ public final class YamlReader {
             problems.add(Place.startOf(source), "not valid YAML: " + e.getMessage(), "");
         }
         return Optional.empty();
+    }
+
+    /** Whether it is letters, digits and inner blanks only, which YAML takes as they stand: so are most defaults. */
+    private static boolean isWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean inner = c == ' ' && i > 0 && i < text.length() - 1;
+            if (!inner && !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static String sentence(MarkedYamlEngineException e) {

@@ -59,9 +59,8 @@ public record Baseline(Map<String, Map<String, Recorded>> suites) {
 
     /** The baseline that travels with the program; empty when there is none. */
     public static Baseline shipped() {
-        return Optional.ofNullable(ShippedFiles.texts().get("library/" + FILE))
-                .map(Baseline::parse)
-                .orElse(new Baseline(Map.of()));
+        String path = "library/" + FILE;
+        return ShippedFiles.paths().contains(path) ? parse(ShippedFiles.text(path)) : new Baseline(Map.of());
     }
 
     /** @throws IllegalArgumentException if the text is no baseline */
