@@ -156,8 +156,10 @@ record ExplanationWords(Explanation explanation, ExperimentResult stored, Path s
     }
 
     private static String headroom(ResourceUse busiest) {
-        return "; the busiest resource is " + busiest.name() + ", " + percent(busiest.utilization())
-                + " in use, so it could do " + Decimal.significant(1 / busiest.utilization(), 2) + " times as much";
+        String used = "; the busiest resource is " + busiest.name() + ", " + percent(busiest.utilization()) + " in use";
+        return busiest.utilization() >= Bottleneck.SATURATED
+                ? used + ", for which its requests do not wait"
+                : used + ", so it could do " + Decimal.significant(1 / busiest.utilization(), 2) + " times as much";
     }
 
     private String latency() {

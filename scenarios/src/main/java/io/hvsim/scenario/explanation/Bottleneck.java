@@ -26,7 +26,9 @@ import java.util.stream.Stream;
  */
 public record Bottleneck(
         String group, Kind kind, Optional<ResourceUse> resource, List<ResourceUse> uses, boolean overloaded) {
-    static final double SATURATED = 0.9;
+    /** From this share of its capacity on a resource counts as saturated. */
+    public static final double SATURATED = 0.9;
+
     static final double DOMINANT = 0.5;
     static final double NOTICED = 0.01;
 

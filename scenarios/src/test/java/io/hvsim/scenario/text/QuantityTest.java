@@ -85,4 +85,22 @@ class QuantityTest {
                 .orElseThrow();
         assertThat(quantity.text()).isEqualTo(text.replace("1.5 k/s", "1.5k/s"));
     }
+
+    @ParameterizedTest(name = "{0} of {1} is {2}")
+    @CsvSource({
+        "4e9, FREQUENCY, 4 GHz",
+        "4.18e9, FREQUENCY, 4180 MHz",
+        "260e6, FREQUENCY, 260 MHz",
+        "25e6, TIME, 25 ms",
+        "0, TIME, 0 s",
+        "350e3, TIME, 350 us",
+        "4294967296, SIZE, 4 GiB",
+        "250e6, BANDWIDTH, 2 Gb/s",
+        "12000, CYCLES, 12 kcycles",
+    })
+    void theShortestTextOfAValueSaysExactlyThatValue(double base, Dimension dimension, String text) {
+        Quantity shortest = Quantity.shortest(base, dimension);
+        assertThat(shortest.text()).isEqualTo(text);
+        assertThat(shortest.base().doubleValue()).isEqualTo(base);
+    }
 }
