@@ -17,7 +17,7 @@ public final class Timer {
     /** When armed, the expiry. */
     long timeNs;
 
-    /** Kept by the calendar: the slot, or {@link EventCalendar#NOWHERE}, and the neighbours in its list. */
+    /** Kept by the calendar: the slot or front, or {@link EventCalendar#NOWHERE}, and the neighbours in its list. */
     int slot = EventCalendar.NOWHERE;
 
     @Nullable

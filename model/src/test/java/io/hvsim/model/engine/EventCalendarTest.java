@@ -16,13 +16,19 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
-/** Random commands to a simulation, and the same to a sorted list of (time, priority, sequence). */
+/**
+ * Random commands to a simulation, and the same to a sorted list of (time, priority, sequence). Some timers arm or cancel
+ * another when they expire.
+ */
 class EventCalendarTest {
-    private static final int TIMERS = 40;
+    private static final int TIMERS = 120;
 
     private enum Verb {
         ARM,
+        ARM_AT_THE_END_OF_TIME,
+        ARM_MANY,
         CANCEL,
+        CANCEL_MANY,
         STEP,
         RUN_UNTIL
     }
@@ -44,17 +50,21 @@ class EventCalendarTest {
             subject.execute(command);
             assertThat(subject.simulation.now()).isEqualTo(reference.nowNs);
             assertThat(subject.simulation.pending()).isEqualTo(reference.entries.size());
-            assertThat(subject.executed).isEqualTo(reference.executed);
+            assertThat(subject.executed).hasSameSizeAs(reference.executed);
         }
+        assertThat(subject.executed).isEqualTo(reference.executed);
     }
 
     @Provide
     Arbitrary<List<Command>> commands() {
         Arbitrary<Verb> verbs = Arbitraries.frequencyOf(
-                Tuple.of(6, Arbitraries.just(Verb.ARM)),
-                Tuple.of(1, Arbitraries.just(Verb.CANCEL)),
-                Tuple.of(3, Arbitraries.just(Verb.STEP)),
-                Tuple.of(1, Arbitraries.just(Verb.RUN_UNTIL)));
+                Tuple.of(24, Arbitraries.just(Verb.ARM)),
+                Tuple.of(1, Arbitraries.just(Verb.ARM_AT_THE_END_OF_TIME)),
+                Tuple.of(1, Arbitraries.just(Verb.ARM_MANY)),
+                Tuple.of(4, Arbitraries.just(Verb.CANCEL)),
+                Tuple.of(1, Arbitraries.just(Verb.CANCEL_MANY)),
+                Tuple.of(12, Arbitraries.just(Verb.STEP)),
+                Tuple.of(4, Arbitraries.just(Verb.RUN_UNTIL)));
         return Combinators.combine(verbs, Arbitraries.integers().between(0, TIMERS - 1), delays())
                 .as(Command::new)
                 .list()
@@ -76,6 +86,28 @@ class EventCalendarTest {
                 Arbitraries.longs().between(1L << 50, 1L << 54));
     }
 
+    /** Of many timers, the time of each: all at once, in descending order, and all magnitudes, by the length of the delay. */
+    private static long delay(long delayNs, int timer) {
+        return switch ((int) (delayNs % 4)) {
+            case 0 -> delayNs;
+            case 1 -> delayNs + TIMERS - timer;
+            case 2 -> timer * 31 % TIMERS * delayNs / TIMERS;
+            default -> 1L << timer % 50;
+        };
+    }
+
+    private static long within(long delayNs, long nowNs) {
+        return Math.min(delayNs, Long.MAX_VALUE - nowNs);
+    }
+
+    private static boolean armsTheNext(int timer) {
+        return timer % 8 == 1;
+    }
+
+    private static boolean cancelsTheNext(int timer) {
+        return timer % 8 == 2;
+    }
+
     private static int priority(int timer) {
         return timer % 5 == 0 ? timer % 3 - 1 : 0;
     }
@@ -87,20 +119,43 @@ class EventCalendarTest {
 
         Subject() {
             for (int i = 0; i < TIMERS; i++) {
-                String name = i + "@";
-                timers.add(simulation.timer(priority(i), () -> executed.add(name + simulation.now())));
+                int number = i;
+                timers.add(simulation.timer(priority(i), () -> happen(number)));
             }
         }
 
-        void execute(Command command) {
-            Timer timer = timers.get(command.timer);
-            switch (command.verb) {
-                case ARM -> timer.armIn(command.delayNs);
-                case CANCEL -> timer.cancel();
-                case STEP -> simulation.step();
-                case RUN_UNTIL -> simulation.runUntil(simulation.now() + command.delayNs);
+        private void happen(int timer) {
+            executed.add(timer + "@" + simulation.now());
+            if (armsTheNext(timer)) {
+                arm(timer + 1, timer);
+            } else if (cancelsTheNext(timer)) {
+                timers.get(timer + 1).cancel();
             }
         }
+
+        private void arm(int timer, long delayNs) {
+            timers.get(timer).armIn(within(delayNs, simulation.now()));
+        }
+
+        void execute(Command command) {
+            switch (command.verb) {
+                case ARM -> arm(command.timer, command.delayNs);
+                case ARM_AT_THE_END_OF_TIME -> timers.get(command.timer).armAt(endOfTime(command, simulation.now()));
+                case ARM_MANY -> {
+                    for (int i = command.timer; i < TIMERS; i++) {
+                        arm(i, delay(command.delayNs, i));
+                    }
+                }
+                case CANCEL -> timers.get(command.timer).cancel();
+                case CANCEL_MANY -> timers.subList(command.timer, TIMERS).forEach(Timer::cancel);
+                case STEP -> simulation.step();
+                case RUN_UNTIL -> simulation.runUntil(simulation.now() + within(command.delayNs, simulation.now()));
+            }
+        }
+    }
+
+    private static long endOfTime(Command command, long nowNs) {
+        return Math.max(nowNs, Long.MAX_VALUE - command.delayNs % 300);
     }
 
     private static final class Reference {
@@ -111,11 +166,22 @@ class EventCalendarTest {
 
         void execute(Command command) {
             switch (command.verb) {
-                case ARM -> arm(command.timer, nowNs + command.delayNs);
+                case ARM -> armIn(command.timer, command.delayNs);
+                case ARM_AT_THE_END_OF_TIME -> arm(command.timer, endOfTime(command, nowNs));
+                case ARM_MANY -> {
+                    for (int i = command.timer; i < TIMERS; i++) {
+                        armIn(i, delay(command.delayNs, i));
+                    }
+                }
                 case CANCEL -> cancel(command.timer);
+                case CANCEL_MANY -> entries.removeIf(entry -> entry.timer >= command.timer);
                 case STEP -> step();
-                case RUN_UNTIL -> runUntil(nowNs + command.delayNs);
+                case RUN_UNTIL -> runUntil(nowNs + within(command.delayNs, nowNs));
             }
+        }
+
+        private void armIn(int timer, long delayNs) {
+            arm(timer, nowNs + within(delayNs, nowNs));
         }
 
         private void arm(int timer, long timeNs) {
@@ -132,6 +198,11 @@ class EventCalendarTest {
                 Entry first = entries.pollFirst();
                 nowNs = first.timeNs;
                 executed.add(first.timer + "@" + nowNs);
+                if (armsTheNext(first.timer)) {
+                    armIn(first.timer + 1, first.timer);
+                } else if (cancelsTheNext(first.timer)) {
+                    cancel(first.timer + 1);
+                }
             }
         }
 

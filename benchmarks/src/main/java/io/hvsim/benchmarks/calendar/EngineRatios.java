@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.hvsim.benchmarks.calendar;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The engine next to a plain Java loop over a {@link java.util.PriorityQueue} with an object per event, and next to a
+ * textbook's indexed binary heap: on PHOLD, a queue M/M/1, delays that are hard on calendars, and what recorded runs of
+ * scenarios armed and cancelled. All draw the same random numbers, exponentials by inversion, and must end with the same
+ * check value.
+ *
+ * <pre>
+ *   java -cp benchmarks/target/hvsim-benchmarks-0.1.0.jar io.hvsim.benchmarks.calendar.EngineRatios [NAME...]
+ * </pre>
+ *
+ * <p>A NAME is that of a model or the file of a scenario, whose first point is recorded; without names, all models are run.
+ * Each measurement has a JVM of its own, with two runs to warm up. The engines take turns, {@value #ROUNDS} times; a line
+ * gives the median CPU times of an event, the medians of the engine's ratios to the others in the same round, and what the
+ * engine allocates per event. Times are CPU times of the process, in steps of 10 ms, garbage collection included.
+ */
+public final class EngineRatios {
+    private static final int ROUNDS = 5;
+    private static final int EVENTS = 4_000_000;
+    private static final List<String> MODELS = List.of("mm1", "phold-1024", "phold-65536");
+
+    private record Result(double ns, double bytes, String check) {}
+
+    private EngineRatios() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>(List.of(arguments));
+        if (names.isEmpty()) {
+            names.addAll(MODELS);
+            names.addAll(Models.ADVERSARIES);
+        }
+        print(
+                "%-28s %9s %9s %9s %7s %7s %11s%n",
+                "model", "engine ns", "plain ns", "heap ns", "/plain", "/heap", "bytes/event");
+        for (String name : names) {
+            if (name.endsWith(".yaml")) {
+                Path trace = Files.createTempFile("hvsim", ".trace");
+                try {
+                    start(recorderPath(), Recorder.class, name, trace.toString());
+                    measure(Path.of(name).getFileName().toString(), Models.TRACE + trace, List.of("engine", "heap"));
+                } finally {
+                    Files.delete(trace);
+                }
+            } else {
+                measure(name, name, List.of("engine", "plain", "heap"));
+            }
+        }
+    }
+
+    private static void measure(String title, String model, List<String> engines)
+            throws IOException, InterruptedException {
+        Result[][] results = new Result[engines.size()][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < engines.size(); i++) {
+                results[i][round] = run(engines.get(i), model);
+                if (!results[i][round].check.equals(results[0][0].check)) {
+                    throw new IllegalStateException(title + " went another way on " + engines.get(i));
+                }
+            }
+        }
+        Result[] engine = results[0];
+        Result[] heap = results[engines.size() - 1];
+        boolean hasPlain = engines.contains("plain");
+        print(
+                "%-28s %9.1f %9s %9.1f %7s %7.2f %11.3f%n",
+                title,
+                time(engine),
+                hasPlain ? String.format(Locale.ROOT, "%.1f", time(results[1])) : "",
+                time(heap),
+                hasPlain ? String.format(Locale.ROOT, "%.2f", ratio(engine, results[1])) : "",
+                ratio(engine, heap),
+                engine[ROUNDS - 1].bytes);
+    }
+
+    private static Result run(String engine, String model) throws IOException, InterruptedException {
+        String path = System.getProperty("java.class.path");
+        String[] fields = start(path, Measurement.class, engine, model, Integer.toString(EVENTS))
+                .split(" ");
+        return new Result(Double.parseDouble(fields[0]), Double.parseDouble(fields[1]), fields[2]);
+    }
+
+    private static String start(String classPath, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:+AlwaysPreTouch",
+                "-Xms512m",
+                "-Xmx512m",
+                "-cp",
+                classPath,
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + " failed");
+        }
+        return output.strip();
+    }
+
+    /** The class path with the calendar that records before the real one; the build puts it beside the jar. */
+    private static String recorderPath() {
+        String path = System.getProperty("java.class.path");
+        Path jar = Path.of(path.split(File.pathSeparator)[0]).toAbsolutePath();
+        return jar.resolveSibling("recorder") + File.pathSeparator + path;
+    }
+
+    private static double time(Result[] results) {
+        return median(Arrays.stream(results).mapToDouble(Result::ns).toArray());
+    }
+
+    private static double ratio(Result[] results, Result[] others) {
+        double[] ratios = new double[ROUNDS];
+        Arrays.setAll(ratios, i -> results[i].ns / others[i].ns);
+        return median(ratios);
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format, values);
+    }
+}
