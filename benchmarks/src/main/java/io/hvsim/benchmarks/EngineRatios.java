@@ -39,6 +39,17 @@ public final class EngineRatios {
         }
     }
 
+    /** CPU time of an event of the hold model on the bare engine with {@code entities} armed timers, in nanoseconds. */
+    static double holdNs(int entities) {
+        Model model = new Hold(new Engine(), entities);
+        model.execute();
+        double[] ns = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            ns[i] = model.execute();
+        }
+        return median(ns);
+    }
+
     private static void measure(String name) {
         Model onEngine = model(name, new Engine());
         Model onPlain = model(name, new Plain());
@@ -65,7 +76,7 @@ public final class EngineRatios {
         return (ThreadMXBean) ManagementFactory.getThreadMXBean();
     }
 
-    private static double median(double[] values) {
+    static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

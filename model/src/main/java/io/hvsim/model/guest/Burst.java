@@ -11,8 +11,14 @@ import java.util.Arrays;
  * once, executed many times; user time that differs from one execution to the next is added by {@link Execution}.
  */
 public final class Burst {
+    /** The number of a burst that is not one of {@link KernelBursts}. */
+    static final int UNNUMBERED = -1;
+
     /** A burst that takes no time. */
-    public static final Burst EMPTY = new Burst(new int[0], new long[0], new int[0], new double[0], 0);
+    public static final Burst EMPTY = new Burst(new int[0], new long[0], new int[0], new double[0], 0, UNNUMBERED);
+
+    /** Its place among the bursts of a kernel, or {@link #UNNUMBERED}. */
+    final int number;
 
     /** Time of all causes. */
     private final long fixedNs;
@@ -27,7 +33,9 @@ public final class Burst {
     final double[] counts;
     final double dilation;
 
-    private Burst(int[] causes, long[] cumulativeNs, int[] countedCauses, double[] counts, double dilation) {
+    private Burst(
+            int[] causes, long[] cumulativeNs, int[] countedCauses, double[] counts, double dilation, int number) {
+        this.number = number;
         this.fixedNs = cumulativeNs.length == 0 ? 0 : cumulativeNs[cumulativeNs.length - 1];
         this.causes = causes;
         this.ns = cumulativeNs.clone();
@@ -70,7 +78,20 @@ public final class Burst {
                 Arrays.copyOf(cumulative, parts),
                 Arrays.copyOf(counted, countedParts),
                 Arrays.copyOf(counts, countedParts),
-                dilation);
+                dilation,
+                UNNUMBERED);
+    }
+
+    /** This burst as the one of {@code number} among those of a kernel. */
+    Burst numbered(int number) {
+        return new Burst(causes, cumulativeNs, countedCauses, counts, dilation, number);
+    }
+
+    /** Adds the time of {@code times} executions to {@code ns}, by cause. */
+    void charge(int times, long[] ns) {
+        for (int i = 0; i < causes.length; i++) {
+            ns[causes[i]] += times * this.ns[i];
+        }
     }
 
     /** Time of the burst without the user time that an execution adds. */

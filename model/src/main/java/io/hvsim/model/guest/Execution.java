@@ -75,14 +75,35 @@ public final class Execution {
         count(totalNs == 0 ? 1 : (double) ns / totalNs, ledger);
     }
 
+    /** The same, outside tasks. */
+    void advance(long ns, KernelTime time, long[] first, long[] second) {
+        boolean whole = doneNs == 0 && ns == totalNs;
+        if (!whole || userNs != 0 || burst.number == Burst.UNNUMBERED) {
+            advance(ns, time.open(), first, second);
+            return;
+        }
+        doneNs = ns;
+        time.executed(burst.number);
+        delayWhole(first, second);
+        countWhole(time.open());
+    }
+
     private void advanceWhole(Ledger ledger, long[] first, long[] second) {
         chargeWhole(ledger.ns);
+        delayWhole(first, second);
+        countWhole(ledger);
+    }
+
+    private void delayWhole(long[] first, long[] second) {
         if (first != null) {
             chargeWhole(first);
         }
         if (second != null) {
             chargeWhole(second);
         }
+    }
+
+    private void countWhole(Ledger ledger) {
         Burst burst = this.burst;
         for (int i = 0; i < burst.countedCauses.length; i++) {
             ledger.counts[burst.countedCauses[i]] += burst.counts[i];
@@ -90,10 +111,7 @@ public final class Execution {
     }
 
     private void chargeWhole(long[] ns) {
-        Burst burst = this.burst;
-        for (int i = 0; i < burst.causes.length; i++) {
-            ns[burst.causes[i]] += burst.ns[i];
-        }
+        burst.charge(1, ns);
         if (userNs != 0) {
             ns[USER] += userNs;
             ns[DILATION] += dilationNs;

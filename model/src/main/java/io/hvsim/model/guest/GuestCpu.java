@@ -58,7 +58,7 @@ public final class GuestCpu {
 
     private final Ticker ticker;
     private final Ledger tasks = new Ledger();
-    private final Ledger system = new Ledger();
+    private final KernelTime system;
     private final TaskQueue queue = new TaskQueue();
     private final TaskQueue receiveRing = new TaskQueue();
     private final TaskQueue[] signalled = new TaskQueue[VECTORS.length];
@@ -115,6 +115,7 @@ public final class GuestCpu {
         this.index = index;
         this.takesPit = takesPit;
         this.idleLoop = new IdleLoop(simulation, os.idlePolicy(), os.bursts());
+        this.system = os.bursts().accounts();
         this.ticker = new Ticker(simulation, os, this, firstTickNs);
         for (Vector vector : VECTORS) {
             signalled[vector.ordinal()] = new TaskQueue();
@@ -151,7 +152,7 @@ public final class GuestCpu {
 
     /** Time and counts of this CPU outside tasks: interrupts, switches, idling, and the waiting of its vCPU. */
     public Ledger systemLedger() {
-        return system;
+        return system.settled();
     }
 
     /** Whether nothing runs here and nothing waits to. */
@@ -220,7 +221,7 @@ public final class GuestCpu {
         } else if (mode == Mode.SPIN) {
             spin(ns);
         } else if (mode == Mode.IDLE && idleLoop.isWaiting()) {
-            idleLoop.waited(ns, system);
+            idleLoop.waited(ns, system.open());
         } else {
             delayedBy(execution(), ns);
         }
@@ -240,7 +241,7 @@ public final class GuestCpu {
 
     /** Counts an occurrence of {@code cause} that is no part of an execution. */
     public void count(Cause cause) {
-        system.counts[cause.ordinal()]++;
+        system.open().counts[cause.ordinal()]++;
     }
 
     /** Something else than a task ran for {@code ns}, which delays the requests at hand. */
@@ -250,7 +251,7 @@ public final class GuestCpu {
 
     /** The vCPU could not run for {@code ns} because of {@code cause}, which delays the requests at hand. */
     public void delayed(Cause cause, long ns) {
-        Execution.charge(cause.ordinal(), ns, system, currentBlame(), receivingBlame());
+        Execution.charge(cause.ordinal(), ns, system.open(), currentBlame(), receivingBlame());
     }
 
     private long[] currentBlame() {

@@ -2,6 +2,7 @@
 package io.hvsim.model.guest;
 
 import io.hvsim.model.technique.Operation;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,8 @@ public final class KernelBursts {
     final boolean hasPit;
 
     private final Burst[] interrupts = new Burst[Vector.values().length];
+    /** All of these, by {@link Burst#number}. */
+    private final List<Burst> all = new ArrayList<>();
 
     /**
      * @param disk how disk interrupts differ on an emulated disk, or null
@@ -44,23 +47,34 @@ public final class KernelBursts {
     public KernelBursts(ActionPricing pricing, EmulatedDevice disk, EmulatedDevice network, IdlePolicy policy) {
         kernel = pricing.kernel();
         idlePolicy = policy;
-        switchProcess = one(pricing, KernelActions.SWITCH_PROCESS, null);
-        wakeRemote = one(pricing, KernelActions.WAKE_REMOTE, null);
-        wakeWatching =
-                pricing.burst(pricing.kernel().action(KernelActions.WAKE_REMOTE).without(EnumSet.of(Operation.IPI)));
+        switchProcess = number(one(pricing, KernelActions.SWITCH_PROCESS, null));
+        wakeRemote = number(one(pricing, KernelActions.WAKE_REMOTE, null));
+        wakeWatching = number(
+                pricing.burst(pricing.kernel().action(KernelActions.WAKE_REMOTE).without(EnumSet.of(Operation.IPI))));
         ActionCost toIdle = pricing.kernel().action(KernelActions.IDLE);
-        idle = pricing.burst(toIdle.without(leftOut(policy)));
-        halt = pricing.burst(toIdle.only(leftOut(policy)));
-        wake = pricing.burst(Operation.WAKE);
-        sendIpi = pricing.burst(Operation.IPI);
-        lockHalt = pricing.burst(Operation.HLT);
-        lockKick = pricing.burst(Operation.LOCK_KICK);
+        idle = number(pricing.burst(toIdle.without(leftOut(policy))));
+        halt = number(pricing.burst(toIdle.only(leftOut(policy))));
+        wake = number(pricing.burst(Operation.WAKE));
+        sendIpi = number(pricing.burst(Operation.IPI));
+        lockHalt = number(pricing.burst(Operation.HLT));
+        lockKick = number(pricing.burst(Operation.LOCK_KICK));
         hasPit = pricing.kernel().actions().containsKey(KernelActions.PIT_INTERRUPT);
         for (Vector vector : Vector.values()) {
             EmulatedDevice device = vector == Vector.DISK ? disk : vector == Vector.NETWORK ? network : null;
             boolean charged = vector.action != null && (hasPit || vector != Vector.PIT);
-            interrupts[vector.ordinal()] = charged ? one(pricing, vector.action, device) : Burst.EMPTY;
+            interrupts[vector.ordinal()] = charged ? number(one(pricing, vector.action, device)) : Burst.EMPTY;
         }
+    }
+
+    private Burst number(Burst burst) {
+        Burst numbered = burst.numbered(all.size());
+        all.add(numbered);
+        return numbered;
+    }
+
+    /** Accounts of a CPU that executes these. */
+    KernelTime accounts() {
+        return new KernelTime(all);
     }
 
     /** The tick is stopped when the CPU halts or waits in MWAIT, not to poll. */

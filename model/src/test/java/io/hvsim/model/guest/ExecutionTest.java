@@ -11,6 +11,7 @@ import io.hvsim.model.machine.Topology;
 import io.hvsim.model.technique.Bill;
 import io.hvsim.model.technique.Cause;
 import io.hvsim.model.technique.Ledger;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -85,5 +86,32 @@ class ExecutionTest {
         for (long part : pieces.ns) {
             assertThat(part).isNotNegative();
         }
+    }
+
+    /** What is multiplied out when it is read is what would have been charged each time, cut or not. */
+    @Test
+    void countedExecutionsAddUpToThoseCharged() {
+        Burst tick = burst(300, 100, 0).numbered(0);
+        Burst halt = burst(77, 0, 0).numbered(1);
+        KernelTime counted = new KernelTime(List.of(tick, halt));
+        Ledger charged = new Ledger();
+        long[] blame = new long[Cause.COUNT];
+        Execution execution = new Execution();
+        for (int i = 0; i < 20; i++) {
+            Burst burst = i % 3 == 0 ? halt : tick;
+            long cut = i % 7 == 0 ? 40 : burst.fixedNs();
+            execution.start(burst, 0);
+            execution.advance(cut, counted, blame, null);
+            execution.advance(execution.remainingNs(), counted, blame, null);
+            execution.start(burst, 0);
+            execution.advance(cut, charged, null, null);
+            execution.advance(execution.remainingNs(), charged, null, null);
+            if (i % 5 == 0) {
+                assertThat(counted.settled().ns).isEqualTo(charged.ns);
+            }
+        }
+        assertThat(counted.settled().ns).isEqualTo(charged.ns);
+        assertThat(counted.settled().counts).isEqualTo(charged.counts);
+        assertThat(blame).isEqualTo(charged.ns);
     }
 }
