@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.benchmarks;
 
-import com.sun.management.ThreadMXBean;
-import io.hvsim.model.hypervisor.HostSimulation;
-import io.hvsim.scenario.Scenario;
-import io.hvsim.scenario.assembly.Assembler;
 import io.hvsim.scenario.text.ScenarioException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,9 +13,8 @@ import java.util.Locale;
  *   java -cp benchmarks/target/hvsim-benchmarks-0.1.0.jar io.hvsim.benchmarks.LargeHost [SCHEDULER...]
  * </pre>
  *
- * <p>Prints a line for each scheduler of the library that is named, else for one of each family. Times are CPU times of the
- * simulating thread, which other load on the machine disturbs less than it does the clock; the JIT compiler and the garbage
- * collector have threads of their own. {@code speed} is simulated time over CPU time: at 1.00 the host is simulated in
+ * <p>Prints a line for each scheduler of the library that is named, else for one of each family, from CPU times ({@link
+ * HostRun}). {@code speed} is simulated time over CPU time: at 1.00 the host is simulated in
  * real time on one core. {@code bytes/event} is what the simulation loop allocates in its steady state, which should be
  * next to nothing: requests under way and the series of results still grow now and then.
  */
@@ -56,25 +50,16 @@ public final class LargeHost {
     }
 
     private static void measure(String scheduler) throws ScenarioException {
-        Scenario scenario = Scenario.parse(SCENARIO.replace("SCHEDULER", scheduler), "large-host", List.of());
-        HostSimulation host =
-                HostSimulation.start(Assembler.plan(scenario.points().get(0).spec(), 0, 0));
-        host.advanceTo(RUN_IN_NS);
-        ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long events = host.events();
-        long bytes = thread.getCurrentThreadAllocatedBytes();
-        long cpuNs = thread.getCurrentThreadCpuTime();
-        host.advanceTo(RUN_IN_NS + MEASURED_NS);
-        cpuNs = thread.getCurrentThreadCpuTime() - cpuNs;
-        bytes = thread.getCurrentThreadAllocatedBytes() - bytes;
-        events = host.events() - events;
+        HostRun host = new HostRun(SCENARIO.replace("SCHEDULER", scheduler));
+        host.advance(RUN_IN_NS);
+        HostRun.Cost cost = host.advance(MEASURED_NS);
         print(
                 "%-20s %7.2f %12.0f %12.0f %13.3f%n",
                 scheduler,
-                (double) MEASURED_NS / cpuNs,
-                events * 1e9 / cpuNs,
-                events * 1e9 / MEASURED_NS,
-                (double) bytes / events);
+                cost.speed(),
+                cost.eventsPerCpuSecond(),
+                cost.events() * 1e9 / MEASURED_NS,
+                cost.bytesPerEvent());
     }
 
     private static void print(String format, Object... values) {

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** One model on one engine, in a JVM of its own. */
-final class Measurement {
+public final class Measurement {
     private static final int WARM_UPS = 2;
     private static final long LEAST_NS = 500_000_000;
 

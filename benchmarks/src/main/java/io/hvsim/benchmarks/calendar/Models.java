@@ -26,19 +26,22 @@ final class Models {
             "exits-and-ticks",
             "last-in");
 
+    private static final String PHOLD = "phold-";
+
     private Models() {}
 
     static Model of(String name, int events) {
         Xoshiro random = new Xoshiro();
-        return switch (name) {
-            case "mm1" -> new Mm1(events / 2);
-            case "phold-1024" -> new Phold(1024, events);
-            case "phold-65536" -> new Phold(65_536, events);
-            default ->
-                name.startsWith(TRACE)
-                        ? new Trace(Path.of(name.substring(TRACE.length())))
-                        : new Hold(ENTITIES, events, delays(name, random));
-        };
+        if (name.equals("mm1")) {
+            return new Mm1(events / 2);
+        }
+        if (name.startsWith(PHOLD)) {
+            return new Phold(Integer.parseInt(name.substring(PHOLD.length())), events);
+        }
+        if (name.startsWith(TRACE)) {
+            return new Trace(Path.of(name.substring(TRACE.length())));
+        }
+        return new Hold(ENTITIES, events, delays(name, random));
     }
 
     /** The delays of an adversary, one after another. */

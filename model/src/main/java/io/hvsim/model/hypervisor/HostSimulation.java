@@ -168,6 +168,11 @@ public final class HostSimulation {
         return simulation.executed();
     }
 
+    /** Timers armed now. */
+    public int pending() {
+        return simulation.pending();
+    }
+
     private static Burst switchBurst(long ns, Host host) {
         Bill bill = new Bill();
         bill.add(Cause.VCPU_SWITCH, ns * host.clockHz() / 1e9);

@@ -50,6 +50,8 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private HomeNodes homes;
     private ShareQueues queues;
     private Member[] running;
+    /** pCPUs that run nothing. */
+    private IdlePcpus idle;
     /** What the clock of its pool showed when the running vCPU was last charged, in nanoseconds. */
     private double[] since;
     /** Progress of those who were served last, in nanoseconds for a vCPU of normal shares. */
@@ -97,6 +99,10 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private static final class Member {
         final Contender vcpu;
         final Vm vm;
+        final double shares;
+        /** Whether a reservation, its VM's or of a pool that this is in, may put it first. */
+        final boolean reserved;
+
         ShareQueue queue;
         /** Time consumed, in nanoseconds for a vCPU of normal shares. */
         double progressNs;
@@ -112,6 +118,8 @@ public final class EsxShareScheduler implements VcpuScheduler {
         Member(Contender vcpu, Vm vm) {
             this.vcpu = vcpu;
             this.vm = vm;
+            this.shares = vcpu.shares();
+            this.reserved = vcpu.claim().reservation() > 0 || vm.pool.isWithinReserved();
         }
 
         boolean isWaiting() {
@@ -119,7 +127,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
         }
 
         boolean isBelowReservation() {
-            return vm.isBelowReservation();
+            return reserved && vm.isBelowReservation();
         }
     }
 
@@ -176,6 +184,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
         this.dispatcher = dispatcher;
         this.threads = dispatcher.topology().threadsPerCore();
         this.running = new Member[dispatcher.topology().pcpus()];
+        this.idle = new IdlePcpus(dispatcher.topology());
         this.since = new double[running.length];
         this.queues = new ShareQueues(running.length);
         this.cores = new WholeCores(dispatcher);
@@ -254,9 +263,9 @@ public final class EsxShareScheduler implements VcpuScheduler {
         }
         member.competes = competes;
         if (competes) {
-            member.vm.pool.join(member.vcpu.shares(), dispatcher.now());
+            member.vm.pool.join(member.shares, dispatcher.now());
         } else {
-            member.vm.pool.leave(member.vcpu.shares(), dispatcher.now());
+            member.vm.pool.leave(member.shares, dispatcher.now());
         }
     }
 
@@ -306,24 +315,28 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private int idlePcpu(Member member) {
         int last = member.lastPcpu;
         boolean lastIsIdle = last != NONE && isIdle(last) && mayRunOn(member, last);
-        if (lastIsIdle && isAlone(last)) {
+        if (lastIsIdle && idle.isCoreIdle(last)) {
             return last;
         }
-        int idle = lastIsIdle ? last : NONE;
         BitSet allowed = homes.pcpus(member.vcpu.vm());
-        for (int pcpu = allowed.nextSetBit(0); pcpu >= 0; pcpu = allowed.nextSetBit(pcpu + 1)) {
-            if (isIdle(pcpu)) {
-                if (isAlone(pcpu)) {
-                    return pcpu;
-                }
-                idle = idle == NONE ? pcpu : idle;
-            }
+        int alone = idlePcpu(allowed, true);
+        if (alone != NONE) {
+            return alone;
         }
-        return idle;
+        return lastIsIdle ? last : idlePcpu(allowed, false);
     }
 
+    private int idlePcpu(BitSet allowed, boolean alone) {
+        int pcpu = idle.next(allowed, alone, 0);
+        while (pcpu != NONE && !isIdle(pcpu)) {
+            pcpu = idle.next(allowed, alone, pcpu + 1);
+        }
+        return pcpu;
+    }
+
+    /** Whether the pCPU runs nothing, may, and has not been called yet. */
     private boolean isIdle(int pcpu) {
-        return running[pcpu] == null && !cores.keepsIdle(pcpu) && !called.get(pcpu);
+        return idle.contains(pcpu) && !cores.keepsIdle(pcpu) && !called.get(pcpu);
     }
 
     /** Whether the other threads of the core have nothing to do. */
@@ -468,6 +481,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
         charge(pcpu);
         chargeTwins(pcpu);
         running[pcpu] = null;
+        idle.set(pcpu, true);
         member.pcpu = NONE;
         member.vm.uses(-1);
     }
@@ -505,7 +519,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
     }
 
     private static double byShares(Member member, double poolNs) {
-        return poolNs * Claim.NORMAL_SHARES / member.vcpu.shares();
+        return poolNs * Claim.NORMAL_SHARES / member.shares;
     }
 
     @Override
@@ -537,6 +551,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private void run(Member member, int pcpu) {
         chargeTwins(pcpu);
         running[pcpu] = member;
+        idle.set(pcpu, false);
         since[pcpu] = clockNs(member);
         member.pcpu = pcpu;
         member.lastPcpu = pcpu;
@@ -579,7 +594,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
     /** 0 if its limit holds all that is in its pool. */
     private static double weight(Member member) {
         double speed = member.vm.pool.speed();
-        return speed == 0 ? 0 : member.vcpu.shares() / Claim.NORMAL_SHARES / speed;
+        return speed == 0 ? 0 : member.shares / Claim.NORMAL_SHARES / speed;
     }
 
     @Override

@@ -53,7 +53,7 @@ final class LinuxHost {
     private final Dispatcher dispatcher;
     private final LinuxPcpu[] pcpus;
     /** pCPUs that have nothing to run. */
-    private final BitSet idle;
+    private final IdlePcpus idle;
 
     private final LinuxPlacement placement;
     private final List<LinuxVcpu> vcpus = new ArrayList<>();
@@ -65,8 +65,8 @@ final class LinuxHost {
     private final int balanceDifference;
     private final long hotNs;
     private final Timer balance;
-    /** How many pCPUs have a vCPU that waits. */
-    private int crowded;
+    /** pCPUs that have a vCPU that waits. */
+    private final BitSet crowded;
 
     LinuxHost(Dispatcher dispatcher, Parameters parameters, Supplier<FairQueue> queues) {
         this.dispatcher = dispatcher;
@@ -76,9 +76,9 @@ final class LinuxHost {
         for (int i = 0; i < pcpus.length; i++) {
             pcpus[i] = new LinuxPcpu(i, dispatcher, queues, grouped);
         }
-        this.idle = new BitSet(pcpus.length);
-        idle.set(0, pcpus.length);
-        this.placement = new LinuxPlacement(topology, pcpus, idle, parameters.is("numa-balancing", "on"));
+        this.idle = new IdlePcpus(topology);
+        this.crowded = new BitSet(pcpus.length);
+        this.placement = new LinuxPlacement(topology, pcpus, idle, crowded, parameters.is("numa-balancing", "on"));
         this.bandwidth = new Quota.Rules(
                 parameters.ns("bandwidth-period"), parameters.ns("bandwidth-slice"), parameters.ns("bandwidth-kept"));
         this.tickNs = parameters.ns("tick");
@@ -148,11 +148,11 @@ final class LinuxHost {
     }
 
     private void enter(LinuxVcpu vcpu, LinuxPcpu pcpu, boolean woken) {
-        idle.clear(pcpu.index);
+        idle.set(pcpu.index, false);
         arm(tick, tickNs);
         pcpu.enter(vcpu, woken);
         if (pcpu.count() == 2) {
-            crowded++;
+            crowded.set(pcpu.index);
             arm(balance, balanceNs);
         }
     }
@@ -188,7 +188,7 @@ final class LinuxHost {
 
     private void left(LinuxPcpu pcpu) {
         if (pcpu.count() == 1) {
-            crowded--;
+            crowded.clear(pcpu.index);
         }
     }
 
@@ -259,7 +259,7 @@ final class LinuxHost {
 
     /** Gives an idle pCPU a vCPU that waits elsewhere. */
     private boolean pull(LinuxPcpu to) {
-        LinuxVcpu vcpu = crowded == 0 ? null : placement.pull(to.index, 2, Long.MAX_VALUE);
+        LinuxVcpu vcpu = crowded.isEmpty() ? null : placement.pull(to.index, 2, Long.MAX_VALUE);
         if (vcpu == null) {
             return false;
         }
@@ -302,16 +302,16 @@ final class LinuxHost {
                 pcpu.tick();
             }
         }
-        for (int i = idle.nextSetBit(0); i >= 0 && crowded > 0; i = idle.nextSetBit(i + 1)) {
+        for (int i = idle.next(0); i >= 0 && !crowded.isEmpty(); i = idle.next(i + 1)) {
             balance(pcpus[i]);
         }
-        if (idle.cardinality() < pcpus.length) {
+        if (idle.count() < pcpus.length) {
             tick.armIn(tickNs);
         }
     }
 
     private void balance() {
-        if (crowded == 0) {
+        if (crowded.isEmpty()) {
             return;
         }
         for (LinuxPcpu to : pcpus) {

@@ -6,26 +6,26 @@ import java.util.BitSet;
 
 /** Which pCPU of a Linux host a vCPU wakes on, and which a pCPU takes vCPUs from. */
 final class LinuxPlacement {
-    /** Of an idle pCPU on an idle core of the socket where the vCPU ran. */
-    private static final int BEST_RANK = 3;
-    /** More for a pCPU beside the memory of the vCPU, if it prefers those. */
-    private static final int NEAR_MEMORY = 4;
-
     private final Topology topology;
     private final LinuxPcpu[] pcpus;
-    private final BitSet idle;
+    private final IdlePcpus idle;
+    private final BitSet crowded;
+    private final int pcpusPerSocket;
     private final boolean numa;
     /** Whether any vCPU prefers some of the pCPUs that it may run on. */
     private boolean anyChoosy;
 
     /**
      * @param idle pCPUs with nothing in their queues; kept by the caller
+     * @param crowded pCPUs with more than one vCPU in theirs; kept by the caller
      * @param numa whether vCPUs prefer pCPUs beside the memory of their VM
      */
-    LinuxPlacement(Topology topology, LinuxPcpu[] pcpus, BitSet idle, boolean numa) {
+    LinuxPlacement(Topology topology, LinuxPcpu[] pcpus, IdlePcpus idle, BitSet crowded, boolean numa) {
         this.topology = topology;
         this.pcpus = pcpus;
         this.idle = idle;
+        this.crowded = crowded;
+        this.pcpusPerSocket = topology.coresPerSocket() * topology.threadsPerCore();
         this.numa = numa;
     }
 
@@ -40,44 +40,39 @@ final class LinuxPlacement {
      */
     int wakeUp(LinuxVcpu vcpu) {
         int last = vcpu.pcpu;
-        boolean prefers = numa && vcpu.contender.hasNear();
-        boolean lastIsIdle = last != LinuxVcpu.NO_PCPU && idle.get(last);
-        if (lastIsIdle && (!prefers || vcpu.contender.isNear(last))) {
-            return last;
-        }
-        int enough = BEST_RANK + (prefers ? NEAR_MEMORY : 0);
-        int best = LinuxVcpu.NO_PCPU;
-        int bestRank = -1;
-        for (int i = idle.nextSetBit(0); i >= 0 && bestRank < enough; i = idle.nextSetBit(i + 1)) {
-            if (vcpu.contender.mayRunOn(i)) {
-                int rank = rank(i, last) + (prefers && vcpu.contender.isNear(i) ? NEAR_MEMORY : 0);
-                if (rank > bestRank) {
-                    best = i;
-                    bestRank = rank;
-                }
+        boolean lastIsIdle = last != LinuxVcpu.NO_PCPU && idle.contains(last);
+        if (numa && vcpu.isChoosy) {
+            if (lastIsIdle && vcpu.contender.isNear(last)) {
+                return last;
+            }
+            int near = best(vcpu.contender.near(), last);
+            if (near != LinuxVcpu.NO_PCPU) {
+                return near;
             }
         }
-        if (lastIsIdle && bestRank < NEAR_MEMORY) {
+        if (lastIsIdle) {
             return last;
         }
+        int best = best(vcpu.contender.claim().affinity(), last);
         if (best == LinuxVcpu.NO_PCPU) {
             return last == LinuxVcpu.NO_PCPU ? leastCrowded(vcpu.contender.pcpus(numa)) : last;
         }
         return best;
     }
 
-    private int rank(int pcpu, int last) {
-        boolean near = last != LinuxVcpu.NO_PCPU && topology.socket(last) == topology.socket(pcpu);
-        return (isCoreIdle(pcpu) ? 2 : 0) + (near ? 1 : 0);
+    /** An idle pCPU of {@code among}: on an idle core of the socket of {@code last}, on any idle core, on that socket, any. */
+    private int best(BitSet among, int last) {
+        int best = best(among, last, true);
+        return best == LinuxVcpu.NO_PCPU ? best(among, last, false) : best;
     }
 
-    private boolean isCoreIdle(int pcpu) {
-        if (topology.threadsPerCore() == 1) {
-            return idle.get(pcpu);
+    private int best(BitSet among, int last, boolean wholeCore) {
+        int near = LinuxVcpu.NO_PCPU;
+        if (last != LinuxVcpu.NO_PCPU) {
+            int first = last - last % pcpusPerSocket;
+            near = idle.next(among, wholeCore, first, first + pcpusPerSocket);
         }
-        int first = topology.core(pcpu) * topology.threadsPerCore();
-        int end = Math.min(first + topology.threadsPerCore(), pcpus.length);
-        return idle.nextClearBit(first) >= end;
+        return near == LinuxVcpu.NO_PCPU ? idle.next(among, wholeCore, 0) : near;
     }
 
     private int leastCrowded(BitSet among) {
@@ -106,9 +101,11 @@ final class LinuxPlacement {
     private LinuxVcpu pull(int to, int difference, long untilNs, boolean nearOnly) {
         LinuxVcpu best = null;
         int bestRank = 2 * (pcpus[to].count() + difference) - 1;
-        for (LinuxPcpu from : pcpus) {
-            int rank = 2 * from.count() + (topology.socket(from.index) == topology.socket(to) ? 1 : 0);
-            if (from.count() > 1 && rank > bestRank) {
+        int socket = topology.socket(to);
+        for (int i = crowded.nextSetBit(0); i >= 0; i = crowded.nextSetBit(i + 1)) {
+            LinuxPcpu from = pcpus[i];
+            int rank = 2 * from.count() + (topology.socket(i) == socket ? 1 : 0);
+            if (rank > bestRank) {
                 LinuxVcpu vcpu = from.coldest(to, untilNs, nearOnly);
                 if (vcpu != null) {
                     best = vcpu;

@@ -7,6 +7,8 @@ final class LinuxVcpu extends FairEntity {
 
     final Contender contender;
     final LinuxVm vm;
+    /** Whether it makes a difference to it where it runs. */
+    final boolean isChoosy;
     /** The pCPU whose queue it is in, or was in last. */
     int pcpu = NO_PCPU;
     /** Kept by {@link LinuxPcpu}: where it is among the runnable vCPUs there, or {@link LinuxPcpu#NOWHERE}. */
@@ -20,6 +22,7 @@ final class LinuxVcpu extends FairEntity {
         super(vm.weight);
         this.contender = contender;
         this.vm = vm;
+        this.isChoosy = contender.hasNear();
     }
 
     /** Whether it runs or waits in the queue of {@code index}. */

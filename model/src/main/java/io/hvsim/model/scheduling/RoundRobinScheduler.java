@@ -2,6 +2,7 @@
 package io.hvsim.model.scheduling;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ public final class RoundRobinScheduler implements VcpuScheduler {
     private final List<Contender> queue = new ArrayList<>();
     private Dispatcher dispatcher;
     private Contender[] running;
-    private int threads;
+    private IdlePcpus idle;
     private long quantumNs;
 
     @Override
@@ -32,7 +33,7 @@ public final class RoundRobinScheduler implements VcpuScheduler {
     public void start(Dispatcher dispatcher, Parameters parameters) {
         this.dispatcher = dispatcher;
         this.running = new Contender[dispatcher.topology().pcpus()];
-        this.threads = dispatcher.topology().threadsPerCore();
+        this.idle = new IdlePcpus(dispatcher.topology());
         this.quantumNs = parameters.ns("quantum");
     }
 
@@ -42,39 +43,20 @@ public final class RoundRobinScheduler implements VcpuScheduler {
     @Override
     public void wake(Contender vcpu) {
         queue.add(vcpu);
-        int idle = idlePcpu(vcpu);
-        if (idle != NONE) {
-            dispatcher.reschedule(idle);
+        BitSet allowed = vcpu.claim().affinity();
+        int pcpu = idle.next(allowed, true, 0);
+        if (pcpu == NONE) {
+            pcpu = idle.next(allowed, false, 0);
         }
-    }
-
-    private int idlePcpu(Contender vcpu) {
-        int thread = NONE;
-        for (int pcpu = 0; pcpu < running.length; pcpu++) {
-            if (running[pcpu] == null && vcpu.mayRunOn(pcpu)) {
-                if (isCoreIdle(pcpu)) {
-                    return pcpu;
-                }
-                thread = thread == NONE ? pcpu : thread;
-            }
+        if (pcpu != NONE) {
+            dispatcher.reschedule(pcpu);
         }
-        return thread;
-    }
-
-    private boolean isCoreIdle(int pcpu) {
-        int first = pcpu - pcpu % threads;
-        int end = Math.min(first + threads, running.length);
-        for (int twin = first; twin < end; twin++) {
-            if (running[twin] != null) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override
     public void block(Contender vcpu, int pcpu) {
         running[pcpu] = null;
+        idle.set(pcpu, true);
     }
 
     @Override
@@ -83,6 +65,7 @@ public final class RoundRobinScheduler implements VcpuScheduler {
             queue.add(running[pcpu]);
         }
         running[pcpu] = next(pcpu);
+        idle.set(pcpu, running[pcpu] == null);
         return running[pcpu];
     }
 

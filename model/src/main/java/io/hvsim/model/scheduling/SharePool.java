@@ -95,6 +95,11 @@ final class SharePool {
         return reserved;
     }
 
+    /** Whether it or a pool that it is in has a reservation. */
+    boolean isWithinReserved() {
+        return reserved || parent != null && parent.isWithinReserved();
+    }
+
     /** Whether it or a pool that it is in is below its reservation. */
     boolean isBelowReservation() {
         return budget.isBelowReservation() || parent != null && parent.isBelowReservation();

@@ -40,7 +40,8 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
     private final List<Domain> domains = new ArrayList<>();
     private final List<Queue> queues = new ArrayList<>();
     private Pcpu[] pcpus;
-    private BitSet idle;
+    /** Those that run nothing and were not told to choose again. */
+    private IdlePcpus idle;
     /** pCPUs that were told to choose again and have not yet. */
     private BitSet tickled;
 
@@ -120,7 +121,9 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
 
     /** A run queue and the pCPUs that share it. */
     private static final class Queue {
+        /** Without gaps. */
         final BitSet members = new BitSet();
+
         final List<Unit> waiting = new ArrayList<>();
         /** All vCPUs that belong to it, whether or not they are runnable. */
         final List<Unit> units = new ArrayList<>();
@@ -216,8 +219,7 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
         this.soft = parameters.is("soft-affinity", "node");
         this.capPeriodNs = Math.max(SHORTEST_NS, parameters.ns("cap-period"));
         this.pcpus = new Pcpu[topology.pcpus()];
-        this.idle = new BitSet(pcpus.length);
-        this.idle.set(0, pcpus.length);
+        this.idle = new IdlePcpus(topology);
         this.tickled = new BitSet(pcpus.length);
         int most = Math.max(1, (int) parameters.number("pcpus-per-runqueue"));
         int group = -1;
@@ -358,6 +360,7 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
         if (best != NO_PCPU) {
             unit.tickled = best;
             tickled.set(best);
+            idle.set(best, false);
             dispatcher.reschedule(best);
         }
     }
@@ -370,32 +373,10 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
 
     /** The one where it ran last, or the next. */
     private int idlePcpu(Unit unit, BitSet among, boolean wholeCore) {
-        int first = NO_PCPU;
-        BitSet members = unit.queue.members;
-        for (int i = members.nextSetBit(0); i >= 0; i = members.nextSetBit(i + 1)) {
-            if (among.get(i) && (wholeCore ? coreIsIdle(i) : isIdle(i))) {
-                if (i >= unit.pcpu) {
-                    return i;
-                }
-                first = first == NO_PCPU ? i : first;
-            }
-        }
-        return first;
-    }
-
-    private boolean isIdle(int pcpu) {
-        return idle.get(pcpu) && !tickled.get(pcpu);
-    }
-
-    private boolean coreIsIdle(int pcpu) {
-        int first = pcpu - pcpu % topology.threadsPerCore();
-        int end = Math.min(first + topology.threadsPerCore(), pcpus.length);
-        for (int i = first; i < end; i++) {
-            if (!isIdle(i)) {
-                return false;
-            }
-        }
-        return true;
+        int first = unit.queue.members.nextSetBit(0);
+        int end = unit.queue.members.length();
+        int next = idle.next(among, wholeCore, Math.max(first, unit.pcpu), end);
+        return next == NO_PCPU ? idle.next(among, wholeCore, first, end) : next;
     }
 
     /** The busy pCPU where the vCPU is ahead of the running one by most, or {@link #NO_PCPU}. */
@@ -472,7 +453,7 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
         }
         Unit next = candidate(pcpu, current);
         if (next == null) {
-            idle.set(pcpu);
+            idle.set(pcpu, true);
             noteLoad(here.queue);
             return null;
         }
@@ -561,7 +542,7 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
         unit.tickled = NO_PCPU;
         unit.running = true;
         pcpus[pcpu].running = unit;
-        idle.clear(pcpu);
+        idle.set(pcpu, false);
         pcpus[pcpu].sliceNs = runNs(unit);
     }
 
