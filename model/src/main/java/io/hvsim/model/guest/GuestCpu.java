@@ -545,8 +545,19 @@ public final class GuestCpu {
             lockHalting = true;
             execute(os.bursts().lockHalt);
         } else if (windowNs >= processor.pauseWindowNs()) {
-            windowNs = 0;
-            processor.pauseLoop();
+            restartWindow();
+            if (windowNs >= processor.pauseWindowNs()) {
+                windowNs = 0;
+                processor.pauseLoop();
+            }
+        }
+    }
+
+    /** The window began with the last change of the line that is watched, if fetching that takes longer than its gap. */
+    private void restartWindow() {
+        long changedAtNs = wanted.changedAtNs(this);
+        if (changedAtNs != Long.MIN_VALUE && wanted.takeNs() > processor.pauseGapNs()) {
+            windowNs = Math.min(windowNs, os.now() - changedAtNs);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
  * interrupt balancing.
  */
 public final class GuestOs {
+    private final Simulation simulation;
     private final GuestKernel kernel;
     private final KernelBursts bursts;
     private final TickPolicy tickPolicy;
@@ -30,6 +31,7 @@ public final class GuestOs {
      * @param firstTickNs when the first tick of each CPU is due; later ones follow at the kernel's rate
      */
     public GuestOs(Simulation simulation, KernelBursts bursts, TickPolicy tickPolicy, long[] firstTickNs) {
+        this.simulation = simulation;
         this.kernel = bursts.kernel;
         this.bursts = bursts;
         this.tickPolicy = tickPolicy;
@@ -85,7 +87,7 @@ public final class GuestOs {
     /** The spinlock called {@code name}; the same each time. */
     public SpinLock lock(String name) {
         return locks.computeIfAbsent(
-                name, each -> new SpinLock(kernel.synchronization().spinlocks()));
+                name, each -> new SpinLock(simulation, kernel.synchronization().spinlocks()));
     }
 
     /** The mutex called {@code name}; the same each time. */
@@ -131,6 +133,11 @@ public final class GuestOs {
                 return;
             }
         }
+    }
+
+    /** Simulated time in nanoseconds. */
+    long now() {
+        return simulation.now();
     }
 
     KernelBursts bursts() {

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lock-holder and lock-waiter preemption, worked out by hand at 1 GHz and without other costs. */
 class SpinLockTest {
+    /** PAUSEs count as one loop however far apart they are. */
+    private static final long NO_GAP = Long.MAX_VALUE;
+
     private static final long MS = 1_000_000;
     private static final long SLICE = 30 * MS;
 
@@ -51,7 +54,7 @@ class SpinLockTest {
     /** A pause-loop exit that costs 1 us whatever it finds. */
     private static PauseLoops exitAfter(long windowNs) {
         return new PauseLoops(
-                windowNs, 1, windowNs, 1_000, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
+                windowNs, NO_GAP, 1, windowNs, 1_000, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
     }
 
     /** Two vCPUs on one pCPU want the lock for 40 ms each; the holder is preempted after its slice of 30 ms. */
@@ -170,7 +173,7 @@ class SpinLockTest {
     @CsvSource({"false, 171", "true, 141"})
     void kickedWaiterIsBoosted(boolean boosts, long endMs) {
         PauseLoops rules = new PauseLoops(
-                1_000 * MS, 1, 1_000 * MS, 1, 0, 1_000, 0, 0, 0, false, false, false, false, false, false, boosts);
+                1_000 * MS, NO_GAP, 1, 1_000 * MS, 1, 0, 1_000, 0, 0, 0, false, false, false, false, false, false, boosts);
         Workload hog = program(work(Distributions.deterministic(1e9)));
         RunResult result = Plans.on(1)
                 .scheduler(RoundRobinScheduler::new, SLICE, 0)

@@ -192,6 +192,7 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations, boolean tu
         double exitCycles = cpu.exitRoundTripCycles() + at(loops.handlerCycles()) * cpu.trapScale();
         return new PauseLoops(
                 Math.round(host.nanos(at(loops.windowCycles()))),
+                Math.round(host.nanos(at(loops.gapCycles()))),
                 at(loops.growth()),
                 Math.round(host.nanos(at(loops.maxWindowCycles()))),
                 Math.max(1, Math.round(host.nanos(exitCycles))),
