@@ -455,8 +455,13 @@ public final class GuestCpu {
 
     /** The current task lets go of {@code lock}. */
     public void release(SleepingLock lock) {
-        lock.release(current, this);
         current.execution.start(Burst.EMPTY, 0);
+        lock.release(current, this);
+    }
+
+    /** The current task waits in kernel mode for {@code ns}, before it goes on. */
+    void stall(long ns) {
+        current.execution.startKernel(ns);
     }
 
     /** Whoever spins on a lock of {@code owner} may see that it does not run. */

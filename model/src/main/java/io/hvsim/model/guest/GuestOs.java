@@ -108,7 +108,8 @@ public final class GuestOs {
 
     private RwSemaphore semaphore(String name) {
         return semaphores.computeIfAbsent(
-                name, each -> new RwSemaphore(kernel.synchronization().semaphores()));
+                name,
+                each -> new RwSemaphore(simulation, kernel.synchronization().semaphores()));
     }
 
     /** Has the CPUs flush their TLBs that run tasks beside {@code initiator}; returns how many are interrupted for it. */

@@ -47,7 +47,23 @@ public record PauseLoops(
 
     /** Guests spin unnoticed. */
     public static final PauseLoops UNNOTICED = new PauseLoops(
-            Long.MAX_VALUE, Long.MAX_VALUE, 1, Long.MAX_VALUE, 1, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            1,
+            Long.MAX_VALUE,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false);
 
     /** The window after one more exit. */
     long grown(long windowNs) {

@@ -119,7 +119,23 @@ class DirectedYieldTest {
 
     private static double switchingShare(long wakeLockNs) {
         PauseLoops locked = new PauseLoops(
-                WINDOW, NO_GAP, 1, WINDOW, EXIT, 0, 0, 0, 0, wakeLockNs, false, false, false, false, false, false, false);
+                WINDOW,
+                NO_GAP,
+                1,
+                WINDOW,
+                EXIT,
+                0,
+                0,
+                0,
+                0,
+                wakeLockNs,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false);
         Workload naps = new Workload(
                 "naps",
                 null,

@@ -174,7 +174,8 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations, boolean tu
                         each.spinsOnOwner(),
                         each.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME),
                         each.handsOver(),
-                        Math.round(at(each.transferNs()))))
+                        Math.round(at(each.transferNs())),
+                        each.countNs().map(ns -> Math.round(at(ns))).orElse(0L)))
                 .orElse(MutexModel.PLAIN);
     }
 

@@ -91,7 +91,18 @@ public record PauseLoopsDef(
     static final MappingType<PauseLoopsDef> TYPE = MappingType.of(
                     "pause-loops",
                     "pause-loop exits, and whom their handler yields to",
-                    List.of(WINDOW, GAP, GROWTH, MAX_WINDOW, HANDLER, LOOK, ATTEMPT, BAIL, SWITCH_LOCK, WAKE_LOCK, RULES),
+                    List.of(
+                            WINDOW,
+                            GAP,
+                            GROWTH,
+                            MAX_WINDOW,
+                            HANDLER,
+                            LOOK,
+                            ATTEMPT,
+                            BAIL,
+                            SWITCH_LOCK,
+                            WAKE_LOCK,
+                            RULES),
                     f -> {
                         Set<Rule> rules = EnumSet.noneOf(Rule.class);
                         rules.addAll(f.get(RULES));
