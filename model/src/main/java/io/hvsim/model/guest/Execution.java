@@ -13,9 +13,13 @@ public final class Execution {
     public static final long FOREVER = Long.MAX_VALUE;
 
     private static final int USER = Cause.USER.ordinal();
+    private static final int KERNEL = Cause.KERNEL.ordinal();
     private static final int DILATION = Cause.DILATION.ordinal();
 
     private Burst burst = Burst.EMPTY;
+    /** What {@link #userNs} is charged to. */
+    private int userCause = USER;
+
     private long userNs;
     private long dilationNs;
     private long totalNs;
@@ -24,10 +28,17 @@ public final class Execution {
     /** Starts {@code burst} from its beginning, with {@code userNs} of user mode besides its fixed parts. */
     public void start(Burst burst, long userNs) {
         this.burst = burst;
+        this.userCause = USER;
         this.userNs = userNs;
         this.dilationNs = (long) (userNs * burst.dilation);
         this.totalNs = burst.fixedNs() + userNs + dilationNs;
         this.doneNs = 0;
+    }
+
+    /** Starts {@code ns} of kernel mode. */
+    void startKernel(long ns) {
+        start(Burst.EMPTY, ns);
+        userCause = KERNEL;
     }
 
     /** Starts something that has no end and must not be {@link #advance advanced}: whoever runs it ends it. */
@@ -70,7 +81,7 @@ public final class Execution {
             earlier = upTo;
         }
         long user = between(burst.fixedNs() + userNs, before, after) - earlier;
-        charge(USER, user, ledger, first, second);
+        charge(userCause, user, ledger, first, second);
         charge(DILATION, ns - earlier - user, ledger, first, second);
         count(totalNs == 0 ? 1 : (double) ns / totalNs, ledger);
     }
@@ -95,7 +106,7 @@ public final class Execution {
             ns[burst.causes[i]] += burst.ns[i];
         }
         if (userNs != 0) {
-            ns[USER] += userNs;
+            ns[userCause] += userNs;
             ns[DILATION] += dilationNs;
         }
     }

@@ -479,8 +479,13 @@ public final class GuestCpu {
 
     /** The current task lets go of {@code lock}. */
     public void release(SleepingLock lock) {
-        lock.release(current, this);
         current.execution.start(Burst.EMPTY, 0);
+        lock.release(current, this);
+    }
+
+    /** The current task waits in kernel mode for {@code ns}, before it goes on. */
+    void stall(long ns) {
+        current.execution.startKernel(ns);
     }
 
     /** Whoever spins on a lock of {@code owner} may see that it does not run. */
@@ -569,8 +574,19 @@ public final class GuestCpu {
             lockHalting = true;
             execute(os.bursts().lockHalt);
         } else if (windowNs >= processor.pauseWindowNs()) {
-            windowNs = 0;
-            processor.pauseLoop();
+            restartWindow();
+            if (windowNs >= processor.pauseWindowNs()) {
+                windowNs = 0;
+                processor.pauseLoop();
+            }
+        }
+    }
+
+    /** The window began with the last change of the line that is watched, if fetching that takes longer than its gap. */
+    private void restartWindow() {
+        long changedAtNs = wanted.changedAtNs(this);
+        if (changedAtNs != Long.MIN_VALUE && wanted.takeNs() > processor.pauseGapNs()) {
+            windowNs = Math.min(windowNs, os.now() - changedAtNs);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
  * interrupt balancing.
  */
 public final class GuestOs {
+    private final Simulation simulation;
     private final GuestKernel kernel;
     private final KernelBursts bursts;
     private final TickPolicy tickPolicy;
@@ -34,6 +35,7 @@ public final class GuestOs {
      * @param firstTickNs when the first tick of each CPU is due; later ones follow at the kernel's rate
      */
     public GuestOs(Simulation simulation, KernelBursts bursts, TickPolicy tickPolicy, long[] firstTickNs) {
+        this.simulation = simulation;
         this.kernel = bursts.kernel;
         this.bursts = bursts;
         this.tickPolicy = tickPolicy;
@@ -99,7 +101,8 @@ public final class GuestOs {
     /** The spinlock called {@code name}; the same each time. */
     public SpinLock lock(String name) {
         return locks.computeIfAbsent(
-                name, each -> new SpinLock(each, kernel.synchronization().spinlocks()));
+                name,
+                each -> new SpinLock(each, simulation, kernel.synchronization().spinlocks()));
     }
 
     /** The mutex called {@code name}; the same each time. */
@@ -120,7 +123,9 @@ public final class GuestOs {
 
     private RwSemaphore semaphore(String name) {
         return semaphores.computeIfAbsent(
-                name, each -> new RwSemaphore(each, kernel.synchronization().semaphores()));
+                name,
+                each -> new RwSemaphore(
+                        each, simulation, kernel.synchronization().semaphores()));
     }
 
     /** Has the CPUs flush their TLBs that run tasks beside {@code initiator}; returns how many are interrupted for it. */
@@ -145,6 +150,11 @@ public final class GuestOs {
                 return;
             }
         }
+    }
+
+    /** Simulated time in nanoseconds. */
+    long now() {
+        return simulation.now();
     }
 
     KernelBursts bursts() {

@@ -22,6 +22,9 @@ public interface Processor {
     /** How long the guest may spin before the hypervisor is told, in nanoseconds; {@link Long#MAX_VALUE} for ever. */
     long pauseWindowNs();
 
+    /** How far apart two PAUSEs of one loop may be before the time in the loop counts from anew, in nanoseconds. */
+    long pauseGapNs();
+
     /** The guest has spun for {@link #pauseWindowNs()}: a pause-loop exit, which the hypervisor handles before it goes on. */
     void pauseLoop();
 

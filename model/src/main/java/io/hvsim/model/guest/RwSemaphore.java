@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.guest;
 
+import io.hvsim.model.engine.Simulation;
 import java.util.ArrayDeque;
 
 /**
@@ -8,6 +9,8 @@ import java.util.ArrayDeque;
  * queue, behind which newcomers queue even if they could have it, so that readers do not starve a writer. When the lock
  * becomes free and the first in the queue wants to read, that one and those right behind it that want to read are given the
  * lock; one that wants to write is given it or woken to try again.
+ *
+ * <p>Readers exclude nobody but change one count, whose cache line goes from CPU to CPU.
  *
  * <p>Where locks are not handed over a writer may overtake the queue, and it spins while another writer owns the lock and
  * runs.
@@ -21,13 +24,15 @@ final class RwSemaphore {
     private final SleepingLock reading;
     private final SleepingLock writing;
     private final ArrayDeque<Task> waiters = new ArrayDeque<>();
+    private final CacheLine count;
     private Task writer;
     private int readers;
     /** Whether the first waiter has been woken to try again and has not done so yet. */
     private boolean woken;
 
-    RwSemaphore(String name, MutexModel model) {
+    RwSemaphore(String name, Simulation simulation, MutexModel model) {
         this.model = model;
+        this.count = new CacheLine(simulation, model.countNs());
         this.reading = new Reading(name + " (read)", model);
         this.writing = new Writing(name + " (write)", model);
     }
@@ -90,6 +95,12 @@ final class RwSemaphore {
         return was;
     }
 
+    private void changeCount(GuestCpu cpu) {
+        if (model.countNs() > 0) {
+            cpu.stall(count.changeNs());
+        }
+    }
+
     private final class Reading extends SleepingLock {
         Reading(String name, MutexModel model) {
             super(name, model);
@@ -104,6 +115,7 @@ final class RwSemaphore {
                 return sleeps(task);
             }
             readers++;
+            changeCount(cpu);
             return Outcome.HAS;
         }
 
@@ -116,6 +128,7 @@ final class RwSemaphore {
         @Override
         void release(Task task, GuestCpu cpu) {
             readers--;
+            changeCount(cpu);
             if (readers == 0) {
                 released(cpu);
             }

@@ -33,6 +33,14 @@ abstract class Spin {
     /** After how much spinning the CPU halts until it is kicked, in nanoseconds; {@link Long#MAX_VALUE} for never. */
     abstract long haltsAfterNs();
 
+    /**
+     * When the cache line that {@code cpu} watches was last changed by another CPU, in nanoseconds; {@link Long#MIN_VALUE} if
+     * that line changes only when the wait is over.
+     */
+    long changedAtNs(GuestCpu cpu) {
+        return Long.MIN_VALUE;
+    }
+
     /** How often the CPU looks whether waiting on is of use, in nanoseconds; {@link Long#MAX_VALUE} for never. */
     long looksAfterNs() {
         return Long.MAX_VALUE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.guest;
 
+import io.hvsim.model.engine.Simulation;
 import java.util.ArrayDeque;
 
 /**
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
  * of the queue does not begin to count its spinning anew.
  */
 public final class SpinLock extends Spin {
+    private final Simulation simulation;
     private final LockModel model;
     private final boolean stealable;
     private final ArrayDeque<GuestCpu> waiters = new ArrayDeque<>();
@@ -24,15 +26,19 @@ public final class SpinLock extends Spin {
     private boolean pending;
 
     private GuestCpu holder;
+    /** When somebody last joined the queue, took the lock or let go of it. */
+    private long changedAtNs;
 
-    SpinLock(String name, LockModel model) {
+    SpinLock(String name, Simulation simulation, LockModel model) {
         super(name);
+        this.simulation = simulation;
         this.model = model;
         this.stealable = model.kind() == LockModel.Kind.UNFAIR_QUEUE || model.kind() == LockModel.Kind.HYBRID_QUEUE;
     }
 
     /** {@code cpu} wants the lock; returns whether it has it at once. Else it waits. */
     boolean acquire(GuestCpu cpu) {
+        changedAtNs = simulation.now();
         if (holder == null && mayTakeOnEntry()) {
             holder = cpu;
             return true;
@@ -94,6 +100,7 @@ public final class SpinLock extends Spin {
 
     private void take(GuestCpu cpu) {
         holder = cpu;
+        changedAtNs = simulation.now();
         pending = false;
         if (stealable && !waiters.isEmpty() && waiters.peek().seesSpin()) {
             headSpins();
@@ -119,6 +126,7 @@ public final class SpinLock extends Spin {
     /** The holder lets go; returns the waiter that has to be kicked out of its halt to take the lock, or null. */
     GuestCpu release() {
         holder = null;
+        changedAtNs = simulation.now();
         if (model.kind() == LockModel.Kind.TEST_AND_SET) {
             lookOne(waiters);
             return null;
@@ -145,6 +153,13 @@ public final class SpinLock extends Spin {
                 return;
             }
         }
+    }
+
+    /** The lock's own line, which all watch but those that queue with a node each for a paravirtual queued lock. */
+    @Override
+    long changedAtNs(GuestCpu cpu) {
+        boolean watchesNode = stealable && waiters.peek() != cpu && !beside.contains(cpu);
+        return watchesNode ? Long.MIN_VALUE : changedAtNs;
     }
 
     @Override

@@ -9,6 +9,7 @@ package io.hvsim.model.hypervisor;
  * counts as in kernel mode while it holds or wants a spinlock or serves an interrupt.
  *
  * @param windowNs how long a guest spins before it exits, in nanoseconds; {@link Long#MAX_VALUE} without the exit
+ * @param gapNs how far apart two PAUSEs of one loop may be before the window begins anew, in nanoseconds
  * @param growth factor on the window with every exit until the vCPU is switched in again; 1 or more
  * @param maxWindowNs longest window in nanoseconds
  * @param exitNs exit and entry with a light handler, in nanoseconds; above 0
@@ -27,6 +28,7 @@ package io.hvsim.model.hypervisor;
  */
 public record PauseLoops(
         long windowNs,
+        long gapNs,
         double growth,
         long maxWindowNs,
         long exitNs,
@@ -45,7 +47,23 @@ public record PauseLoops(
 
     /** Guests spin unnoticed. */
     public static final PauseLoops UNNOTICED = new PauseLoops(
-            Long.MAX_VALUE, 1, Long.MAX_VALUE, 1, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            1,
+            Long.MAX_VALUE,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false);
 
     /** The window after one more exit. */
     long grown(long windowNs) {

@@ -402,6 +402,11 @@ final class Vcpu implements Processor {
     }
 
     @Override
+    public long pauseGapNs() {
+        return hypervisor.yielding().rules().gapNs();
+    }
+
+    @Override
     public void pauseLoop() {
         guest.count(Cause.PAUSE);
         handling = Cause.PAUSE;

@@ -119,6 +119,9 @@ final class Worker implements TaskBody {
                         next--;
                         return outcome == SleepingLock.Outcome.SPINS;
                     }
+                    if (!task.execution.isDone()) {
+                        return true;
+                    }
                 }
                 case UNLOCK_AND_WAKE -> {
                     cpu.release(instruction.sleepingLock());

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** What handlers of pause-loop exits and the locks of run queues cost on a Linux host, at 1 GHz and without other costs. */
 class DirectedYieldTest {
+    /** PAUSEs count as one loop however far apart they are. */
+    private static final long NO_GAP = Long.MAX_VALUE;
+
     private static final long MS = 1_000_000;
     private static final long WINDOW = 1_000;
     private static final long EXIT = 500;
@@ -47,6 +50,7 @@ class DirectedYieldTest {
     private static double attemptNs(int vcpus, long windowNs, boolean skipsSpinners) {
         PauseLoops tryAll = new PauseLoops(
                 windowNs,
+                NO_GAP,
                 1,
                 windowNs,
                 EXIT,
@@ -115,7 +119,23 @@ class DirectedYieldTest {
 
     private static double switchingShare(long wakeLockNs) {
         PauseLoops locked = new PauseLoops(
-                WINDOW, 1, WINDOW, EXIT, 0, 0, 0, 0, wakeLockNs, false, false, false, false, false, false, false);
+                WINDOW,
+                NO_GAP,
+                1,
+                WINDOW,
+                EXIT,
+                0,
+                0,
+                0,
+                0,
+                wakeLockNs,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false);
         Workload naps = new Workload(
                 "naps",
                 null,

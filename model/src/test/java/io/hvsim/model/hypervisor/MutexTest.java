@@ -47,7 +47,7 @@ class MutexTest {
     @ParameterizedTest
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})
     void sectionsFollowEachOtherWhateverTheKind(boolean spins, boolean handsOver) {
-        RunResult result = run(2, new MutexModel(spins, false, handsOver, 0));
+        RunResult result = run(2, new MutexModel(spins, false, handsOver, 0, 0));
         assertThat(result.measuredNs()).isEqualTo(80 * MS);
         assertThat(spinNs(result)).isCloseTo(spins ? 40 * MS : 0, within(1.0));
         assertThat(Plans.value(result, "vm", "latency.max")).isEqualTo(0.08);
@@ -64,14 +64,14 @@ class MutexTest {
     /** The owner loses its only pCPU at 30 ms: the other spins for the whole turn that it could have worked in. */
     @Test
     void spinningOnAnOwnerWithoutAPcpuWastesATurn() {
-        RunResult result = run(1, new MutexModel(true, false, false, 0));
+        RunResult result = run(1, new MutexModel(true, false, false, 0, 0));
         assertThat(spinNs(result)).isCloseTo(30 * MS, within(1.0));
         assertThat(result.measuredNs()).isEqualTo(110 * MS);
     }
 
     @Test
     void noticingThatTheOwnerHasNoPcpuWastesNothing() {
-        RunResult result = run(1, new MutexModel(true, true, false, 0));
+        RunResult result = run(1, new MutexModel(true, true, false, 0, 0));
         assertThat(spinNs(result)).isZero();
         assertThat(result.measuredNs()).isEqualTo(80 * MS);
     }
@@ -90,7 +90,7 @@ class MutexTest {
                         Plans.kernel(
                                 0,
                                 1_000 * MS,
-                                Plans.waiting(LockModel.FREE, new MutexModel(true, true, false, 0)),
+                                Plans.waiting(LockModel.FREE, new MutexModel(true, true, false, 0, 0)),
                                 Map.of()),
                         new Workload("locked", null, List.of(SECTION)),
                         new Load.Batch(2, 2))
@@ -123,7 +123,7 @@ class MutexTest {
                         Plans.kernel(
                                 0,
                                 1_000 * MS,
-                                Plans.waiting(LockModel.FREE, new MutexModel(true, true, false, 0)),
+                                Plans.waiting(LockModel.FREE, new MutexModel(true, true, false, 0, 0)),
                                 Map.of()),
                         new Workload("locked", null, List.of(SECTION)),
                         new Load.Batch(2, 2))

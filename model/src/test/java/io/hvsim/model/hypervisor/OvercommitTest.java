@@ -209,7 +209,23 @@ class OvercommitTest {
     @Test
     void handlerOfAPauseLoopExitGoesOnWhenTheHostReclaims() {
         PauseLoops loops = new PauseLoops(
-                10 * MS, 1, 10 * MS, 30 * MS, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
+                10 * MS,
+                Long.MAX_VALUE,
+                1,
+                10 * MS,
+                30 * MS,
+                0,
+                0,
+                0,
+                0,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false);
         Step section = new Step.Locked(
                 "lock", LockKind.SPIN, List.of(new Step.Work(Distributions.deterministic(150 * MS), List.of())));
         RunResult result = Plans.on(2)

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RwSemaphoreTest {
     private static final long MS = 1_000_000;
-    private static final MutexModel HANDED_OVER = new MutexModel(false, false, true, 0);
-    private static final MutexModel SPUN_FOR = new MutexModel(true, true, false, 0);
+    private static final MutexModel HANDED_OVER = new MutexModel(false, false, true, 0, 0);
+    private static final MutexModel SPUN_FOR = new MutexModel(true, true, false, 0, 0);
 
     private static Step.Work work(long ms) {
         return new Step.Work(Distributions.deterministic(ms * MS), List.of());
@@ -88,10 +88,21 @@ class RwSemaphoreTest {
         assertThat(result.measuredNs()).isEqualTo(10 * MS);
     }
 
+    /**
+     * Four tasks change the count of readers for 1 ms each, one after the other, and read for 10 ms: they read from 1, 2, 3 and
+     * 4 ms, and leave one after the other from 11 ms on.
+     */
+    @Test
+    void readersWaitForTheLineOfTheirCount() {
+        RunResult result = run(4, 4, new MutexModel(false, false, false, 0, MS), held(LockKind.READ, work(10)));
+        assertThat(result.measuredNs()).isEqualTo(15 * MS);
+        assertThat(share(result, "cpu.kernel", 4)).isCloseTo((1 + 2 + 3 + 4) + 4, within(1e-6));
+    }
+
     @ParameterizedTest
     @CsvSource({"false, false", "false, true", "true, false"})
     void writerExcludesWriters(boolean spins, boolean handsOver) {
-        MutexModel model = new MutexModel(spins, false, handsOver, 0);
+        MutexModel model = new MutexModel(spins, false, handsOver, 0, 0);
         RunResult result = run(4, 4, model, held(LockKind.WRITE, work(10)));
         assertThat(result.measuredNs()).isEqualTo(40 * MS);
         assertThat(share(result, "cpu.spin", 4)).isCloseTo(spins ? 10 + 20 + 30 : 0, within(1e-6));
@@ -107,7 +118,7 @@ class RwSemaphoreTest {
         RunResult result = run(
                 2,
                 2,
-                new MutexModel(false, false, handsOver, 0),
+                new MutexModel(false, false, handsOver, 0, 0),
                 inTurn(1),
                 held(LockKind.READ, work(10)),
                 held(LockKind.WRITE, work(10)));
@@ -125,7 +136,7 @@ class RwSemaphoreTest {
         RunResult result = run(
                 3,
                 3,
-                new MutexModel(false, false, handsOver, 0),
+                new MutexModel(false, false, handsOver, 0, 0),
                 inTurn(1),
                 held(LockKind.WRITE, work(10)),
                 held(LockKind.READ, work(10)));
@@ -160,7 +171,9 @@ class RwSemaphoreTest {
                         "vm",
                         2,
                         1000,
-                        kernel(new MutexModel(false, false, handsOver, 0), Map.of(KernelActions.IPI_INTERRUPT, wakeUp)),
+                        kernel(
+                                new MutexModel(false, false, handsOver, 0, 0),
+                                Map.of(KernelActions.IPI_INTERRUPT, wakeUp)),
                         new Workload("locked", null, List.of(held(LockKind.WRITE, work(10)))),
                         new Load.Batch(4, 2))
                 .run();
@@ -210,7 +223,7 @@ class RwSemaphoreTest {
         Step read = held(LockKind.READ, new Step.Work(Distributions.exponential(MS), List.of()));
         Step write = held(LockKind.WRITE, work(1));
         RunResult result =
-                run(8, 400, new MutexModel(spins, true, handsOver, 0), pause, read, write, pause, read, read, write);
+                run(8, 400, new MutexModel(spins, true, handsOver, 0, 0), pause, read, write, pause, read, read, write);
         assertThat(Plans.value(result, "vm", "throughput") * result.measuredNs() / 1e9)
                 .isCloseTo(400, within(1e-6));
         assertThat(result.measuredNs()).isGreaterThanOrEqualTo(800 * MS);

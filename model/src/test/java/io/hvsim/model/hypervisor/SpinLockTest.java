@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lock-holder and lock-waiter preemption, worked out by hand at 1 GHz and without other costs. */
 class SpinLockTest {
+    /** PAUSEs count as one loop however far apart they are. */
+    private static final long NO_GAP = Long.MAX_VALUE;
+
     private static final long MS = 1_000_000;
     private static final long SLICE = 30 * MS;
 
@@ -50,8 +53,12 @@ class SpinLockTest {
 
     /** A pause-loop exit that costs 1 us whatever it finds. */
     private static PauseLoops exitAfter(long windowNs) {
+        return exitAfter(windowNs, NO_GAP);
+    }
+
+    private static PauseLoops exitAfter(long windowNs, long gapNs) {
         return new PauseLoops(
-                windowNs, 1, windowNs, 1_000, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
+                windowNs, gapNs, 1, windowNs, 1_000, 0, 0, 0, 0, 0, false, false, false, false, false, false, false);
     }
 
     /** Two vCPUs on one pCPU want the lock for 40 ms each; the holder is preempted after its slice of 30 ms. */
@@ -85,6 +92,24 @@ class SpinLockTest {
         assertThat(spinNs(result, 2)).isCloseTo(4_096, within(1.0));
         assertThat(Plans.value(result, "vm", "exits.pause") * result.measuredNs() / 1e9)
                 .isCloseTo(1, within(1e-6));
+    }
+
+    /**
+     * Three vCPUs, each on its pCPU, want a lock for 3 us at once. The third waits for 6 us, but the lock changes hands after
+     * half of that: fetching its line then takes 10 ns, which begins a window of 4 us anew if it is more than the gap.
+     */
+    @ParameterizedTest
+    @CsvSource({"9, 0", "10, 1"})
+    void lockThatChangesHandsBeginsTheWindowAnew(long gapNs, int exits) {
+        LockModel tickets = new LockModel(Kind.FIRST_COME, 10, LockModel.NEVER, LockModel.NEVER, false);
+        RunResult result = Plans.on(3)
+                .scheduler(RoundRobinScheduler::new, SLICE, 0)
+                .pauseLoops(exitAfter(4_000, gapNs))
+                .measure(0, -1)
+                .vm("vm", 3, 1000, kernel(tickets), program(locked(3_000)), new Load.Batch(3, 3))
+                .run();
+        assertThat(Plans.value(result, "vm", "exits.pause") * result.measuredNs() / 1e9)
+                .isCloseTo(exits, within(1e-6));
     }
 
     /** L-1: with paravirtual locks it spins up to the threshold, then halts and is kicked. */
@@ -170,7 +195,23 @@ class SpinLockTest {
     @CsvSource({"false, 171", "true, 141"})
     void kickedWaiterIsBoosted(boolean boosts, long endMs) {
         PauseLoops rules = new PauseLoops(
-                1_000 * MS, 1, 1_000 * MS, 1, 0, 1_000, 0, 0, 0, false, false, false, false, false, false, boosts);
+                1_000 * MS,
+                NO_GAP,
+                1,
+                1_000 * MS,
+                1,
+                0,
+                1_000,
+                0,
+                0,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                boosts);
         Workload hog = program(work(Distributions.deterministic(1e9)));
         RunResult result = Plans.on(1)
                 .scheduler(RoundRobinScheduler::new, SLICE, 0)

@@ -105,7 +105,7 @@ class TimelineRecorderTest {
 
     @Test
     void aSpinningVcpuNamesItsLock() {
-        Timeline timeline = trace(locked(new MutexModel(true, false, false, 0)), 0, 80);
+        Timeline timeline = trace(locked(new MutexModel(true, false, false, 0, 0)), 0, 80);
         assertThat(List.of(states(timeline, 0), states(timeline, 1)))
                 .containsExactlyInAnyOrder(
                         List.of("user 0-40", "idle 40-80"), List.of("spin mutex 0-40", "user 40-80"));

@@ -174,7 +174,8 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations, boolean tu
                         each.spinsOnOwner(),
                         each.noticesPreemption() && aids.contains(WaitingAid.STEAL_TIME),
                         each.handsOver(),
-                        Math.round(at(each.transferNs()))))
+                        Math.round(at(each.transferNs())),
+                        each.countNs().map(ns -> Math.round(at(ns))).orElse(0L)))
                 .orElse(MutexModel.PLAIN);
     }
 
@@ -192,6 +193,7 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations, boolean tu
         double exitCycles = cpu.exitRoundTripCycles() + at(loops.handlerCycles()) * cpu.trapScale();
         return new PauseLoops(
                 Math.round(host.nanos(at(loops.windowCycles()))),
+                Math.round(host.nanos(at(loops.gapCycles()))),
                 at(loops.growth()),
                 Math.round(host.nanos(at(loops.maxWindowCycles()))),
                 Math.max(1, Math.round(host.nanos(exitCycles))),

@@ -34,8 +34,8 @@ public record LocksDef(
     public List<Figure> figures(List<WaitingAid> aids) {
         List<Figure> figures = new ArrayList<>();
         spinlocks(aids).ifPresent(each -> figures.addAll(each.figures()));
-        mutexes.ifPresent(each -> figures.add(each.transferNs()));
-        semaphores.ifPresent(each -> figures.add(each.transferNs()));
+        mutexes.ifPresent(each -> figures.addAll(each.figures()));
+        semaphores.ifPresent(each -> figures.addAll(each.figures()));
         return figures;
     }
 }

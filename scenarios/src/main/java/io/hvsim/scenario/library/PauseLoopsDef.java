@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a hypervisor does about guests that spin. The window is in cycles of the host's clock, the rest in cycles of netburst.
+ * What a hypervisor does about guests that spin. Window and gap are in cycles of the host's clock, the rest in cycles of netburst.
  *
+ * @param gapCycles how far apart two PAUSEs of one loop may be
  * @param growth factor on the window with every exit until the vCPU is switched in again
  * @param handlerCycles the handler without exit, entry and the search
  * @param lookCycles to look at one vCPU of the VM
@@ -26,6 +27,7 @@ import java.util.Set;
  */
 public record PauseLoopsDef(
         Figure windowCycles,
+        Figure gapCycles,
         Figure growth,
         Figure maxWindowCycles,
         Figure handlerCycles,
@@ -59,6 +61,10 @@ public record PauseLoopsDef(
 
     private static final Key<Figure> WINDOW =
             Key.required("window", WINDOWS, "how long a guest spins before it exits, in cycles of the host's clock");
+    private static final Key<Figure> GAP = Key.required(
+            "gap",
+            CYCLES,
+            "how far apart two PAUSEs may be before the window begins anew, in cycles of the host's clock; fetching the line of a lock that another CPU has changed may take longer");
     private static final Key<Figure> GROWTH = Key.required(
             "growth",
             new FigureType(Dimension.NUMBER, Range.of(1, 100)),
@@ -85,12 +91,24 @@ public record PauseLoopsDef(
     static final MappingType<PauseLoopsDef> TYPE = MappingType.of(
                     "pause-loops",
                     "pause-loop exits, and whom their handler yields to",
-                    List.of(WINDOW, GROWTH, MAX_WINDOW, HANDLER, LOOK, ATTEMPT, BAIL, SWITCH_LOCK, WAKE_LOCK, RULES),
+                    List.of(
+                            WINDOW,
+                            GAP,
+                            GROWTH,
+                            MAX_WINDOW,
+                            HANDLER,
+                            LOOK,
+                            ATTEMPT,
+                            BAIL,
+                            SWITCH_LOCK,
+                            WAKE_LOCK,
+                            RULES),
                     f -> {
                         Set<Rule> rules = EnumSet.noneOf(Rule.class);
                         rules.addAll(f.get(RULES));
                         return new PauseLoopsDef(
                                 f.get(WINDOW),
+                                f.get(GAP),
                                 f.get(GROWTH),
                                 f.get(MAX_WINDOW),
                                 f.get(HANDLER),
@@ -107,6 +125,7 @@ public record PauseLoopsDef(
     public List<Figure> figures() {
         return List.of(
                 windowCycles,
+                gapCycles,
                 growth,
                 maxWindowCycles,
                 handlerCycles,
