@@ -37,7 +37,8 @@ public final class LargeHost {
                 devices: {disk: array}
                 workload: dynamic-web
                 load: {open: {rate: 100/s}}
-            run: {warmup: 0.2 s, duration: 2 s, replications: 1, seed: 1}
+            # Longer than is simulated: else the time series would grow beyond what it is for.
+            run: {warmup: 0.2 s, duration: 100000 s, replications: 1, seed: 1}
             """;
 
     private LargeHost() {}

@@ -31,7 +31,7 @@ import java.util.TreeMap;
  */
 public final class ModelRatios {
     private static final int ROUNDS = 5;
-    private static final long RUN_IN = 3_000_000;
+    private static final long RUN_IN = 6_000_000;
     private static final long MEASURED = 4_000_000;
     private static final String ENGINE_EVENTS = "4000000";
     private static final List<String> DEFAULT = List.of("linux-eevdf-6.12", "xen-credit2", "esx-3");
@@ -57,7 +57,8 @@ public final class ModelRatios {
                         devices: {disk: array}
                         workload: dynamic-web
                         load: {open: {rate: %d/s}}
-                    run: {warmup: 0.2 s, duration: 2 s, replications: 1, seed: 1}
+                    # Longer than is simulated: else the time series would grow beyond what it is for.
+                    run: {warmup: 0.2 s, duration: 100000 s, replications: 1, seed: 1}
                     """.formatted(pcpus / 2, scheduler, vms, vcpus, tickless ? 250 : 1000, tickless, rate);
         }
     }
