@@ -190,7 +190,8 @@ final class ImportCommand implements Callable<Integer> {
     private long write(SkippedRows skipped) throws ImportException, IOException {
         Path folder = output.toAbsolutePath().getParent();
         Files.createDirectories(folder);
-        Path aside = Files.createTempFile(folder, ".importing-", ".csv");
+        Path asideFolder = Files.createTempDirectory(folder, ".importing-");
+        Path aside = asideFolder.resolve("series.csv"); // a temporary file itself would be readable to its owner only
         try {
             long rows;
             try (Writer out = Files.newBufferedWriter(aside)) {
@@ -200,6 +201,7 @@ final class ImportCommand implements Callable<Integer> {
             return rows;
         } finally {
             Files.deleteIfExists(aside);
+            Files.delete(asideFolder);
         }
     }
 

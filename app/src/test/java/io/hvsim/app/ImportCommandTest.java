@@ -8,8 +8,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImportCommandTest {
@@ -38,6 +41,17 @@ class ImportCommandTest {
                 300,300,b,1,1,,
                 """);
         assertThat(terminal.err()).contains("3 rows in " + out);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void othersMayReadASeriesAsTheyMayAnyNewFile() throws IOException {
+        Path out = folder.resolve("load.csv");
+        terminal.run("import", "planetlab", file("node", "50\n").toString(), "-o", out.toString());
+        assertThat(Files.getPosixFilePermissions(out)).isEqualTo(Files.getPosixFilePermissions(file("any", "")));
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all).hasSize(3);
+        }
     }
 
     @Test
