@@ -86,7 +86,7 @@ final class PerformancePage {
         text.append(HEAD.formatted(shownFolder));
         section("Engine next to others", "compare", this::compare);
         section("Cost of an event by size", "scaling", this::scaling);
-        section("Whole models", "model", this::plain);
+        section("Whole models", "model", this::models);
         section("Sweeps on threads", "threads", this::threads);
         section("Start-up", "startup", this::startup);
     }
@@ -153,7 +153,8 @@ final class PerformancePage {
 
     private void scaling(Measurements measured) {
         say(
-                "CPU time of an event as one thing grows and all else stays, as a ratio to the smallest size; in brackets the time.");
+                "CPU time of an event of the model as the host grows, as a ratio to the smallest size; in brackets the time. Along `pcpus`, two VMs of",
+                "two vCPUs come with each pCPU; along `vms`, VMs of one vCPU, up to 20 on each pCPU. Requests come at the same rate for each pCPU everywhere.");
         for (String axis : measured.values("axis")) {
             Measurements along = measured.where("axis", axis);
             List<String> schedulers = along.values("scheduler");
@@ -255,11 +256,27 @@ final class PerformancePage {
                 false);
     }
 
-    private void plain(Measurements measured) {
-        table(measured.columns().stream()
-                .map(column -> column.replace('_', ' '))
-                .toList());
-        measured.rows().forEach(row -> row(List.copyOf(row.values())));
+    private void models(Measurements measured) {
+        say(
+                "What an event of the whole model takes, as a ratio to one of the bare engine (PHOLD) with as many armed timers; how much is simulated",
+                "in a second of CPU time; and what the loop allocates. `busy`: 8 VMs of 2 vCPUs on 8 pCPUs, under load; `quiet`: with hardly any;",
+                "`overcommitted`: 24 VMs of 4 vCPUs on 8 pCPUs; `huge`: 256 VMs of 4 vCPUs with ticks of 1000 Hz on 64 pCPUs.");
+        table(List.of(
+                "scenario, scheduler",
+                "event, ratio to the engine's",
+                "events per CPU second",
+                "simulated seconds per CPU second",
+                "bytes per event",
+                "peak of the heap"));
+        for (Map<String, String> row : measured.rows()) {
+            row(List.of(
+                    row.get("scenario") + ", " + row.get("scheduler"),
+                    Decimal.fixed(number(row, "ratio_to_engine"), 2),
+                    Decimal.brief(number(row, "events_per_cpu_s") * 1e-6, 3) + " million",
+                    Decimal.brief(number(row, "simulated_s_per_cpu_s"), 3),
+                    row.get("bytes_per_event"),
+                    row.get("peak_heap_mib") + " MiB"));
+        }
     }
 
     private static double number(Map<String, String> row, String column) {
