@@ -153,12 +153,13 @@ final class PerformancePage {
 
     private void scaling(Measurements measured) {
         say(
-                "CPU time of an event of the model as the host grows, as a ratio to the smallest size; in brackets the time. Along `pcpus`, two VMs of",
-                "two vCPUs come with each pCPU; along `vms`, VMs of one vCPU, up to 20 on each pCPU. Requests come at the same rate for each pCPU everywhere.");
+                "CPU time of an event of the model as the host grows, as a ratio to the smallest size; in brackets the time. Along that of pCPUs, two VMs of",
+                "two vCPUs come with each pCPU; along that of VMs, VMs of one vCPU, up to 20 on each pCPU. Requests come at the same rate for each pCPU everywhere.");
         for (String axis : measured.values("axis")) {
             Measurements along = measured.where("axis", axis);
+            String number = "number of " + (axis.equals("vms") ? "VMs" : "pCPUs");
             List<String> schedulers = along.values("scheduler");
-            List<String> header = new ArrayList<>(List.of(axis));
+            List<String> header = new ArrayList<>(List.of(number));
             header.addAll(schedulers);
             boolean perVm = along.rows().stream()
                     .anyMatch(row -> !row.get("bytes_per_vm").isEmpty());
@@ -187,7 +188,7 @@ final class PerformancePage {
             }
             List<PointResult> points = along.rows().stream()
                     .map(row -> point(
-                            Map.of(axis, row.get("value"), "scheduler", row.get("scheduler")),
+                            Map.of(number, row.get("value"), "scheduler", row.get("scheduler")),
                             "CPU time of an event",
                             "s",
                             Double.parseDouble(row.get("cpu_ns_per_event")) * 1e-9))
@@ -195,9 +196,9 @@ final class PerformancePage {
             chart(
                     "by-" + axis.toLowerCase(Locale.ROOT),
                     Kind.LINES,
-                    "CPU time of an event against " + axis,
+                    "CPU time of an event against the " + number,
                     "one thread; a flat line means that an event costs the same at any size",
-                    List.of(axis, "scheduler"),
+                    List.of(number, "scheduler"),
                     points,
                     true);
         }
