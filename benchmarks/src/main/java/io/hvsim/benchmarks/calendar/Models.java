@@ -55,9 +55,9 @@ final class Models {
             // Short delays and such that are a million times longer, as often.
             case "bimodal" -> () -> random.exponential(random.nextInt(2) == 0 ? 1e3 : 1e9);
             // Each delay is longer than all before: from a microsecond to seconds.
-            case "growing" -> () -> (long) (1_000 * Math.exp(1e-5 * i[0]++));
+            case "growing" -> () -> (long) (1_000 * Math.exp(4e-6 * i[0]++));
             // Each is shorter than all before.
-            case "shrinking" -> () -> (long) (1e10 * Math.exp(-1e-5 * i[0]++));
+            case "shrinking" -> () -> (long) (1e10 * Math.exp(-4e-6 * i[0]++));
             // Everything within a microsecond, far apart.
             case "bursts" -> () -> ++i[0] % ENTITIES == 0 ? 2_000_000_000L : random.nextInt(1_000);
             // Without a mean: all magnitudes at once.
