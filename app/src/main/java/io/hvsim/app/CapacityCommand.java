@@ -122,9 +122,7 @@ final class CapacityCommand implements Callable<Integer> {
 
     /** The search tries values at which the system saturates; that it does is the answer, and no warning. */
     private static ExperimentResult withoutSaturation(ExperimentResult result) {
-        return result.withWarnings(result.warnings().stream()
-                .filter(warning -> !warning.startsWith(ScenarioRun.SATURATED))
-                .toList());
+        return result.withWarnings(ScenarioRun.besidesSaturation(result.warnings()));
     }
 
     /** With what every SLO bounds against the varied value first, and the charts of any run after that. */

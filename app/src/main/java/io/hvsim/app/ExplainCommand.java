@@ -120,11 +120,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** What limits the run; of points that are saturated the answer speaks itself. */
     private static List<String> warnings(ExperimentResult run) {
-        Stream<String> own = run.warnings().stream().filter(warning -> !warning.startsWith(ScenarioRun.SATURATED));
+        List<String> own = ScenarioRun.besidesSaturation(run.warnings());
         return run.spread() == Spread.CHANCE
-                ? own.toList()
+                ? own
                 : Stream.concat(
-                                own,
+                                own.stream(),
                                 Stream.of(
                                         "the run has samples of uncertain figures; the changes have their own values"))
                         .toList();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measures in a JVM of its own, so that what was measured before leaves neither compiled code nor objects behind. */
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
 
     /**
@@ -17,13 +17,20 @@ final class ChildJvm {
      * @throws IOException if it fails
      */
     static String run(Class<?> main, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        return run(List.of("-Xmx2g"), System.getProperty("java.class.path"), main, arguments);
+    }
+
+    /**
+     * What the main class prints in a JVM with these options and the serial collector.
+     *
+     * @throws IOException if it fails
+     */
+    public static String run(List<String> options, String classPath, Class<?> main, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-XX:+UseSerialGC", "-cp", classPath, main.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

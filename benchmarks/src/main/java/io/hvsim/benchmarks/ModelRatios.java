@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -147,15 +146,9 @@ public final class ModelRatios {
         Object[] row = new Object[2 + rounds.length];
         System.arraycopy(name.split(","), 0, row, 0, 2);
         for (int i = 0; i < rounds.length; i++) {
-            row[2 + i] = median(rounds[i]);
+            row[2 + i] = Median.of(rounds[i]);
         }
         return row;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     private static void print(PrintStream to, String format, Object... values) {

@@ -58,8 +58,8 @@ public final class Threads {
                     "%d,%d,4,%.3f,%.3f,%d%n",
                     threads[i],
                     scenario.points().size(),
-                    median(seconds[i]),
-                    median(speedUps[i]),
+                    Median.of(seconds[i]),
+                    Median.of(speedUps[i]),
                     ROUNDS);
         }
     }
@@ -68,11 +68,5 @@ public final class Threads {
         long before = System.nanoTime();
         new ScenarioRun(scenario).run(new Experiment(threads, Progress.SILENT), OptionalInt.empty());
         return (System.nanoTime() - before) / 1e9;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 }

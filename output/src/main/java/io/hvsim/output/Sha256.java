@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,6 +16,13 @@ public final class Sha256 {
     /** The digest of {@code bytes}: 64 lower-case digits. */
     public static String of(byte[] bytes) {
         return text(digest().digest(bytes));
+    }
+
+    /** The digest of what is left of {@code in}, of whatever length. */
+    public static String of(InputStream in) throws IOException {
+        MessageDigest digest = digest();
+        in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        return text(digest.digest());
     }
 
     static String text(byte[] digest) {

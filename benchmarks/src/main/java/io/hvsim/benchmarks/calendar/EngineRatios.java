@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.benchmarks.calendar;
 
+import io.hvsim.benchmarks.ChildJvm;
+import io.hvsim.benchmarks.Median;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.Locale;
 public final class EngineRatios {
     private static final int ROUNDS = 5;
     private static final int EVENTS = 4_000_000;
+    private static final List<String> OPTIONS = List.of("-XX:+AlwaysPreTouch", "-Xms512m", "-Xmx512m");
     private static final List<String> MODELS = List.of("mm1", "phold-1024", "phold-65536");
 
     private record Result(double ns, double bytes, String check) {}
@@ -93,24 +95,7 @@ public final class EngineRatios {
 
     private static String start(String classPath, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:+AlwaysPreTouch",
-                "-Xms512m",
-                "-Xmx512m",
-                "-cp",
-                classPath,
-                main.getName()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + " failed");
-        }
-        return output.strip();
+        return ChildJvm.run(OPTIONS, classPath, main, List.of(arguments));
     }
 
     /** The class path with the calendar that records before the real one; the build puts it beside the jar. */
@@ -121,18 +106,13 @@ public final class EngineRatios {
     }
 
     private static double time(Result[] results) {
-        return median(Arrays.stream(results).mapToDouble(Result::ns).toArray());
+        return Median.of(Arrays.stream(results).mapToDouble(Result::ns).toArray());
     }
 
     private static double ratio(Result[] results, Result[] others) {
         double[] ratios = new double[ROUNDS];
         Arrays.setAll(ratios, i -> results[i].ns / others[i].ns);
-        return median(ratios);
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
+        return Median.of(ratios);
     }
 
     private static void print(String format, Object... values) {

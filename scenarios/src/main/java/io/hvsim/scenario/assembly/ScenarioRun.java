@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 /** A scenario as an experiment: its points run, and what the answer rests on and is limited by. */
 public record ScenarioRun(Scenario scenario) {
     /** How the warning of saturated points begins. */
-    public static final String SATURATED = "more requests arrive than are served";
+    private static final String SATURATED = "more requests arrive than are served";
 
     /** An open load of which less than this share is served is called saturated. */
     private static final double SERVED = 0.98;
@@ -131,6 +131,13 @@ public record ScenarioRun(Scenario scenario) {
                     .forEach(metric -> warnings.add(states(result, metric)));
         }
         return List.copyOf(warnings);
+    }
+
+    /** Those of {@code warnings} that are not about saturation: for answers that speak of it themselves. */
+    public static List<String> besidesSaturation(List<String> warnings) {
+        return warnings.stream()
+                .filter(warning -> !warning.startsWith(SATURATED))
+                .toList();
     }
 
     /** Says around which values the replications of a point gather. */
