@@ -9,6 +9,7 @@ import io.hvsim.scenario.spec.VmSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjDoubleConsumer;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -111,7 +112,18 @@ record Utilizations(Measured measured) {
     private double disk() {
         DiskDef disk = measured.vm().devices().disk();
         double[] sums = new double[3]; // requests, nanoseconds of service, bytes of one run of the program
-        addDisk(measured.vm().workload().program(), 1, disk, sums);
+        each(measured.vm().workload().program(), 1, (step, times) -> {
+            if (step instanceof WorkloadDef.Step.Disk access) {
+                double requests = times * access.requests().at(measured.spec().figures());
+                sums[0] += requests;
+                sums[1] += requests
+                        * (access.write() ? disk.writeServiceNs() : disk.serviceNs())
+                                .at(measured.spec().figures())
+                                .distribution()
+                                .mean();
+                sums[2] += requests * access.sizeBytes().at(measured.spec().figures());
+            }
+        });
         double perSecond = measured.group("disk.requests") / measured.vm().count();
         if (sums[0] == 0) {
             return 0;
@@ -126,25 +138,15 @@ record Utilizations(Measured measured) {
         return Math.max(places, link);
     }
 
-    private void addDisk(List<WorkloadDef.Step> steps, double times, DiskDef disk, double[] sums) {
+    /** Shows {@code visitor} each step that is carried out, with how often it is. */
+    private void each(List<WorkloadDef.Step> steps, double times, ObjDoubleConsumer<WorkloadDef.Step> visitor) {
         for (WorkloadDef.Step step : steps) {
-            if (step instanceof WorkloadDef.Step.Disk access) {
-                double requests = times * access.requests().at(measured.spec().figures());
-                sums[0] += requests;
-                sums[1] += requests
-                        * (access.write() ? disk.writeServiceNs() : disk.serviceNs())
-                                .at(measured.spec().figures())
-                                .distribution()
-                                .mean();
-                sums[2] += requests * access.sizeBytes().at(measured.spec().figures());
-            } else if (step instanceof WorkloadDef.Step.Repeat repeat) {
-                addDisk(
-                        repeat.steps(),
-                        times * repeat.times().at(measured.spec().figures()),
-                        disk,
-                        sums);
+            if (step instanceof WorkloadDef.Step.Repeat repeat) {
+                each(repeat.steps(), times * repeat.times().at(measured.spec().figures()), visitor);
             } else if (step instanceof WorkloadDef.Step.Locked locked) {
-                addDisk(locked.steps(), times, disk, sums);
+                each(locked.steps(), times, visitor);
+            } else {
+                visitor.accept(step, times);
             }
         }
     }
@@ -165,7 +167,7 @@ record Utilizations(Measured measured) {
                         .map(traffic ->
                                 traffic.responseBytes().at(measured.spec().figures()))
                         .orElse(0.0)
-                + sent(vm.workload().program(), 1);
+                + sent();
         double requests = measured.group("throughput");
         double busier = Math.max(
                 requests * in + header * measured.group("net.packets-in"),
@@ -175,19 +177,14 @@ record Utilizations(Measured measured) {
                 / net.bandwidthBytesPerSecond().at(measured.spec().figures());
     }
 
-    private double sent(List<WorkloadDef.Step> steps, double times) {
-        double bytes = 0;
-        for (WorkloadDef.Step step : steps) {
+    /** Bytes that one run of the program sends beside its response. */
+    private double sent() {
+        double[] bytes = new double[1];
+        each(measured.vm().workload().program(), 1, (step, times) -> {
             if (step instanceof WorkloadDef.Step.Send send) {
-                bytes += times * send.sizeBytes().at(measured.spec().figures());
-            } else if (step instanceof WorkloadDef.Step.Repeat repeat) {
-                bytes += sent(
-                        repeat.steps(),
-                        times * repeat.times().at(measured.spec().figures()));
-            } else if (step instanceof WorkloadDef.Step.Locked locked) {
-                bytes += sent(locked.steps(), times);
+                bytes[0] += times * send.sizeBytes().at(measured.spec().figures());
             }
-        }
-        return bytes;
+        });
+        return bytes[0];
     }
 }
