@@ -3,6 +3,7 @@ package io.hvsim.app;
 
 import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.Labels;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.Spread;
 import io.hvsim.output.data.Estimate;
@@ -213,9 +214,7 @@ final class CapacityCommand implements Callable<Integer> {
     private List<String> sentences(CapacitySearch.Answer answer, String path, List<String> values, ScenarioSpec asked) {
         List<String> sentences = new ArrayList<>();
         for (CapacitySearch.Finding finding : answer.findings()) {
-            String where = finding.labels().isEmpty()
-                    ? ""
-                    : "At " + String.join(" / ", finding.labels().values()) + ": ";
+            String where = finding.labels().isEmpty() ? "" : "At " + Labels.joined(finding.labels()) + ": ";
             sentences.add(where + Wording.capitalized(sentence(finding.threshold(), path, values, asked)) + ".");
             if (!finding.threshold().isOrdered()) {
                 sentences.add(

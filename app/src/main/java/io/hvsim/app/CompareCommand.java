@@ -2,6 +2,7 @@
 package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.Labels;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.Spread;
@@ -206,8 +207,7 @@ final class CompareCommand implements Callable<Integer> {
                 loadFiles(a, b, messages));
         comparison
                 .onlyInOne()
-                .forEach(labels ->
-                        messages.warn("only one of the two has the point " + String.join(" / ", labels.values())));
+                .forEach(labels -> messages.warn("only one of the two has the point " + Labels.joined(labels)));
         question.answer(
                 result,
                 provenance,
@@ -247,10 +247,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static String sentence(Comparison.Row row, String nameB) {
-        String where = row.labels().isEmpty()
-                ? ""
-                : " at " + String.join(" / ", row.labels().values());
-        return Wording.capitalized(Wording.metric(row.metric())) + " of " + row.vm() + where + " is "
+        return Wording.capitalized(Wording.metric(row.metric())) + " of " + row.vm() + Labels.at(row.labels()) + " is "
                 + relative(row).replaceFirst("^[+-]", "") + (row.difference().mean() > 0 ? " higher" : " lower")
                 + " in " + nameB + ".";
     }

@@ -2,6 +2,7 @@
 package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.model.result.Labels;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.Spread;
 import io.hvsim.output.data.Estimate;
@@ -142,10 +143,7 @@ final class RecommendCommand implements Callable<Integer> {
         Contest.Entrant best = contest.ranking().get(0);
         List<Contest.Entrant> others =
                 contest.ranking().subList(1, contest.ranking().size());
-        String where = contest.labels().isEmpty()
-                ? ""
-                : " at " + String.join(" / ", contest.labels().values());
-        StringBuilder text = new StringBuilder(contest.group() + where + ": " + best.technique());
+        StringBuilder text = new StringBuilder(contest.group() + Labels.at(contest.labels()) + ": " + best.technique());
         if (others.isEmpty()) {
             return text.append(" is the only technique there is.").toString();
         }

@@ -9,10 +9,9 @@ import io.hvsim.scenario.ScenarioPoint;
 import io.hvsim.scenario.explanation.Subject;
 import io.hvsim.scenario.spec.MetricNames;
 import io.hvsim.scenario.spec.VmSpec;
-import io.hvsim.scenario.text.Suggestions;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Which metric of which VM group at which point of a stored run is meant. */
@@ -46,10 +45,7 @@ final class SubjectOptions {
     Subject of(Scenario scenario, ExperimentResult result) {
         List<PointResult> left = left(result);
         List<String> groups = groups(scenario);
-        if (!MetricNames.names().contains(metric)) {
-            throw new WrongInputException("unknown metric '" + metric + "' in --metric: "
-                    + Suggestions.shortAdvice(metric, MetricNames.names(), "there are"));
-        }
+        PointLabels.known("metric", metric, MetricNames.names(), "--metric");
         List<Subject> subjects = new ArrayList<>();
         for (PointResult point : left) {
             for (String group : groups) {
@@ -67,28 +63,10 @@ final class SubjectOptions {
     }
 
     private List<PointResult> left(ExperimentResult result) {
-        List<PointResult> left = result.points();
-        for (String setting : points) {
-            int equals = setting.lastIndexOf('=');
-            if (equals <= 0) {
-                throw new WrongInputException("--point is AXIS=LABEL, not '" + setting + "'");
-            }
-            String axis = setting.substring(0, equals);
-            String label = setting.substring(equals + 1);
-            known("axis", axis, result.axes(), "--point");
-            List<String> labels = result.points().stream()
-                    .map(point -> point.axes().get(axis))
-                    .distinct()
-                    .toList();
-            known("label", label, labels, "--point " + axis);
-            left = left.stream()
-                    .filter(point -> label.equals(point.axes().get(axis)))
-                    .toList();
-        }
-        if (left.isEmpty()) {
-            throw new WrongInputException("no point has all of " + String.join(", ", points));
-        }
-        return left;
+        List<Map<String, String>> all =
+                result.points().stream().map(PointResult::axes).toList();
+        return new PointLabels("--point", points)
+                .among(all).stream().map(result.points()::get).toList();
     }
 
     private List<String> groups(Scenario scenario) {
@@ -96,15 +74,8 @@ final class SubjectOptions {
         if (vm == null) {
             return groups;
         }
-        known("VM group", vm, groups, "--vm");
+        PointLabels.known("VM group", vm, groups, "--vm");
         return List.of(vm);
-    }
-
-    private static void known(String noun, String word, Collection<String> possible, String where) {
-        if (!possible.contains(word)) {
-            throw new WrongInputException("unknown " + noun + " '" + word + "' in " + where + ": "
-                    + Suggestions.shortAdvice(word, possible, "there are"));
-        }
     }
 
     private static ScenarioPoint point(Scenario scenario, PointResult result) {

@@ -21,13 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -145,31 +143,9 @@ final class TraceOptions {
 
     /** The place of the point that is traced. */
     private int point(Scenario scenario) {
-        Predicate<ScenarioPoint> wanted = point -> true;
-        for (String label : labels) {
-            String[] parts = label.split("=", 2);
-            Map<String, Set<String>> known = new LinkedHashMap<>();
-            scenario.points()
-                    .forEach(point -> point.labels()
-                            .forEach((axis, each) -> known.computeIfAbsent(axis, any -> new LinkedHashSet<>())
-                                    .add(each)));
-            if (parts.length < 2 || !known.containsKey(parts[0])) {
-                throw new WrongInputException(
-                        "--trace-point is '" + label + "', it must be AXIS=LABEL with an axis of the" + " sweep: "
-                                + (known.isEmpty() ? "there is none" : String.join(", ", known.keySet())));
-            }
-            if (!known.get(parts[0]).contains(parts[1])) {
-                throw new WrongInputException("--trace-point is '" + label + "', the labels of " + parts[0] + " are: "
-                        + String.join(", ", known.get(parts[0])));
-            }
-            wanted = wanted.and(point -> point.labels().get(parts[0]).equals(parts[1]));
-        }
-        for (int i = 0; i < scenario.points().size(); i++) {
-            if (wanted.test(scenario.points().get(i))) {
-                return i;
-            }
-        }
-        throw new WrongInputException("no point of the sweep has " + String.join(" and ", labels));
+        List<Map<String, String>> all =
+                scenario.points().stream().map(ScenarioPoint::labels).toList();
+        return new PointLabels("--trace-point", labels).among(all).get(0);
     }
 
     private static String words(ScenarioPoint point) {

@@ -259,8 +259,8 @@ class TraceOptionsTest {
             value = {
                 "--trace-window 1ms..2ms | --trace-window needs --trace FILE",
                 "--trace t.svg | name it t.json",
-                "--trace t.json --trace-point vcpus=2 | with an axis of the sweep: vms.web.vmi, vms.web.count",
-                "--trace t.json --trace-point vms.web.count=2 | the labels of vms.web.count are: 1, 3",
+                "--trace t.json --trace-point vcpus=2 | unknown axis 'vcpus' in --trace-point: there are: vms.web.vmi, vms.web.count",
+                "--trace t.json --trace-point vms.web.count=2 | unknown label '2' in --trace-point vms.web.count: there are: 1, 3",
                 "--trace t.json --uncertainty 3 | neither --uncertainty nor --shard",
                 "--trace t.json --shard 1/2 | neither --uncertainty nor --shard",
             })

@@ -32,7 +32,7 @@ public final class Threads {
               web: {count: 8, guest: ubuntu-7.04, workload: static-web, technique: hardware-assist}
             sweep:
               load.open.rate: [100/s, 110/s, 120/s, 130/s, 140/s, 150/s, 160/s, 170/s]
-            run: {warmup: 1 s, duration: 20 s, replications: 4, seed: 1}
+            run: {warmup: 1 s, duration: 150 s, replications: 4, seed: 1}
             """;
 
     private Threads() {}

@@ -3,6 +3,7 @@ package io.hvsim.scenario.assembly;
 
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.model.result.Influence;
+import io.hvsim.model.result.Labels;
 import io.hvsim.model.result.Metric;
 import io.hvsim.model.result.MetricSummary;
 import io.hvsim.model.result.PointResult;
@@ -117,7 +118,7 @@ public record ScenarioRun(Scenario scenario) {
             }
             correlated(points.get(i), results.get(i)).ifPresent(warnings::add);
             if (isSaturated(spec, results.get(i))) {
-                saturated.add(String.join(" / ", results.get(i).axes().values()));
+                saturated.add(Labels.joined(results.get(i).axes()));
             }
         }
         if (!saturated.isEmpty()) {
@@ -225,9 +226,7 @@ public record ScenarioRun(Scenario scenario) {
                                 + " the duration longer",
                         vm.group(),
                         correlation,
-                        result.axes().isEmpty()
-                                ? ""
-                                : " at " + String.join(" / ", result.axes().values())));
+                        Labels.at(result.axes())));
             }
         }
         return Optional.empty();
