@@ -46,6 +46,9 @@ final class MergeCommand implements Callable<Integer> {
     private OutputOptions output;
 
     @Mixin
+    private ColumnsOption columns;
+
+    @Mixin
     private FolderOption target;
 
     @Mixin
@@ -124,7 +127,12 @@ final class MergeCommand implements Callable<Integer> {
             Experiment experiment =
                     new Experiment(threads.count(), messages.progress(), new StoredReplications(store), Shard.WHOLE);
             ExperimentResult result = new ScenarioRun(scenario).run(experiment, first.samples());
-            int code = new RunAnswer(scenario, output, spec.commandLine().getOut(), messages)
+            int code = new RunAnswer(
+                            scenario,
+                            output,
+                            columns.metrics(),
+                            spec.commandLine().getOut(),
+                            messages)
                     .give(result, provenance, Optional.of(store), folder);
             new KeptRun(store).finish();
             return code;

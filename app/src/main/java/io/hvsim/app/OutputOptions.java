@@ -47,10 +47,15 @@ final class OutputOptions {
         return noCharts ? EnumSet.noneOf(ChartFormat.class) : charts;
     }
 
-    /** Writes the files of a run and prints its answer; charts that cannot be drawn are said to {@code messages}. */
-    void write(StoredRun run, Path folder, PrintWriter out, Messages messages) throws IOException {
+    /**
+     * Writes the files of a run and prints its answer; charts that cannot be drawn are said to {@code messages}.
+     *
+     * @param columns metrics that a printed table shows; empty for the main ones
+     */
+    void write(StoredRun run, List<String> columns, Path folder, PrintWriter out, Messages messages)
+            throws IOException {
         new ResultFiles(folder).write(run, chartFormats()).forEach(messages::warn);
-        print(run.result(), out);
+        print(run.result(), columns, out);
     }
 
     /**
@@ -81,15 +86,19 @@ final class OutputOptions {
         out.flush();
     }
 
-    private void print(ExperimentResult result, PrintWriter out) {
+    private void print(ExperimentResult result, List<String> columns, PrintWriter out) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         switch (answer.format()) {
-            case TABLE -> bytes.writeBytes(ConsoleTable.of(result).text(width()).getBytes(StandardCharsets.UTF_8));
+            case TABLE -> bytes.writeBytes(table(result, columns).text(width()).getBytes(StandardCharsets.UTF_8));
             case JSON -> SummaryJson.write(result, bytes);
             case CSV -> SummaryCsv.write(result, bytes);
         }
         out.print(bytes.toString(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    private static ConsoleTable table(ExperimentResult result, List<String> columns) {
+        return columns.isEmpty() ? ConsoleTable.of(result) : ConsoleTable.of(result, columns);
     }
 
     private static int width() {

@@ -22,6 +22,9 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private ColumnsOption columns;
+
     @Spec
     private CommandSpec spec;
 
@@ -29,7 +32,8 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Messages messages = new Messages(spec.commandLine().getErr(), output.isQuiet());
         try (StoredRun stored = run.read()) {
-            output.write(stored, run.folder(), spec.commandLine().getOut(), messages);
+            output.write(
+                    stored, columns.metrics(), run.folder(), spec.commandLine().getOut(), messages);
         }
         messages.say("report in " + run.folder().resolve("report.html"));
         return ExitCode.DONE;

@@ -13,8 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a command does with the results of a scenario: files, table, and whether the scenario got what it asked for. */
-record RunAnswer(Scenario scenario, OutputOptions output, PrintWriter out, Messages messages) {
+/**
+ * What a command does with the results of a scenario: files, table, and whether the scenario got what it asked for.
+ *
+ * @param columns metrics that the table shows; empty for the main ones
+ */
+record RunAnswer(Scenario scenario, OutputOptions output, List<String> columns, PrintWriter out, Messages messages) {
 
     /**
      * Writes and prints.
@@ -27,7 +31,7 @@ record RunAnswer(Scenario scenario, OutputOptions output, PrintWriter out, Messa
         ExperimentResult drawn = result.charts().isEmpty()
                 ? Slos.withCharts(result, scenario.first().slos())
                 : result;
-        output.write(new StoredRun(drawn, provenance, store), folder, out, messages);
+        output.write(new StoredRun(drawn, provenance, store), columns, folder, out, messages);
         drawn.warnings().forEach(messages::warn);
         messages.say("results in " + folder.resolve("report.html"));
         return judge(drawn);

@@ -42,6 +42,9 @@ final class RunCommand implements Callable<Integer> {
     private OutputOptions output;
 
     @Mixin
+    private ColumnsOption columns;
+
+    @Mixin
     private FolderOption target;
 
     @Option(
@@ -169,7 +172,8 @@ final class RunCommand implements Callable<Integer> {
             Messages messages)
             throws IOException {
         Optional<TraceOptions.Traced> traced = trace.trace(read, result, messages);
-        int code = new RunAnswer(read, output, spec.commandLine().getOut(), messages)
+        int code = new RunAnswer(
+                        read, output, columns.metrics(), spec.commandLine().getOut(), messages)
                 .give(result, provenance, store, folder);
         if (traced.isPresent()) {
             traced.get().write(output.chartFormats(), messages);

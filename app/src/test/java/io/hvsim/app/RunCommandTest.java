@@ -220,6 +220,16 @@ class RunCommandTest {
     }
 
     @Test
+    void theTableShowsTheMetricsThatAreAskedForAndNoneThatAreUnknown() {
+        assertThat(run("out", "--no-charts", "--quiet", "--columns", "latency.p95,latency.mean"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(terminal.out().lines()).first().asString().matches("vmi +VMs +p95 latency +mean latency");
+        assertThat(run("other", "--columns", "latency.p95,latency.meen")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err()).contains("no metric 'latency.meen': did you mean 'latency.mean'");
+        assertThat(out("other")).doesNotExist();
+    }
+
+    @Test
     void wrongArgumentsEndWithTwo() {
         assertThat(terminal.run("run")).isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(terminal.run("runn", "x")).isEqualTo(ExitCode.WRONG_INPUT);

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hvsim.model.engine.RandomStream;
 import io.hvsim.model.machine.Topology;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,5 +275,47 @@ class LinuxEevdfSchedulerTest {
             runMs[pcpus] = Long.parseLong(first.substring("A 0-".length()));
         }
         assertThat(runMs).containsExactly(0, 7, 14, 14, 21, 21, 21, 21, 28);
+    }
+
+    /** From 1 ns to 40 ms, short ones more often: never the same, so that no two things happen at once. */
+    private static LongSupplier sleeps(String name) {
+        RandomStream random = RandomStream.of(11, 0, name);
+        return () -> 1 + (long) (40 * MS * Math.pow(random.nextDouble(), 2));
+    }
+
+    /** Two to six tasks, some of them hogs, with bursts and sleeps of all lengths, of one weight or of several, on one CPU. */
+    @ParameterizedTest
+    @MethodSource("presetsAndGroups")
+    void everyResponseIsThatOfTheRulesWrittenDownPlainly(String preset, String groups) {
+        RandomStream random = RandomStream.of(11, 0, "differential");
+        boolean delays = !preset.equals("6.6");
+        long slice = 700 * US;
+        for (int script = 0; script < 60; script++) {
+            long tickNs = script % 2 == 0 ? 4 * MS : MS;
+            TestHost host = host(preset, 1, tickNs, groups, "tick");
+            long limit = preset.equals("6.18y") ? slice + tickNs : Math.max(2 * slice, tickNs);
+            EevdfByTheRules rules = new EevdfByTheRules(slice, tickNs, limit, repicks(preset), delays);
+            List<TestHost.Vcpu> vcpus = new ArrayList<>();
+            List<EevdfByTheRules.Task> tasks = new ArrayList<>();
+            int count = 2 + random.nextInt(5);
+            for (int i = 0; i < count; i++) {
+                long weight = script % 3 == 0 ? 256 << random.nextInt(5) : 1024;
+                long at = 1 + random.nextInt(20_000_000);
+                boolean hog = i < 3 && random.nextInt(2) == 0;
+                long burst = hog ? TestHost.FOREVER : 1 + (long) (9 * MS * Math.pow(random.nextDouble(), 3));
+                String sleeps = script + "." + i;
+                vcpus.add(host.vcpu("task" + i, weight / 1.024).closedLoop(at, burst, sleeps(sleeps)));
+                tasks.add(rules.task(weight, at, burst, sleeps(sleeps)));
+            }
+            host.runUntil(2000 * MS);
+            rules.runUntil(2000 * MS);
+            for (int i = 0; i < tasks.size(); i++) {
+                List<Long> expected =
+                        tasks.get(i).responses.stream().filter(ns -> ns > 0).toList();
+                assertThat(vcpus.get(i).responses)
+                        .as("script %d, task %d", script, i)
+                        .isEqualTo(expected);
+            }
+        }
     }
 }

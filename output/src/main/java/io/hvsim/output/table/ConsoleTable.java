@@ -20,17 +20,24 @@ public final class ConsoleTable {
     private static final List<String> LESS_IMPORTANT = List.of("latency.p50", "cpu.overhead");
 
     private final ResultTable table;
+    private final List<String> asked;
     private final String legend;
     private final boolean isBand;
 
-    private ConsoleTable(ResultTable table, ExperimentResult result) {
+    private ConsoleTable(ResultTable table, List<String> asked, ExperimentResult result) {
         this.table = table;
+        this.asked = asked;
         this.legend = legend(result);
         this.isBand = result.spread() == Spread.FIGURES;
     }
 
     public static ConsoleTable of(ExperimentResult result) {
-        return new ConsoleTable(ResultTable.of(result), result);
+        return new ConsoleTable(ResultTable.of(result), List.of(), result);
+    }
+
+    /** With a column for each of {@code metrics}; all of them stay, however narrow the terminal is. */
+    public static ConsoleTable of(ExperimentResult result, List<String> metrics) {
+        return new ConsoleTable(ResultTable.of(result, metrics), metrics, result);
     }
 
     private static String legend(ExperimentResult result) {
@@ -70,7 +77,9 @@ public final class ConsoleTable {
 
     private void drop(List<String> metrics, List<String> dropped, boolean intervals, int width) {
         for (String metric : metrics) {
-            if (isTooWide(dropped, intervals, width) && table.columns().stream().anyMatch(is(metric))) {
+            if (!asked.contains(metric)
+                    && isTooWide(dropped, intervals, width)
+                    && table.columns().stream().anyMatch(is(metric))) {
                 dropped.add(metric);
             }
         }

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One row per point and VM group, one column per sweep axis and main metric. Columns without any value are left out, and
- * so are shares of CPU time that are zero everywhere.
+ * One row per point and VM group, one column per sweep axis and metric. Unless it is asked for others, these are the main
+ * metrics, without those that have no value anywhere, and without shares of CPU time that are zero everywhere.
  *
  * @param columns the headings
  * @param rows the cells, as many in each row as there are columns
@@ -69,9 +69,18 @@ public record ResultTable(List<Column> columns, List<List<Cell>> rows) {
     /** The table of {@code result}. */
     public static ResultTable of(ExperimentResult result) {
         Points points = new Points(result);
+        return of(
+                points,
+                METRICS.stream().filter(metric -> isWorthwhile(points, metric)).toList());
+    }
+
+    /** The table of {@code result} with a column for each of {@code metrics}, empty where no point has a value. */
+    public static ResultTable of(ExperimentResult result, List<String> metrics) {
+        return of(new Points(result), metrics);
+    }
+
+    private static ResultTable of(Points points, List<String> metrics) {
         List<String> vms = points.vms();
-        List<String> metrics =
-                METRICS.stream().filter(metric -> isWorthwhile(points, metric)).toList();
         List<Column> columns = new ArrayList<>();
         points.axes().forEach(axis -> columns.add(new Column(Wording.axis(axis), "")));
         if (vms.size() > 1) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hvsim.output.MadeUp;
 import io.hvsim.output.Small;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTableTest {
@@ -37,6 +38,26 @@ class ConsoleTableTest {
         assertThat(table.text(40).lines()).first().isEqualTo("throughput  p99 latency  overhead");
         assertThat(table.text(40)).endsWith("left out to fit: mean latency, p50 latency (all are in summary.csv)\n");
         assertThat(table.text(0)).doesNotContain("left out", "ready", "±");
+    }
+
+    @Test
+    void columnsThatWereAskedForStayInTheirOrderWhateverTheWidth() {
+        ConsoleTable table = ConsoleTable.of(
+                MadeUp.experiment()
+                        .measuring((labels, each) -> {
+                            each.put("web", "throughput", "1/s", 12_345);
+                            each.put("web", "latency.mean", "s", 0.001);
+                            each.put("web", "latency.p95", "s", 0.0025);
+                            each.put("web", "cpu.costop", "share", 0);
+                        })
+                        .replications(1)
+                        .build(),
+                List.of("latency.p95", "latency.mean", "cpu.costop", "latency.max"));
+
+        assertThat(table.text(20)).isEqualTo("""
+                p95 latency  mean latency  co-stop  longest latency
+                    2.50 ms       1.00 ms      0 %                -
+                """);
     }
 
     @Test

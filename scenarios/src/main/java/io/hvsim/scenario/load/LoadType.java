@@ -37,7 +37,8 @@ public final class LoadType {
             "arrivals",
             new WordOr<>("poisson", new ArrivalsType()),
             "poisson",
-            "poisson, {cv: X} for another spread of the times between arrivals, or their distribution");
+            "poisson, {cv: X} for another spread of the times between arrivals, or their distribution; a time such as"
+                    + " 20 ms is a period, and the first arrival comes at a random time within it");
 
     private static final MappingType<LoadSpec> OPEN = MappingType.<LoadSpec>of(
                     "open-load",
