@@ -38,7 +38,6 @@ final class EevdfQueue extends FairQueue {
     /** Sum of weight times (v - base). */
     private long sum;
 
-
     EevdfQueue(Rules rules) {
         this.rules = rules;
     }
