@@ -64,10 +64,14 @@ public final class GuestCpu {
     private final TaskQueue queue = new TaskQueue();
     private final TaskQueue receiveRing = new TaskQueue();
     private final TaskQueue[] signalled = new TaskQueue[VECTORS.length];
-    /** How often each periodic interrupt is due; of any other vector at most one is pending. */
-    private final int[] due = new int[VECTORS.length];
+    /** A bit for each vector that has tasks in {@link #signalled}. */
+    private int signals;
+    /** How often each periodic interrupt is due beside the one that is pending; of any other vector there is no more than that. */
+    private final int[] backlog = new int[VECTORS.length];
 
+    /** Interrupts, and the code of the idle loop: that begins anew after every interrupt. */
     private final Execution interrupting = new Execution();
+
     private final Execution switching = new Execution();
     private final Execution spinning = new Execution();
     private final IdleLoop idleLoop;
@@ -82,6 +86,9 @@ public final class GuestCpu {
     private Task current;
     private Task loaded;
     private int pending;
+    /** A bit for each vector that has a {@link #backlog}. */
+    private int backlogged;
+
     private int remoteWakes;
     private int watchedWakes;
     private boolean waking;
@@ -119,7 +126,7 @@ public final class GuestCpu {
         this.os = os;
         this.index = index;
         this.takesPit = takesPit;
-        this.idleLoop = new IdleLoop(simulation, os.idlePolicy(), os.bursts());
+        this.idleLoop = new IdleLoop(simulation, os.idlePolicy(), os.bursts(), interrupting);
         this.ticker = new Ticker(simulation, os, this, firstTickNs);
         for (Vector vector : VECTORS) {
             signalled[vector.ordinal()] = new TaskQueue();
@@ -366,9 +373,10 @@ public final class GuestCpu {
 
     private void take(Vector vector) {
         serving = vector;
-        due[vector.ordinal()] = Math.max(0, due[vector.ordinal()] - 1);
-        if (due[vector.ordinal()] == 0) {
+        if ((backlogged & vector.bit) == 0) {
             pending &= ~vector.bit;
+        } else if (--backlog[vector.ordinal()] == 0) {
+            backlogged &= ~vector.bit;
         }
         roundLeft = POLL_ROUND;
         polling |= vector == Vector.NETWORK && os.kernel().napi();
@@ -391,6 +399,10 @@ public final class GuestCpu {
     }
 
     private void wakeSignalled(Vector vector) {
+        if ((signals & vector.bit) == 0) {
+            return;
+        }
+        signals &= ~vector.bit;
         TaskQueue done = signalled[vector.ordinal()];
         for (int i = done.size(); i > 0; i--) {
             Task task = done.take();
@@ -736,6 +748,7 @@ public final class GuestCpu {
 
     /** What the tasks of {@code done}, which is emptied, waited for has happened, and {@code vector} says so once. */
     void signal(Vector vector, TaskQueue done) {
+        signals |= vector.bit;
         move(done, signalled[vector.ordinal()]);
         raise(vector);
     }
@@ -744,6 +757,7 @@ public final class GuestCpu {
     void signal(Vector vector, Task task) {
         processor.sync();
         task.markWait(this);
+        signals |= vector.bit;
         signalled[vector.ordinal()].add(task);
         raiseUnlessPolled(vector);
     }
@@ -780,7 +794,10 @@ public final class GuestCpu {
     }
 
     private void raisePeriodic(Vector vector) {
-        due[vector.ordinal()]++;
+        if ((pending & vector.bit) != 0) {
+            backlog[vector.ordinal()]++;
+            backlogged |= vector.bit;
+        }
         raise(vector);
     }
 }

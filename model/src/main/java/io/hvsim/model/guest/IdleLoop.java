@@ -27,16 +27,18 @@ final class IdleLoop {
     private final Simulation simulation;
     private final IdlePolicy policy;
     private final KernelBursts bursts;
-    private final Execution code = new Execution();
+    private final Execution code;
     private final Execution wait = new Execution();
     private Stage stage = Stage.HALTED;
     private long windowNs;
     private long haltedAt;
 
-    IdleLoop(Simulation simulation, IdlePolicy policy, KernelBursts bursts) {
+    /** @param code what the kernel's code is executed with; free for other work whenever the CPU is not in the loop */
+    IdleLoop(Simulation simulation, IdlePolicy policy, KernelBursts bursts, Execution code) {
         this.simulation = simulation;
         this.policy = policy;
         this.bursts = bursts;
+        this.code = code;
     }
 
     /** The CPU has nothing to run. A window of polling that only an interrupt cut short goes on. */

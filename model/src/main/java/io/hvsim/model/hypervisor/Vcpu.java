@@ -76,6 +76,8 @@ final class Vcpu implements Processor {
     private double memorySpeed = 1;
     /** Speed beside both, as other cores of the socket are active. */
     private double clockSpeed = 1;
+    /** All three together. */
+    private double speed = 1;
     /** In the handler of a pause-loop exit, until it runs the guest again. */
     boolean isInPauseLoop;
     /** Whether one that is in a pause-loop handler may be boosted the next time it is looked at. */
@@ -353,7 +355,6 @@ final class Vcpu implements Processor {
             ns = Math.min(ns, memory.limitNs());
         }
         if (ns != Execution.FOREVER) {
-            double speed = threadSpeed * memorySpeed * clockSpeed;
             end.armIn(speed == 1 ? ns : (long) Math.ceil(ns / speed));
         }
     }
@@ -367,6 +368,7 @@ final class Vcpu implements Processor {
         this.clockSpeed = clockSpeed;
         this.threadSpeed = threadSpeed;
         this.memorySpeed = memorySpeed;
+        this.speed = threadSpeed * memorySpeed * clockSpeed;
         if (executing != null && !selecting && handlingNs == 0 && settlingNs == 0) {
             end.cancel();
             execute(executing, isGuest(executing) ? guest.limitNs() : Execution.FOREVER);
@@ -464,7 +466,6 @@ final class Vcpu implements Processor {
 
     /** Executes for {@code ns}, of which only a part counts as work where the pCPU is slower than it could be. */
     private void advance(long ns) {
-        double speed = threadSpeed * memorySpeed * clockSpeed;
         long workNs = speed == 1 ? ns : Math.min((long) (ns * speed), executing.remainingNs());
         if (isGuest(executing)) {
             guest.advance(workNs);

@@ -7,7 +7,7 @@ package io.hvsim.model.scheduling;
  *
  * <p>A queue is searched from end to end, in time proportional to its length.
  */
-final class CfsQueue implements FairQueue {
+final class CfsQueue extends FairQueue {
 
     /**
      * Tunables, scaled by the number of CPUs, in nanoseconds.
@@ -26,17 +26,12 @@ final class CfsQueue implements FairQueue {
 
     private final Rules rules;
     private final long most;
-    private final FairEntities entities = new FairEntities();
-    private FairEntity running;
-    /** Up to when the running entity was charged. */
-    private long sinceNs;
 
     private long minimum;
     /** Buddies, for the next pick only: one that gave way and one that others gave way to; null if there is none. */
     private FairEntity skipped;
 
     private FairEntity preferred;
-    private long load;
 
     CfsQueue(Rules rules) {
         this.rules = rules;
@@ -44,22 +39,12 @@ final class CfsQueue implements FairQueue {
     }
 
     @Override
-    public int size() {
-        return entities.size();
-    }
-
-    @Override
-    public long base() {
+    long base() {
         return minimum;
     }
 
     @Override
-    public FairEntity running() {
-        return running;
-    }
-
-    @Override
-    public boolean account(long nowNs) {
+    boolean account(long nowNs) {
         if (running != null && nowNs > sinceNs) {
             running.v += running.virtual(nowNs - sinceNs);
             running.ranNs += nowNs - sinceNs;
@@ -87,8 +72,7 @@ final class CfsQueue implements FairQueue {
 
     private FairEntity leastWaiting(FairEntity but) {
         FairEntity least = null;
-        for (int i = 0; i < size(); i++) {
-            FairEntity each = entities.get(i);
+        for (FairEntity each = first; each != null; each = each.next) {
             if (each != running && each != but && (least == null || isBefore(each, least))) {
                 least = each;
             }
@@ -101,7 +85,7 @@ final class CfsQueue implements FairQueue {
     }
 
     @Override
-    public boolean tick(long nowNs) {
+    boolean tick(long nowNs) {
         account(nowNs);
         if (size() <= 1) {
             return false;
@@ -128,29 +112,29 @@ final class CfsQueue implements FairQueue {
     }
 
     @Override
-    public void add(FairEntity entity, boolean woken) {
+    void add(FairEntity entity, boolean woken) {
         if (woken) {
             entity.v = Math.max(entity.v, minimum - rules.sleeperNs);
         }
-        entities.add(entity);
+        link(entity);
         load += entity.weight;
         raiseMinimum();
     }
 
     @Override
-    public void revive(FairEntity entity) {
+    void revive(FairEntity entity) {
         throw new IllegalStateException("CFS delays no sleepers");
     }
 
     @Override
-    public boolean block(FairEntity entity) {
+    boolean block(FairEntity entity) {
         remove(entity);
         return true;
     }
 
     @Override
-    public void remove(FairEntity entity) {
-        entities.remove(entity);
+    void remove(FairEntity entity) {
+        unlink(entity);
         load -= entity.weight;
         if (entity == running) {
             running = null;
@@ -165,7 +149,7 @@ final class CfsQueue implements FairQueue {
     }
 
     @Override
-    public FairEntity pick() {
+    FairEntity pick() {
         FairEntity least = least();
         FairEntity pick = least;
         if (least != null && least == skipped) {
@@ -188,46 +172,40 @@ final class CfsQueue implements FairQueue {
     }
 
     @Override
-    public void giveWay() {
+    void giveWay() {
         skipped = running;
     }
 
     @Override
-    public void giveWayAsGroup() {
+    void giveWayAsGroup() {
         giveWay();
     }
 
     @Override
-    public void prefer(FairEntity entity) {
+    void prefer(FairEntity entity) {
         preferred = entity;
     }
 
     @Override
-    public boolean preempts(FairEntity woken) {
+    boolean preempts(FairEntity woken) {
         return running.v - woken.v > woken.virtual(rules.wakeupNs);
     }
 
     /** For ever: ticks decide. */
     @Override
-    public long untilNextPick() {
+    long untilNextPick() {
         return Long.MAX_VALUE;
     }
 
     @Override
-    public void start(FairEntity entity, long nowNs) {
+    void start(FairEntity entity, long nowNs) {
         running = entity;
         sinceNs = nowNs;
         entity.ranNs = 0;
     }
 
     @Override
-    public void stop() {
-        entities.requeue(running);
-        running = null;
-    }
-
-    @Override
-    public void reweigh(FairEntity entity, long weight) {
+    void reweigh(FairEntity entity, long weight) {
         load += weight - entity.weight;
         entity.weight = weight;
     }

@@ -9,7 +9,7 @@ package io.hvsim.model.scheduling;
  *
  * <p>A queue is searched from end to end, in time proportional to its length.
  */
-final class EevdfQueue implements FairQueue {
+final class EevdfQueue extends FairQueue {
 
     /**
      * How the queue differs between kernels.
@@ -33,38 +33,22 @@ final class EevdfQueue implements FairQueue {
             boolean exact) {}
 
     private final Rules rules;
-    private final FairEntities entities = new FairEntities();
-    private FairEntity running;
-    /** Up to when the running entity was charged. */
-    private long sinceNs;
     /** Near V: virtual times are summed up as distances from here. */
     private long base;
     /** Sum of weight times (v - base). */
     private long sum;
-
-    private long load;
 
     EevdfQueue(Rules rules) {
         this.rules = rules;
     }
 
     @Override
-    public int size() {
-        return entities.size();
-    }
-
-    @Override
-    public long base() {
+    long base() {
         return base;
     }
 
     @Override
-    public FairEntity running() {
-        return running;
-    }
-
-    @Override
-    public boolean account(long nowNs) {
+    boolean account(long nowNs) {
         if (running == null || nowNs == sinceNs) {
             return false;
         }
@@ -80,7 +64,7 @@ final class EevdfQueue implements FairQueue {
     }
 
     @Override
-    public boolean tick(long nowNs) {
+    boolean tick(long nowNs) {
         return account(nowNs);
     }
 
@@ -103,12 +87,12 @@ final class EevdfQueue implements FairQueue {
     }
 
     @Override
-    public void add(FairEntity entity, boolean woken) {
+    void add(FairEntity entity, boolean woken) {
         long lag = size() == 0 ? 0 : entity.lag * (load + entity.weight) / load;
         long slice = woken || !rules.keepsDeadline ? entity.virtual(rules.sliceNs) : entity.deadline - entity.v;
         entity.v = mean() - lag;
         entity.deadline = entity.v + slice;
-        entities.add(entity);
+        link(entity);
         count(entity, 1);
     }
 
@@ -118,7 +102,7 @@ final class EevdfQueue implements FairQueue {
     }
 
     @Override
-    public void revive(FairEntity entity) {
+    void revive(FairEntity entity) {
         entity.delayed = false;
         if (lag(entity) > 0) {
             drop(entity);
@@ -128,7 +112,7 @@ final class EevdfQueue implements FairQueue {
     }
 
     @Override
-    public boolean block(FairEntity entity) {
+    boolean block(FairEntity entity) {
         if (rules.delays && !isEligible(entity)) {
             entity.delayed = true;
             if (entity == running) {
@@ -141,7 +125,7 @@ final class EevdfQueue implements FairQueue {
     }
 
     @Override
-    public void remove(FairEntity entity) {
+    void remove(FairEntity entity) {
         entity.lag = lag(entity);
         drop(entity);
     }
@@ -153,7 +137,7 @@ final class EevdfQueue implements FairQueue {
 
     private void drop(FairEntity entity) {
         count(entity, -1);
-        entities.remove(entity);
+        unlink(entity);
         entity.delayed = false;
         if (entity == running) {
             running = null;
@@ -161,7 +145,7 @@ final class EevdfQueue implements FairQueue {
     }
 
     @Override
-    public FairEntity pick() {
+    FairEntity pick() {
         FairEntity best = best();
         while (best != null && best.delayed) {
             remove(best);
@@ -173,15 +157,14 @@ final class EevdfQueue implements FairQueue {
 
     private FairEntity best() {
         if (size() <= 1) {
-            return size() == 0 ? null : entities.get(0);
+            return first;
         }
         FairEntity current = running != null && isEligible(running) ? running : null;
         if (current != null && isProtected(current)) {
             return current;
         }
         FairEntity best = null;
-        for (int i = 0; i < size(); i++) {
-            FairEntity each = entities.get(i);
+        for (FairEntity each = first; each != null; each = each.next) {
             if (each != running && (best == null || isBefore(each, best)) && isEligible(each)) {
                 best = each;
             }
@@ -194,13 +177,13 @@ final class EevdfQueue implements FairQueue {
     }
 
     @Override
-    public boolean preempts(FairEntity woken) {
+    boolean preempts(FairEntity woken) {
         // If not, how long the running one may go on is another question now that there is one more.
         return best() == woken || rules.exact && rules.repicks && !isProtected(running);
     }
 
     @Override
-    public void giveWay() {
+    void giveWay() {
         if (rules.forfeits && isEligible(running)) {
             sum += running.weight * (running.deadline - running.v);
             running.v = running.deadline;
@@ -210,15 +193,15 @@ final class EevdfQueue implements FairQueue {
 
     /** Does nothing: only the vCPU itself gives up time. */
     @Override
-    public void giveWayAsGroup() {}
+    void giveWayAsGroup() {}
 
     /** Does nothing: EEVDF heeds no buddies. */
     @Override
-    public void prefer(FairEntity entity) {}
+    void prefer(FairEntity entity) {}
 
     /** Under exact slices until the slice ends, or, where protection is over, until another entity is the one to run. */
     @Override
-    public long untilNextPick() {
+    long untilNextPick() {
         if (!rules.exact) {
             return Long.MAX_VALUE;
         }
@@ -235,8 +218,7 @@ final class EevdfQueue implements FairQueue {
      */
     private long untilLost() {
         long passing = Math.floorDiv(sum - (running.v - base) * load, load - running.weight) + 1;
-        for (int i = 0; i < size(); i++) {
-            FairEntity each = entities.get(i);
+        for (FairEntity each = first; each != null; each = each.next) {
             if (each != running && each.deadline <= running.deadline) {
                 passing = Math.min(passing, -Math.floorDiv(sum - (each.v - base) * load, running.weight));
             }
@@ -245,7 +227,7 @@ final class EevdfQueue implements FairQueue {
     }
 
     @Override
-    public void start(FairEntity entity, long nowNs) {
+    void start(FairEntity entity, long nowNs) {
         running = entity;
         sinceNs = nowNs;
         entity.protection =
@@ -253,13 +235,7 @@ final class EevdfQueue implements FairQueue {
     }
 
     @Override
-    public void stop() {
-        entities.requeue(running);
-        running = null;
-    }
-
-    @Override
-    public void reweigh(FairEntity entity, long weight) {
+    void reweigh(FairEntity entity, long weight) {
         if (weight == entity.weight) {
             return;
         }

@@ -21,8 +21,10 @@ class FairEntity {
     long v;
     /** Its place among entities with the same key: the later it was put into the queue, the later its turn. */
     long order;
-    /** Kept by the queue: where it is in the array of entities. */
-    int slot;
+    /** Kept by the queue: the neighbours in its list, or null. */
+    FairEntity next;
+
+    FairEntity previous;
 
     /** EEVDF: the virtual time until which it has had its slice. */
     long deadline;
