@@ -97,12 +97,13 @@ final class DirectedYield {
     }
 
     private boolean isCandidate(Vcpu other) {
-        boolean woken = rules.alsoWoken() && other.state() == RunState.RUNNABLE;
-        if (rules.onlyPreempted() && !woken && !(other.state() == RunState.RUNNABLE && other.isPreempted())) {
+        boolean ready = other.state() == RunState.RUNNABLE && (rules.alsoWoken() || other.isPreempted());
+        if (rules.onlyPreempted() && !ready) {
             return false;
         }
+        boolean woken = rules.alsoWoken() && !other.isPreempted();
         boolean interrupted = rules.alsoInterrupted() && other.guest().hasPendingInterrupt();
-        if (rules.onlyInKernel() && !interrupted && !other.guest().isInKernel()) {
+        if (rules.onlyInKernel() && !woken && !interrupted && !other.guest().isInKernel()) {
             return false;
         }
         if (rules.skipsSpinners() && other.isInPauseLoop) {
