@@ -105,6 +105,7 @@ public final class GuestCpu {
     private int held;
     /** Whether the current task has disabled interrupts. */
     private boolean masked;
+
     private final Shootdown shootdown = new Shootdown(this);
     /** CPUs that wait for this one to serve {@link Vector#CALL}. */
     private final List<GuestCpu> callers = new ArrayList<>();

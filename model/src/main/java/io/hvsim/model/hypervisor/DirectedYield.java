@@ -97,13 +97,12 @@ final class DirectedYield {
     }
 
     private boolean isCandidate(Vcpu other) {
-        boolean ready = other.state() == RunState.RUNNABLE && (rules.alsoWoken() || other.isPreempted());
-        if (rules.onlyPreempted() && !ready) {
+        boolean woken = rules.alsoWoken() && other.state() == RunState.RUNNABLE;
+        if (rules.onlyPreempted() && !woken && !(other.state() == RunState.RUNNABLE && other.isPreempted())) {
             return false;
         }
-        boolean woken = rules.alsoWoken() && !other.isPreempted();
         boolean interrupted = rules.alsoInterrupted() && other.guest().hasPendingInterrupt();
-        if (rules.onlyInKernel() && !woken && !interrupted && !other.guest().isInKernel()) {
+        if (rules.onlyInKernel() && !interrupted && !other.guest().isInKernel()) {
             return false;
         }
         if (rules.skipsSpinners() && other.isInPauseLoop) {
