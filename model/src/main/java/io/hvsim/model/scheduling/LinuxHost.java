@@ -16,8 +16,7 @@ import java.util.function.Supplier;
  * way does so at the same simulated time.
  *
  * <p>Sources: Linux, {@code kernel/sched/fair.c} and {@code kernel/sched/core.c}; Documentation/scheduler/sched-bwc.rst.
- * Differs from the source in: weights are counted as they are, without the decaying averages; a group weighs in proportion
- * to its vCPUs, and as much as one thread if it has as many as the host has pCPUs, where the kernel's default knows no vCPUs; it follows how
+ * Differs from the source in: weights are counted as they are, without the decaying averages; a group's weight follows how
  * many of its vCPUs are runnable at once, where the kernel averages; vCPU threads exist and have slept before their first
  * wake-up, so nothing is a new task; no task other than vCPUs, no real-time class; every wake-up reaches its pCPU at once; a
  * waking vCPU looks for an idle pCPU on all sockets; a pCPU that becomes idle always looks for work, and balancing knows no

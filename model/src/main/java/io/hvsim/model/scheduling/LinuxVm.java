@@ -45,13 +45,9 @@ final class LinuxVm {
 
     /**
      * What {@code here} of its vCPUs weigh together on a pCPU: what all weigh, divided among those in queues, so that
-     * sleeping vCPUs leave their weight to the others. All vCPUs of a VM that has as many as the host has pCPUs weigh as much
-     * together as one thread, which is what a group weighs unless it is told otherwise: little on each pCPU, where a
-     * VM that wakes gains little by having slept, since that gain is the same at any weight.
+     * sleeping vCPUs leave their weight to the others.
      */
     long weightOf(int here) {
-        return Math.max(
-                LEAST_WEIGHT,
-                weight * vcpus.size() * Math.max(1, here) / ((long) Math.max(1, runnable) * shares.length));
+        return Math.max(LEAST_WEIGHT, weight * vcpus.size() * Math.max(1, here) / Math.max(1, runnable));
     }
 }

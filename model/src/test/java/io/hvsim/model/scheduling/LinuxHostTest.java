@@ -174,21 +174,6 @@ class LinuxHostTest {
         }
     }
 
-    /** One that has as many vCPUs as the host has pCPUs; half as many vCPUs weigh half as much. */
-    @Test
-    void groupAsWideAsTheHostWeighsAsMuchAsOneThread() {
-        TestHost host = new Kind("linux-cfs", "vm").host(8);
-        Claim claim = Claim.of(1000, host.all());
-        LinuxVm wide = new LinuxVm(claim, 8, null);
-        host.vm("A", 8, claim).forEach(vcpu -> wide.vcpus.add(new LinuxVcpu(vcpu.contender, wide)));
-        wide.runnable = 8;
-        assertThat(wide.weightOf(1)).isEqualTo(FairEntity.NORMAL_WEIGHT / 8);
-        wide.runnable = 1;
-        assertThat(wide.weightOf(1)).isEqualTo(FairEntity.NORMAL_WEIGHT);
-        wide.vcpus.subList(4, 8).clear();
-        assertThat(wide.weightOf(1)).isEqualTo(FairEntity.NORMAL_WEIGHT / 2);
-    }
-
     @ParameterizedTest
     @MethodSource("kinds")
     void vcpusOfAVmShareWhatTheirVmGets(Kind kind) {
