@@ -52,6 +52,11 @@ public final class Execution {
         return totalNs - doneNs;
     }
 
+    /** Whether any of it is user mode. */
+    boolean isUser() {
+        return userCause == USER && userNs > 0;
+    }
+
     /** Whether nothing is left. An execution that takes no time still has to be {@link #advance advanced} by 0. */
     public boolean isDone() {
         return doneNs == totalNs;

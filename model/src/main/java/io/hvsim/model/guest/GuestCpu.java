@@ -26,7 +26,7 @@ import java.util.List;
  *
  * <p>A task that waits for a spinlock stays on the CPU, takes interrupts and does nothing else: mode SPIN. With
  * paravirtual spinlocks it halts the CPU after a while, until it is kicked or interrupted. A task that holds one is not
- * taken off the CPU by the guest.
+ * taken off the CPU by the guest. Where a spinlock disables interrupts they wait until it is let go, and do not end a halt.
  *
  * <p>Run queue: Linux 2.6's O(1) scheduler reduced to one priority. Differs from the source in: the time slice is exact
  * instead of sampled at ticks; a waking task never preempts the running one.
@@ -110,6 +110,9 @@ public final class GuestCpu {
     GuestCpu queuedBehind;
 
     private int held;
+    /** Whether the current task has disabled interrupts. */
+    private boolean masked;
+
     private final Shootdown shootdown = new Shootdown(this);
     /** CPUs that wait for this one to serve {@link Vector#CALL}. */
     private final List<GuestCpu> callers = new ArrayList<>();
@@ -176,9 +179,9 @@ public final class GuestCpu {
         return current == null && pending == 0 && queue.isEmpty() && (mode == Mode.HALTED || mode == Mode.IDLE);
     }
 
-    /** Whether it does kernel work that others may wait for: it serves an interrupt, or holds or wants a spinlock. */
+    /** Whether it is in kernel mode; work of both modes in one counts as user mode. */
     public boolean isInKernel() {
-        return mode == Mode.SPIN || held > 0 || !isInterruptible();
+        return mode != Mode.TASK || held > 0 || !current.execution.isUser();
     }
 
     public boolean hasPendingInterrupt() {
@@ -349,7 +352,7 @@ public final class GuestCpu {
         } else if (waking) {
             waking = false;
             execute(os.bursts().wake);
-        } else if (pending != 0) {
+        } else if (pending != 0 && !masked) {
             take(VECTORS[Integer.numberOfTrailingZeros(pending)]);
         } else if (remoteWakes > 0) {
             remoteWakes--;
@@ -357,7 +360,7 @@ public final class GuestCpu {
         } else if (watchedWakes > 0) {
             watchedWakes--;
             execute(os.bursts().wakeWatching);
-        } else if (receives()) {
+        } else if (!masked && receives()) {
             receive(receiveRing.take());
         } else {
             schedule();
@@ -462,9 +465,14 @@ public final class GuestCpu {
         mode = switching.isDone() ? Mode.TASK : Mode.SWITCH;
     }
 
-    /** The current task wants {@code lock}; returns whether it has it at once. */
-    public boolean acquire(SpinLock lock) {
+    /**
+     * The current task wants {@code lock}; returns whether it has it at once.
+     *
+     * @param masks whether interrupts are disabled until it lets go
+     */
+    public boolean acquire(SpinLock lock, boolean masks) {
         held++;
+        masked = masks;
         if (lock.acquire(this)) {
             return true;
         }
@@ -558,6 +566,7 @@ public final class GuestCpu {
     /** The current task lets go of {@code lock}. */
     public void release(SpinLock lock) {
         held--;
+        masked = false;
         kicking = lock.release();
         current.execution.start(Burst.EMPTY, 0);
     }
@@ -612,12 +621,12 @@ public final class GuestCpu {
     }
 
     /**
-     * Whether it has halted, or is about to, while it waits for a lock.
+     * Whether it has halted, or is about to, while it waits for a lock, and has not run since.
      *
      * @param noticesPreemption whether its vCPU's having no pCPU counts as well
      */
     boolean isStopped(boolean noticesPreemption) {
-        return lockHalting || noticesPreemption && !processor.hasPcpu();
+        return lockHalting || waking || noticesPreemption && !processor.hasPcpu();
     }
 
     /** Whether this CPU spins and would see a change now. */
@@ -648,7 +657,7 @@ public final class GuestCpu {
 
     /** Halts while waiting for a lock, unless there is a reason not to any more. */
     private void haltForLock() {
-        if (pending != 0 || wanted.isOver(this)) {
+        if (pending != 0 && !masked || wanted.isOver(this)) {
             resumeSpinning();
         } else {
             wanted.halts(this);
@@ -664,9 +673,21 @@ public final class GuestCpu {
     }
 
     private void restartSpinning() {
-        spunNs = 0;
         windowNs = 0;
-        unlookedNs = 0;
+        restartLoops();
+    }
+
+    /** Begins to count loops anew; the first look comes before the first of them. */
+    private void restartLoops() {
+        spunNs = 0;
+        unlookedNs = wanted.looksAfterNs() == Long.MAX_VALUE ? 0 : wanted.looksAfterNs();
+    }
+
+    /** This CPU, which spun beside the queue of a lock, has joined it. */
+    void joinedQueue() {
+        processor.sync();
+        restartLoops();
+        lookInTurn();
     }
 
     /** Ends the halt of the CPU that the last release found waiting. */
@@ -782,7 +803,9 @@ public final class GuestCpu {
             timeline.raised(vector.ordinal());
         }
         pending |= vector.bit;
-        rouse();
+        if (!masked) {
+            rouse();
+        }
     }
 
     /** A tick is due. */

@@ -8,8 +8,8 @@ package io.hvsim.model.guest;
  * @param transferNs time to bring the lock's cache line over and take it, in nanoseconds; 0 or more
  * @param haltAfterNs how long a waiter spins before it halts its vCPU until it is kicked, in nanoseconds; {@link #NEVER}
  *     without paravirtual spinlocks
- * @param looksAfterNs how often a queued waiter looks at the one before it, and halts if that has halted, in nanoseconds;
- *     {@link #NEVER} if it does not
+ * @param looksAfterNs how often a queued waiter looks at the one before it, and halts if that has halted, in nanoseconds:
+ *     for the first time when it joins the queue, and again after a halt; {@link #NEVER} if it does not
  * @param noticesPreemption whether it also halts if that one's vCPU has no pCPU
  */
 public record LockModel(Kind kind, long transferNs, long haltAfterNs, long looksAfterNs, boolean noticesPreemption) {

@@ -41,7 +41,7 @@ abstract class Spin {
         return Long.MIN_VALUE;
     }
 
-    /** How often the CPU looks whether waiting on is of use, in nanoseconds; {@link Long#MAX_VALUE} for never. */
+    /** How often the CPU looks, from the start, whether waiting on is of use, in nanoseconds; {@link Long#MAX_VALUE} for never. */
     long looksAfterNs() {
         return Long.MAX_VALUE;
     }

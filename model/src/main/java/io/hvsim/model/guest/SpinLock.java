@@ -44,6 +44,7 @@ public final class SpinLock extends Spin {
             return true;
         }
         if (model.kind() == LockModel.Kind.HYBRID_QUEUE && !waiters.isEmpty() && !pending) {
+            cpu.queuedBehind = null;
             beside.add(cpu);
         } else {
             queue(cpu);
@@ -93,6 +94,7 @@ public final class SpinLock extends Spin {
         if (pending || waiters.isEmpty()) {
             beside.remove(cpu);
             queue(cpu);
+            cpu.joinedQueue();
             return isOver(cpu);
         }
         return false;
@@ -117,6 +119,7 @@ public final class SpinLock extends Spin {
             GuestCpu cpu = beside.remove();
             if (cpu.seesSpin()) {
                 queue(cpu);
+                cpu.joinedQueue();
             } else {
                 beside.add(cpu);
             }

@@ -6,7 +6,7 @@ package io.hvsim.model.hypervisor;
  * pCPU to.
  *
  * <p>Source: Linux, {@code kvm_vcpu_on_spin}; each rule by the kernel that brought it. Differs from the source in: a vCPU
- * counts as in kernel mode while it holds or wants a spinlock or serves an interrupt.
+ * counts as in kernel mode unless it executes a step of a program that has user time and no lock.
  *
  * @param windowNs how long a guest spins before it exits, in nanoseconds; {@link Long#MAX_VALUE} without the exit
  * @param gapNs how far apart two PAUSEs of one loop may be before the window begins anew, in nanoseconds

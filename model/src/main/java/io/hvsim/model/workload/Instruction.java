@@ -14,7 +14,7 @@ import io.hvsim.model.guest.SpinLock;
  *     for none
  * @param bytes data of {@link Kind#SEND}, {@link Kind#READ} and {@link Kind#WRITE}
  * @param packets packets of {@link Kind#SEND}
- * @param lock what {@link Kind#LOCK} takes and {@link Kind#UNLOCK} lets go of
+ * @param lock what {@link Kind#LOCK} or {@link Kind#LOCK_IRQSAVE} takes and {@link Kind#UNLOCK} lets go of
  * @param sleepingLock what {@link Kind#LOCK_OR_SLEEP} takes and {@link Kind#UNLOCK_AND_WAKE} lets go of
  */
 record Instruction(
@@ -42,7 +42,9 @@ record Instruction(
         SEND,
         /** Takes a spinlock. */
         LOCK,
-        /** Lets go of a spinlock. */
+        /** Disables interrupts and takes a spinlock. */
+        LOCK_IRQSAVE,
+        /** Lets go of a spinlock and enables interrupts. */
         UNLOCK,
         /** Takes a lock on which tasks sleep. */
         LOCK_OR_SLEEP,

@@ -80,10 +80,14 @@ record ProgramCompiler(
         } else if (step instanceof Step.Demand demand) {
             program.add(Instruction.demand(pricing.burst(demand.actions())));
         } else if (step instanceof Step.Locked locked) {
-            boolean spins = locked.kind() == LockKind.SPIN;
+            boolean spins = locked.kind().spins();
             program.add(
                     spins
-                            ? Instruction.of(Instruction.Kind.LOCK, os.lock(locked.lock()))
+                            ? Instruction.of(
+                                    locked.kind() == LockKind.SPIN
+                                            ? Instruction.Kind.LOCK
+                                            : Instruction.Kind.LOCK_IRQSAVE,
+                                    os.lock(locked.lock()))
                             : Instruction.of(Instruction.Kind.LOCK_OR_SLEEP, sleepingLock(locked)));
             for (Step inner : locked.steps()) {
                 compile(inner, program);

@@ -42,8 +42,8 @@ public sealed interface Step {
         /** @throws IllegalArgumentException for a step that must not be taken while the lock is held */
         public Locked {
             for (Step step : steps) {
-                boolean sleeps = kind != LockKind.SPIN;
-                boolean nests = step instanceof Locked inner && inner.kind != LockKind.SPIN;
+                boolean sleeps = !kind.spins();
+                boolean nests = step instanceof Locked inner && !inner.kind.spins();
                 if (!(step instanceof Work) && (!sleeps || nests)) {
                     throw new IllegalArgumentException("not while a lock is held: " + step);
                 }

@@ -108,8 +108,8 @@ final class Worker implements TaskBody {
                     passHost(Phase.TO_DISK, service.diskAtHost());
                     return false;
                 }
-                case LOCK -> {
-                    if (!cpu.acquire(instruction.lock())) {
+                case LOCK, LOCK_IRQSAVE -> {
+                    if (!cpu.acquire(instruction.lock(), instruction.kind() == Instruction.Kind.LOCK_IRQSAVE)) {
                         return true;
                     }
                 }

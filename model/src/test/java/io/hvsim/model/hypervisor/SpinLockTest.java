@@ -162,6 +162,23 @@ class SpinLockTest {
         assertThat(spinNs(unseeing, 3)).isEqualTo(spinNs(threeOnTwo(LockModel.NEVER, false), 3));
     }
 
+    /**
+     * Three vCPUs take turns of 30 ms on one pCPU and want the lock for 40 ms each. The first has it; the second spins from 30
+     * ms on as the head of the queue; the third joins the queue at 60 ms, while the second has no pCPU, and halts without
+     * having spun at all, however seldom it looks later. The others have the pCPU from then on: the first lets go at 70 ms.
+     */
+    @Test
+    void waiterLooksAtTheOneBeforeItWhenItJoinsTheQueue() {
+        LockModel looking = new LockModel(Kind.UNFAIR_QUEUE, 0, 1_000 * MS, 20 * MS, true);
+        RunResult result = Plans.on(1)
+                .scheduler(RoundRobinScheduler::new, SLICE, 0)
+                .measure(0, -1)
+                .vm("vm", 3, 1000, kernel(looking), program(locked(40e6)), new Load.Batch(3, 3))
+                .run();
+        assertThat(spinNs(result, 3)).isCloseTo(SLICE, within(1.0));
+        assertThat(result.measuredNs()).isEqualTo(SLICE + 3 * 40 * MS);
+    }
+
     private static RunResult threeOnTwo(long looksAfterNs, boolean noticesPreemption) {
         return Plans.on(2)
                 .scheduler(RoundRobinScheduler::new, SLICE, 0)

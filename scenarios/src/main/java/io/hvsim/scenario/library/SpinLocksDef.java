@@ -39,7 +39,7 @@ public record SpinLocksDef(
     private static final Key<Figure> LOOKS_AFTER = Key.optional(
             "looks-after",
             POSITIVE,
-            "after how much spinning a queued waiter looks at the one before it, and halts if that has halted; left out when "
+            "after how much spinning a queued waiter looks once more at the one before it, as it did when it joined, and halts if that has halted; left out when "
                     + "it does not look");
     private static final Key<Boolean> NOTICES_PREEMPTION = Key.ofDefault(
             "notices-preemption",

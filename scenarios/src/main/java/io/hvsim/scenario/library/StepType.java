@@ -44,7 +44,7 @@ record StepType() implements Type<Step> {
     private static final Key<LockKind> LOCK_KIND = Key.required(
             "kind",
             ChoiceType.of("kind of lock", LockKind.class),
-            "whether it is a spinlock, a mutex, or a reader-writer semaphore that is held to read or to write");
+            "whether it is a spinlock, one that is wanted and held with interrupts disabled, a mutex, or a reader-writer semaphore that is held to read or to write");
     private static final Key<DistributionFigure> LOCKED_USER = Key.optional(
             "user",
             DistributionType.figures(Dimension.CYCLES),
@@ -155,9 +155,9 @@ record StepType() implements Type<Step> {
         for (Step step : steps) {
             if (step instanceof Step.Repeat repeat) {
                 checkAllowed(kind, repeat.steps(), f);
-            } else if (kind == LockKind.SPIN && !(step instanceof Step.Work)) {
+            } else if (kind.spins() && !(step instanceof Step.Work)) {
                 f.in().objection(f.placeOfKey(LOCKED_STEPS), "a spinlock is held for work only", "");
-            } else if (step instanceof Step.Locked inner && inner.kind() != LockKind.SPIN) {
+            } else if (step instanceof Step.Locked inner && !inner.kind().spins()) {
                 f.in().objection(
                                 f.placeOfKey(LOCKED_STEPS),
                                 "while it is held only spinlocks can be taken, not '" + inner.lock() + "'",
