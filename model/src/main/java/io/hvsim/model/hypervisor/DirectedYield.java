@@ -7,7 +7,9 @@ import io.hvsim.model.scheduling.VcpuScheduler;
 
 /**
  * The handler of pause-loop exits: goes round the vCPUs of the VM after the one it last boosted, looking for one that may
- * hold what the others spin for, and tries to yield to it, under the locks of both run queues.
+ * hold what the others spin for, and tries to yield to it, under the locks of both run queues. One that executes the guest
+ * holds nothing up: it is found out without the locks, and passed over. One that is in a handler itself, or on its way to
+ * or from the guest, is tried all the same, in vain.
  *
  * <p>It goes in steps that each end with an attempt, so that the next one meets the vCPUs as they are then. How long a step
  * takes varies at random by half, without which waiters of one lock fall into step.
@@ -78,9 +80,12 @@ final class DirectedYield {
             if (!isCandidate(other)) {
                 continue;
             }
+            ns += rules.checkNs();
+            if (other.isInGuest()) {
+                continue;
+            }
             if (rules.bailsOut() && other.state() == RunState.RUNNING && isAlone(vcpu, other)) {
                 search.bailedOut++;
-                ns += rules.bailNs();
             } else {
                 search.target = other;
             }

@@ -15,7 +15,7 @@ package io.hvsim.model.hypervisor;
  * @param exitNs exit and entry with a light handler, in nanoseconds; above 0
  * @param lookNs to look at one vCPU of the VM, in nanoseconds
  * @param attemptNs to try to yield to one, while holding the locks of both run queues, in nanoseconds
- * @param bailNs to find that yielding to one is no use, in nanoseconds
+ * @param checkNs to find whether yielding to one can be of use, before any lock is taken, in nanoseconds
  * @param switchLockNs how long a pCPU that switches holds the lock of its run queue, in nanoseconds
  * @param wakeLockNs how long a wake-up holds the lock of the run queue that it goes to, in nanoseconds
  * @param skipsSpinners whether every other look passes over a vCPU that is itself in a pause-loop exit (3.6)
@@ -34,7 +34,7 @@ public record PauseLoops(
         long exitNs,
         long lookNs,
         long attemptNs,
-        long bailNs,
+        long checkNs,
         long switchLockNs,
         long wakeLockNs,
         boolean skipsSpinners,

@@ -199,7 +199,7 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations, boolean tu
                 Math.max(1, Math.round(host.nanos(exitCycles))),
                 trapNs(loops.lookCycles(), host),
                 trapNs(loops.attemptCycles(), host),
-                trapNs(loops.bailCycles(), host),
+                trapNs(loops.checkCycles(), host),
                 trapNs(loops.switchLockCycles(), host),
                 trapNs(loops.wakeLockCycles(), host),
                 loops.rules().contains(PauseLoopsDef.Rule.SKIPS_SPINNERS),

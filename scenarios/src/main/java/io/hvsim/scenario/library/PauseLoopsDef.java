@@ -21,7 +21,7 @@ import java.util.Set;
  * @param handlerCycles the handler without exit, entry and the search
  * @param lookCycles to look at one vCPU of the VM
  * @param attemptCycles to try to yield to one, while holding the locks of both run queues
- * @param bailCycles to find that this is no use
+ * @param checkCycles to find whether that can be of use, before any lock is taken
  * @param switchLockCycles how long a switch of vCPUs holds the lock of its run queue
  * @param wakeLockCycles how long a wake-up holds the lock of the run queue it goes to
  */
@@ -33,7 +33,7 @@ public record PauseLoopsDef(
         Figure handlerCycles,
         Figure lookCycles,
         Figure attemptCycles,
-        Figure bailCycles,
+        Figure checkCycles,
         Figure switchLockCycles,
         Figure wakeLockCycles,
         Set<Rule> rules) {
@@ -76,8 +76,8 @@ public record PauseLoopsDef(
     private static final Key<Figure> LOOK = Key.required("look", CYCLES, "looking at one vCPU of the VM, on NetBurst");
     private static final Key<Figure> ATTEMPT =
             Key.required("attempt", CYCLES, "trying to yield to one, under the locks of both run queues, on NetBurst");
-    private static final Key<Figure> BAIL =
-            Key.required("bail", CYCLES, "finding that yielding to one is no use, on NetBurst");
+    private static final Key<Figure> CHECK = Key.required(
+            "check", CYCLES, "finding whether yielding to one can be of use, before any lock is taken, on NetBurst");
     private static final Key<Figure> SWITCH_LOCK =
             Key.required("switch-lock", CYCLES, "how long a switch holds the lock of its run queue, on NetBurst");
     private static final Key<Figure> WAKE_LOCK =
@@ -99,7 +99,7 @@ public record PauseLoopsDef(
                             HANDLER,
                             LOOK,
                             ATTEMPT,
-                            BAIL,
+                            CHECK,
                             SWITCH_LOCK,
                             WAKE_LOCK,
                             RULES),
@@ -114,7 +114,7 @@ public record PauseLoopsDef(
                                 f.get(HANDLER),
                                 f.get(LOOK),
                                 f.get(ATTEMPT),
-                                f.get(BAIL),
+                                f.get(CHECK),
                                 f.get(SWITCH_LOCK),
                                 f.get(WAKE_LOCK),
                                 rules);
@@ -131,7 +131,7 @@ public record PauseLoopsDef(
                 handlerCycles,
                 lookCycles,
                 attemptCycles,
-                bailCycles,
+                checkCycles,
                 switchLockCycles,
                 wakeLockCycles);
     }
