@@ -35,6 +35,8 @@ final class EventCalendar {
 
     /** How many timers of a slot go to the front, and how far from its ends a place there is looked for. */
     private static final int FEW = 16;
+    /** So many timers, with their actions, are in a core's cache anyway. */
+    private static final int CACHED = 4_096;
     /** The {@link Timer#slot} of timers in the front. */
     private static final int FRONT = SLOTS;
     /** The {@link #frontUntilNs} of a front that takes no timer. */
@@ -191,7 +193,9 @@ final class EventCalendar {
             Timer last = lasts[slot];
             empty(slot);
             if (isLong(first)) {
-                fetch(first, last);
+                if (size > CACHED) {
+                    fetch(first, last);
+                }
                 spread(first);
             } else {
                 frontUntilNs = end(wheel, startNs);
