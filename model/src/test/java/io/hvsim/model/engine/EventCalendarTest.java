@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -53,6 +55,24 @@ class EventCalendarTest {
             assertThat(subject.executed).hasSameSizeAs(reference.executed);
         }
         assertThat(subject.executed).isEqualTo(reference.executed);
+    }
+
+    /** More than a cache holds, in slots of a few to thousands, with some hundred equal times. */
+    @Example
+    void executesTenThousandTimersInTheirOrder() {
+        Random random = new Random(1);
+        Simulation simulation = new Simulation();
+        List<Entry> expected = new ArrayList<>();
+        List<Integer> executed = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            int number = i;
+            long timeNs = random.nextLong(1L << 8 + random.nextInt(24));
+            expected.add(new Entry(timeNs, priority(i), i, i));
+            simulation.timer(priority(i), () -> executed.add(number)).armAt(timeNs);
+        }
+        simulation.run();
+        assertThat(executed)
+                .isEqualTo(expected.stream().sorted(ORDER).map(Entry::timer).toList());
     }
 
     @Provide
