@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
+import io.hvsim.scenario.library.ShippedFiles;
+import io.hvsim.scenario.spec.ScenarioKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -29,7 +31,19 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(commandLine(arguments).execute(arguments));
+        Preloading tables = new Preloading(Main::preload);
+        CommandLine program = commandLine(arguments);
+        program.setExecutionStrategy(parsed -> {
+            tables.await();
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        System.exit(program.execute(arguments));
+    }
+
+    /** Most commands read a scenario, and the library with it. */
+    private static void preload() {
+        ScenarioKeys.SCENARIO.name();
+        ShippedFiles.paths();
     }
 
     /** All commands. */

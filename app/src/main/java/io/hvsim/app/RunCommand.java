@@ -2,6 +2,7 @@
 package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.output.ResultFiles;
 import io.hvsim.output.report.Provenance;
 import io.hvsim.output.store.ResultStore;
 import io.hvsim.scenario.Scenario;
@@ -63,6 +64,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private Preloading files;
+
     RunCommand() {
         this(new ThisMachine());
     }
@@ -74,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ScenarioException, InterruptedException {
         threads.check();
+        files = new Preloading(() -> ResultFiles.preload(output.chartFormats()));
         Shard shard = keeping.shard();
         if (samples != null) {
             checkSamples(samples);
@@ -168,6 +172,7 @@ final class RunCommand implements Callable<Integer> {
             Path folder,
             Messages messages)
             throws IOException {
+        files.await();
         Optional<TraceOptions.Traced> traced = trace.trace(read, result, messages);
         int code = new RunAnswer(read, output, spec.commandLine().getOut(), messages)
                 .give(result, provenance, store, folder);

@@ -95,9 +95,8 @@ public record MappingType<T>(
             return Optional.empty();
         }
         Place at = entry.isPresent() ? entry.get().key().place() : in.keyPlace(mapping);
-        YamlNode value = entry.isPresent()
-                ? entry.get().value()
-                : key.defaultValue().get();
+        YamlNode value =
+                entry.isPresent() ? entry.get().value() : key.defaultValue().get();
         return in.within(key.name(), at, () -> key.read(value, in));
     }
 

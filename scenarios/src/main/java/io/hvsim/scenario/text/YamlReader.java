@@ -96,7 +96,8 @@ public final class YamlReader {
     private static boolean isWord(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean inner = i > 0 && (c == ' ' && i < text.length() - 1 || c == '-' || c == '.' || c == '/' || c == '%');
+            boolean inner =
+                    i > 0 && (c == ' ' && i < text.length() - 1 || c == '-' || c == '.' || c == '/' || c == '%');
             if (!inner && !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z')) {
                 return false;
             }
