@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Simulates a scenario, prints the table, writes results, charts and report.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         footer = {"", "Example:", "  hvsim run scenarios/web-latency.yaml --replications 3 --out /tmp/web"})
 final class RunCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 10_000;
