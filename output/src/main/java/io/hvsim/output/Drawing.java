@@ -6,6 +6,8 @@ import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.chart.Chart;
 import io.hvsim.output.chart.ChartFormat;
 import io.hvsim.output.chart.Charts;
+import io.hvsim.output.report.HtmlReport;
+import io.hvsim.output.report.Provenance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,37 +17,43 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * The charts of a result, drawn on a thread of their own while the tables are written. What cannot be drawn must not cost the
- * results.
+ * The charts of a result and the report with them, made on a thread of their own while the tables are written. What cannot be
+ * drawn must not cost the results.
  */
 final class Drawing {
-    private final List<String> problems = new ArrayList<>();
-    private final FutureTask<List<Drawn>> task;
+    private final FutureTask<Drawn> task;
 
-    /** A chart as files. */
-    record Drawn(Chart chart, Map<ChartFormat, byte[]> files) {}
+    /**
+     * What was made.
+     *
+     * @param charts those that could be drawn, as files, in the order of the result
+     * @param problems why others could not
+     * @param report the page
+     */
+    record Drawn(Map<Chart, Map<ChartFormat, byte[]>> charts, List<String> problems, String report) {}
 
-    private Drawing(ExperimentResult result, Set<ChartFormat> formats) {
-        task = new FutureTask<>(() -> draw(result, formats));
+    private Drawing(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats) {
+        task = new FutureTask<>(() -> draw(result, provenance, formats));
     }
 
     /** Begins to draw every chart in those formats; none without formats. */
-    static Drawing start(ExperimentResult result, Set<ChartFormat> formats) {
-        Drawing drawing = new Drawing(result, formats);
+    static Drawing start(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats) {
+        Drawing drawing = new Drawing(result, provenance, formats);
         Thread thread = new Thread(drawing.task, "charts");
         thread.setDaemon(true);
         thread.start();
         return drawing;
     }
 
-    private List<Drawn> draw(ExperimentResult result, Set<ChartFormat> formats) {
-        List<Drawn> charts = new ArrayList<>();
+    private static Drawn draw(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats) {
+        Map<Chart, Map<ChartFormat, byte[]>> charts = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
         for (ChartSpec spec : formats.isEmpty() ? List.<ChartSpec>of() : Charts.specs(result)) {
             try {
                 Chart chart = Charts.of(result, spec);
                 Map<ChartFormat, byte[]> files = new LinkedHashMap<>();
                 formats.forEach(format -> files.put(format, format.write(chart)));
-                charts.add(new Drawn(chart, files));
+                charts.put(chart, files);
             } catch (IllegalArgumentException | IllegalStateException e) {
                 problems.add(e.getMessage());
             } catch (LinkageError e) {
@@ -54,22 +62,17 @@ final class Drawing {
                 problems.add("chart '" + spec.name() + "': " + reason);
             }
         }
-        return charts;
+        String report = HtmlReport.of(result, provenance, List.copyOf(charts.keySet()), formats);
+        return new Drawn(charts, problems, report);
     }
 
-    /**
-     * The charts that could be drawn, in the order of the result, once all are done.
-     *
-     * @param problems to which is added why others could not be drawn
-     */
-    List<Drawn> drawn(List<String> problems) {
+    /** What was made, once all is done. */
+    Drawn drawn() {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    List<Drawn> charts = task.get();
-                    problems.addAll(this.problems);
-                    return charts;
+                    return task.get();
                 } catch (InterruptedException e) {
                     interrupted = true; // what was begun is ended, as it is on one thread
                 } catch (ExecutionException e) {

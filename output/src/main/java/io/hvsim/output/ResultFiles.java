@@ -11,7 +11,6 @@ import io.hvsim.output.export.ResultsJson;
 import io.hvsim.output.export.SummaryCsv;
 import io.hvsim.output.export.SummaryJson;
 import io.hvsim.output.picture.Roboto;
-import io.hvsim.output.report.HtmlReport;
 import io.hvsim.output.report.Provenance;
 import io.hvsim.output.store.ResultStore;
 import java.io.IOException;
@@ -80,7 +79,7 @@ public final class ResultFiles {
         List<String> keys = run.store().map(ResultStore::keys).orElse(List.of());
         List<String> problems = new ArrayList<>();
         Set<ChartFormat> ordered = formats.isEmpty() ? Set.of() : EnumSet.copyOf(formats);
-        Drawing drawing = Drawing.start(result, ordered);
+        Drawing drawing = Drawing.start(result, provenance, ordered);
         try (StagedFiles files = new StagedFiles(folder)) {
             files.write("summary.csv", out -> SummaryCsv.write(result, out));
             files.write("accounting.csv", out -> SummaryCsv.writeAccounts(result, out));
@@ -102,15 +101,15 @@ public final class ResultFiles {
             for (Map.Entry<String, byte[]> file : more.entrySet()) {
                 files.write(file.getKey(), file.getValue());
             }
-            List<Chart> charts = new ArrayList<>();
-            for (Drawing.Drawn drawn : drawing.drawn(problems)) {
-                charts.add(drawn.chart());
-                for (Map.Entry<ChartFormat, byte[]> file : drawn.files().entrySet()) {
-                    files.write(name(drawn.chart(), file.getKey()), file.getValue());
+            Drawing.Drawn drawn = drawing.drawn();
+            problems.addAll(drawn.problems());
+            for (Map.Entry<Chart, Map<ChartFormat, byte[]>> chart :
+                    drawn.charts().entrySet()) {
+                for (Map.Entry<ChartFormat, byte[]> file : chart.getValue().entrySet()) {
+                    files.write(name(chart.getKey(), file.getKey()), file.getValue());
                 }
             }
-            String report = HtmlReport.of(result, provenance, charts, ordered);
-            files.write("report.html", report.getBytes(StandardCharsets.UTF_8));
+            files.write("report.html", drawn.report().getBytes(StandardCharsets.UTF_8));
             files.write(Manifest.FILE, out -> Manifest.write(provenance, result.seed(), files.hashes(), out));
             files.commit();
             removeStaleCharts(files.hashes().keySet());
