@@ -48,13 +48,28 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
         System.setProperty("picocli.converters.excludes", UNUSED_TYPES);
+        System.exit(
+                isNamed(arguments)
+                        ? afterPreloading(arguments)
+                        : commandLine(arguments).execute(arguments));
+    }
+
+    private static int afterPreloading(String... arguments) {
         Preloading tables = new Preloading(Main::preload);
         CommandLine program = commandLine(arguments);
         program.setExecutionStrategy(parsed -> {
-            tables.await();
+            try {
+                tables.await();
+            } catch (InterruptedException e) {
+                throw new CommandLine.ExecutionException(program, "interrupted", e);
+            }
             return new CommandLine.RunLast().execute(parsed);
         });
-        System.exit(program.execute(arguments));
+        return program.execute(arguments);
+    }
+
+    private static boolean isNamed(String... arguments) {
+        return arguments.length > 0 && COMMANDS.contains(arguments[0]);
     }
 
     /** Most commands read a scenario, and the library with it. */
@@ -74,7 +89,7 @@ public final class Main implements Runnable {
      */
     static CommandLine commandLine(String... arguments) {
         CommandLine program = new CommandLine(new Main());
-        if (arguments.length > 0 && COMMANDS.contains(arguments[0])) {
+        if (isNamed(arguments)) {
             program.addSubcommand(arguments[0], command(arguments[0]));
         } else {
             COMMANDS.forEach(name -> program.addSubcommand(name, command(name)));

@@ -172,7 +172,7 @@ final class RunCommand implements Callable<Integer> {
             Optional<ResultStore> store,
             Path folder,
             Messages messages)
-            throws IOException {
+            throws IOException, InterruptedException {
         files.await();
         Optional<TraceOptions.Traced> traced = trace.trace(read, result, messages);
         int code = new RunAnswer(read, output, spec.commandLine().getOut(), messages)

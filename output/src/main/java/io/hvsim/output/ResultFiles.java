@@ -10,9 +10,9 @@ import io.hvsim.output.export.ReplicationsCsv;
 import io.hvsim.output.export.ResultsJson;
 import io.hvsim.output.export.SummaryCsv;
 import io.hvsim.output.export.SummaryJson;
-import io.hvsim.output.picture.Roboto;
 import io.hvsim.output.report.Provenance;
 import io.hvsim.output.store.ResultStore;
+import java.awt.Font;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -57,7 +57,15 @@ public final class ResultFiles {
             json.document(document -> document.number("number", 1));
         }
         if (!formats.isEmpty()) {
-            Roboto.REGULAR.at(1);
+            preloadFonts();
+        }
+    }
+
+    private static void preloadFonts() {
+        try {
+            new Font(Font.DIALOG, Font.PLAIN, 1).canDisplay('a');
+        } catch (LinkageError | InternalError | RuntimeException e) {
+            // Java cannot use fonts here, which the first chart says.
         }
     }
 
