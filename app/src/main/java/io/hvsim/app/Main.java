@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
+import io.hvsim.scenario.library.ShippedFiles;
+import io.hvsim.scenario.spec.ScenarioKeys;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,11 +15,29 @@ import picocli.CommandLine.ScopeType;
         name = "hvsim",
         description = "Simulates workloads on hypervisors: throughput, latency, and where the time goes.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         versionProvider = Version.class,
         footer = {"", "Example:", "  hvsim run scenarios/vmi-study.yaml"})
 public final class Main implements Runnable {
     /** In the order in which help shows them. */
-    private static final Map<String, Supplier<Object>> COMMANDS = commands();
+    private static final List<String> COMMANDS = List.of(
+            "run",
+            "merge",
+            "check",
+            "compare",
+            "capacity",
+            "recommend",
+            "validate",
+            "calibrate",
+            "import",
+            "report",
+            "explain",
+            "list",
+            "show",
+            "schema");
+
+    /** Types that no option has, for which picocli would load half of their packages. */
+    private static final String UNUSED_TYPES = "java[.](sql|time)[.].*";
 
     @Option(
             names = "--debug",
@@ -29,7 +47,35 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(commandLine(arguments).execute(arguments));
+        System.setProperty("picocli.converters.excludes", UNUSED_TYPES);
+        System.exit(
+                isNamed(arguments)
+                        ? afterPreloading(arguments)
+                        : commandLine(arguments).execute(arguments));
+    }
+
+    private static int afterPreloading(String... arguments) {
+        Preloading tables = new Preloading(Main::preload);
+        CommandLine program = commandLine(arguments);
+        program.setExecutionStrategy(parsed -> {
+            try {
+                tables.await();
+            } catch (InterruptedException e) {
+                throw new CommandLine.ExecutionException(program, "interrupted", e);
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return program.execute(arguments);
+    }
+
+    private static boolean isNamed(String... arguments) {
+        return arguments.length > 0 && COMMANDS.contains(arguments[0]);
+    }
+
+    /** Most commands read a scenario, and the library with it. */
+    private static void preload() {
+        ScenarioKeys.SCENARIO.name();
+        ShippedFiles.paths();
     }
 
     /** All commands. */
@@ -43,33 +89,33 @@ public final class Main implements Runnable {
      */
     static CommandLine commandLine(String... arguments) {
         CommandLine program = new CommandLine(new Main());
-        Supplier<Object> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
-        if (named == null) {
-            COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
-            program.addSubcommand(new CommandLine.HelpCommand());
+        if (isNamed(arguments)) {
+            program.addSubcommand(arguments[0], command(arguments[0]));
         } else {
-            program.addSubcommand(arguments[0], named.get());
+            COMMANDS.forEach(name -> program.addSubcommand(name, command(name)));
+            program.addSubcommand(new CommandLine.HelpCommand());
         }
         return configured(program);
     }
 
-    private static Map<String, Supplier<Object>> commands() {
-        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("run", RunCommand::new);
-        commands.put("merge", MergeCommand::new);
-        commands.put("check", CheckCommand::new);
-        commands.put("compare", CompareCommand::new);
-        commands.put("capacity", CapacityCommand::new);
-        commands.put("recommend", RecommendCommand::new);
-        commands.put("validate", ValidateCommand::new);
-        commands.put("calibrate", CalibrateCommand::new);
-        commands.put("import", ImportCommand::new);
-        commands.put("report", ReportCommand::new);
-        commands.put("explain", ExplainCommand::new);
-        commands.put("list", ListCommand::new);
-        commands.put("show", ShowCommand::new);
-        commands.put("schema", SchemaCommand::new);
-        return commands;
+    private static Object command(String name) {
+        return switch (name) {
+            case "run" -> new RunCommand();
+            case "merge" -> new MergeCommand();
+            case "check" -> new CheckCommand();
+            case "compare" -> new CompareCommand();
+            case "capacity" -> new CapacityCommand();
+            case "recommend" -> new RecommendCommand();
+            case "validate" -> new ValidateCommand();
+            case "calibrate" -> new CalibrateCommand();
+            case "import" -> new ImportCommand();
+            case "report" -> new ReportCommand();
+            case "explain" -> new ExplainCommand();
+            case "list" -> new ListCommand();
+            case "show" -> new ShowCommand();
+            case "schema" -> new SchemaCommand();
+            default -> throw new IllegalArgumentException("no command " + name);
+        };
     }
 
     /**

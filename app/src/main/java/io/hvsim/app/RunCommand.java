@@ -2,6 +2,7 @@
 package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.output.ResultFiles;
 import io.hvsim.output.report.Provenance;
 import io.hvsim.output.store.ResultStore;
 import io.hvsim.scenario.Scenario;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Simulates a scenario, prints the table, writes results, charts and report.",
         mixinStandardHelpOptions = true,
+        addMethodSubcommands = false,
         footer = {"", "Example:", "  hvsim run scenarios/web-latency.yaml --replications 3 --out /tmp/web"})
 final class RunCommand implements Callable<Integer> {
     private static final int MOST_SAMPLES = 10_000;
@@ -66,6 +68,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private Preloading files;
+
     RunCommand() {
         this(new ThisMachine());
     }
@@ -77,6 +81,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ScenarioException, InterruptedException {
         threads.check();
+        files = new Preloading(() -> ResultFiles.preload(output.chartFormats()));
         Shard shard = keeping.shard();
         if (samples != null) {
             checkSamples(samples);
@@ -170,7 +175,8 @@ final class RunCommand implements Callable<Integer> {
             Optional<ResultStore> store,
             Path folder,
             Messages messages)
-            throws IOException {
+            throws IOException, InterruptedException {
+        files.await();
         Optional<TraceOptions.Traced> traced = trace.trace(read, result, messages);
         int code = new RunAnswer(
                         read, output, columns.metrics(), spec.commandLine().getOut(), messages)

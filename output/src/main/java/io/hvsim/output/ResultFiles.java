@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.output;
 
-import io.hvsim.model.result.ChartSpec;
 import io.hvsim.model.result.ExperimentResult;
 import io.hvsim.output.chart.Chart;
 import io.hvsim.output.chart.ChartFormat;
-import io.hvsim.output.chart.Charts;
 import io.hvsim.output.export.InfluencesCsv;
+import io.hvsim.output.export.Json;
 import io.hvsim.output.export.ReplicationsCsv;
 import io.hvsim.output.export.ResultsJson;
 import io.hvsim.output.export.SummaryCsv;
 import io.hvsim.output.export.SummaryJson;
-import io.hvsim.output.report.HtmlReport;
 import io.hvsim.output.report.Provenance;
 import io.hvsim.output.store.ResultStore;
+import java.awt.Font;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +45,30 @@ public final class ResultFiles {
         this.folder = folder;
     }
 
+    /**
+     * Loads what takes long to load before the first file can be written, such as fonts: for a thread that does so while
+     * others simulate.
+     *
+     * @param formats of the charts that will be drawn
+     */
+    public static void preload(Set<ChartFormat> formats) {
+        Sha256.of(new byte[0]);
+        try (Json json = new Json(OutputStream.nullOutputStream(), 1)) {
+            json.document(document -> document.number("number", 1));
+        }
+        if (!formats.isEmpty()) {
+            preloadFonts();
+        }
+    }
+
+    private static void preloadFonts() {
+        try {
+            new Font(Font.DIALOG, Font.PLAIN, 1).canDisplay('a');
+        } catch (LinkageError | InternalError | RuntimeException e) {
+            // Java cannot use fonts here, which the first chart says.
+        }
+    }
+
     /** Writes all files of a run; see {@link #write(StoredRun, Set, Map)}. */
     public List<String> write(StoredRun run, Set<ChartFormat> formats) throws IOException {
         return write(run, formats, Map.of());
@@ -64,6 +87,7 @@ public final class ResultFiles {
         List<String> keys = run.store().map(ResultStore::keys).orElse(List.of());
         List<String> problems = new ArrayList<>();
         Set<ChartFormat> ordered = formats.isEmpty() ? Set.of() : EnumSet.copyOf(formats);
+        Drawing drawing = Drawing.start(result, provenance, ordered);
         try (StagedFiles files = new StagedFiles(folder)) {
             files.write("summary.csv", out -> SummaryCsv.write(result, out));
             files.write("accounting.csv", out -> SummaryCsv.writeAccounts(result, out));
@@ -85,15 +109,15 @@ public final class ResultFiles {
             for (Map.Entry<String, byte[]> file : more.entrySet()) {
                 files.write(file.getKey(), file.getValue());
             }
-            Map<Chart, Map<ChartFormat, byte[]>> charts =
-                    ordered.isEmpty() ? Map.of() : drawn(result, ordered, problems);
-            for (Map.Entry<Chart, Map<ChartFormat, byte[]>> chart : charts.entrySet()) {
+            Drawing.Drawn drawn = drawing.drawn();
+            problems.addAll(drawn.problems());
+            for (Map.Entry<Chart, Map<ChartFormat, byte[]>> chart :
+                    drawn.charts().entrySet()) {
                 for (Map.Entry<ChartFormat, byte[]> file : chart.getValue().entrySet()) {
                     files.write(name(chart.getKey(), file.getKey()), file.getValue());
                 }
             }
-            String report = HtmlReport.of(result, provenance, List.copyOf(charts.keySet()), ordered);
-            files.write("report.html", report.getBytes(StandardCharsets.UTF_8));
+            files.write("report.html", drawn.report().getBytes(StandardCharsets.UTF_8));
             files.write(Manifest.FILE, out -> Manifest.write(provenance, result.seed(), files.hashes(), out));
             files.commit();
             removeStaleCharts(files.hashes().keySet());
@@ -119,27 +143,6 @@ public final class ResultFiles {
         }
         ResultStore store = ResultStore.read(folder, stored.keys());
         return new StoredRun(stored.result(store::first), provenance, Optional.of(store));
-    }
-
-    /** Every chart that can be drawn, as files; what cannot be drawn must not cost the results. */
-    private static Map<Chart, Map<ChartFormat, byte[]>> drawn(
-            ExperimentResult result, Set<ChartFormat> formats, List<String> problems) {
-        Map<Chart, Map<ChartFormat, byte[]>> charts = new LinkedHashMap<>();
-        for (ChartSpec spec : Charts.specs(result)) {
-            try {
-                Chart chart = Charts.of(result, spec);
-                Map<ChartFormat, byte[]> files = new LinkedHashMap<>();
-                formats.forEach(format -> files.put(format, format.write(chart)));
-                charts.put(chart, files);
-            } catch (IllegalArgumentException | IllegalStateException e) {
-                problems.add(e.getMessage());
-            } catch (LinkageError e) {
-                String reason =
-                        e.getCause() == null ? e.toString() : e.getCause().getMessage();
-                problems.add("chart '" + spec.name() + "': " + reason);
-            }
-        }
-        return charts;
     }
 
     private static String name(Chart chart, ChartFormat format) {

@@ -20,4 +20,10 @@ public record Pool(String name, Pool parent, double shares, double reservation, 
                 ? this
                 : new Pool(name, parent.perUnitOf(vcpus), shares / vcpus, reservation / vcpus, limit / vcpus);
     }
+
+    /** That of the name, since few pools share one; that of all components takes longer to make than a small run to start. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
 }

@@ -138,6 +138,16 @@ final class StackedBars {
         }
 
         @Override
+        public boolean equals(Object other) {
+            return other instanceof Row row && number == row.number;
+        }
+
+        @Override
+        public int hashCode() {
+            return number;
+        }
+
+        @Override
         public String toString() {
             return label;
         }

@@ -76,8 +76,13 @@ public final class Decimal {
     }
 
     private static BigDecimal shortestDecimal(double value) {
+        boolean subnormal = Math.abs(value) < Double.MIN_NORMAL;
+        BigDecimal printed = new BigDecimal(Double.toString(value));
+        if (!subnormal && printed.precision() <= SURE_DIGITS) {
+            return printed.stripTrailingZeros(); // no two of so few digits read back as the same
+        }
         BigDecimal exact = new BigDecimal(value);
-        int fewest = Math.abs(value) < Double.MIN_NORMAL ? 1 : SURE_DIGITS;
+        int fewest = subnormal ? 1 : SURE_DIGITS;
         for (int digits = fewest; digits < MOST_DIGITS; digits++) {
             for (RoundingMode mode : NEAREST_FIRST) {
                 BigDecimal decimal = exact.round(new MathContext(digits, mode));

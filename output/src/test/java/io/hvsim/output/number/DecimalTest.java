@@ -3,6 +3,7 @@ package io.hvsim.output.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,19 @@ class DecimalTest {
     @CsvSource({"2, 2", "2.50, 2.5", "0.1234567, 0.123457", "1000, '1,000'"})
     void briefLeavesOutZeros(double value, String text) {
         assertThat(Decimal.brief(value, 6)).isEqualTo(text);
+    }
+
+    @Test
+    void decimalsOfUpToFifteenDigitsComeBackAsTheyWere() {
+        SplittableRandom random = new SplittableRandom(15);
+        for (int i = 0; i < 20_000; i++) {
+            long digits = random.nextLong(1, (long) Math.pow(10, random.nextInt(1, 16)));
+            BigDecimal written = BigDecimal.valueOf(digits, random.nextInt(-280, 280));
+            String text = Decimal.shortest(written.doubleValue());
+            assertThat(new BigDecimal(text)).as(text).isEqualByComparingTo(written);
+            assertThat(new BigDecimal(text).stripTrailingZeros().precision())
+                    .as(text)
+                    .isEqualTo(written.stripTrailingZeros().precision());
+        }
     }
 }

@@ -32,12 +32,18 @@ record LibraryEntry(Kind<?> kind, String name, Origin origin, SourceText source,
 
     /** The tree as written; empty after reporting why there is none. */
     Optional<YamlNode.Mapping> tree(Problems problems) {
-        Optional<YamlNode> node = inline.isPresent() ? inline : YamlReader.read(source, problems);
+        Optional<YamlNode> node = inline.isPresent() ? inline : parsed(problems);
         if (node.isPresent() && !(node.get() instanceof YamlNode.Mapping)) {
             Place place = node.get().place();
             problems.add(place, node.get().insteadOf("a mapping"), "");
             return Optional.empty();
         }
         return node.map(n -> (YamlNode.Mapping) YamlNode.withFigureSources(n));
+    }
+
+    private Optional<YamlNode> parsed(Problems problems) {
+        return origin == Origin.SHIPPED
+                ? ShippedFiles.tree(source.name(), source, problems)
+                : YamlReader.read(source, problems);
     }
 }

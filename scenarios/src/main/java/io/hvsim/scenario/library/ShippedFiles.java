@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.library;
 
+import io.hvsim.scenario.text.Problems;
+import io.hvsim.scenario.text.SourceText;
+import io.hvsim.scenario.text.YamlNode;
+import io.hvsim.scenario.text.YamlReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,12 +30,14 @@ import java.util.zip.ZipFile;
  * known from the start; each is read when it is asked for.
  */
 public final class ShippedFiles {
-    private static final String ROOT = "io/hvsim/scenario/files/";
+    static final String ROOT = "io/hvsim/scenario/files/";
     private static final String ENDING = ".yaml";
     /** The folder of the library with published results, which are no definitions. */
     static final String SUITES = "suites";
 
-    private static final SortedSet<String> PATHS = find();
+    private static final Optional<ShippedTrees> TREES = ShippedTrees.read();
+    private static final SortedSet<String> PATHS =
+            Collections.unmodifiableSortedSet(TREES.map(ShippedTrees::paths).orElseGet(ShippedFiles::find));
 
     private ShippedFiles() {}
 
@@ -54,6 +60,15 @@ public final class ShippedFiles {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /**
+     * The tree of a file, parsed when the program was built or else now; empty after reporting why there is none.
+     *
+     * @param source the file
+     */
+    static Optional<YamlNode> tree(String path, SourceText source, Problems problems) {
+        return TREES.flatMap(trees -> trees.tree(path, source)).or(() -> YamlReader.read(source, problems));
     }
 
     /** The text of a shipped scenario by its name, if there is one. */
@@ -104,7 +119,7 @@ public final class ShippedFiles {
         try {
             URI here = classLocation();
             Stream<String> found = here.getScheme().equals("jar") ? inJar(here) : inFolder(Path.of(here));
-            return Collections.unmodifiableSortedSet(found.collect(Collectors.toCollection(TreeSet::new)));
+            return found.collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw unreadable(e);
         } catch (URISyntaxException e) {

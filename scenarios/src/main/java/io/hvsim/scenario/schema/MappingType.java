@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.schema;
 
+import io.hvsim.scenario.text.Place;
 import io.hvsim.scenario.text.Suggestions;
 import io.hvsim.scenario.text.YamlNode;
 import java.util.ArrayList;
@@ -75,7 +76,9 @@ public record MappingType<T>(
         int figuresBefore = in.figureCount();
         unknownKeys(mapping, in);
         Map<String, Object> values = new HashMap<>();
-        keys.forEach(k -> readKey(k, mapping, in).ifPresent(v -> values.put(k.name(), v)));
+        for (Key<?> key : keys) {
+            readKey(key, mapping, in).ifPresent(value -> values.put(key.name(), value));
+        }
         missingKeys(mapping, in);
         Fields fields = new Fields(mapping, values, in.figuresSince(figuresBefore), in);
         check.accept(fields);
@@ -88,11 +91,13 @@ public record MappingType<T>(
 
     private Optional<?> readKey(Key<?> key, YamlNode.Mapping mapping, Reading in) {
         Optional<YamlNode.Entry> entry = mapping.entry(key.name());
-        YamlNode.Scalar at =
-                entry.map(YamlNode.Entry::key).orElseGet(() -> YamlNode.plain(key.name(), in.keyPlace(mapping)));
-        return entry.map(YamlNode.Entry::value)
-                .or(key::defaultValue)
-                .flatMap(v -> in.within(at, () -> key.read(v, in)));
+        if (entry.isEmpty() && key.defaultValue().isEmpty()) {
+            return Optional.empty();
+        }
+        Place at = entry.isPresent() ? entry.get().key().place() : in.keyPlace(mapping);
+        YamlNode value =
+                entry.isPresent() ? entry.get().value() : key.defaultValue().get();
+        return in.within(key.name(), at, () -> key.read(value, in));
     }
 
     private void unknownKeys(YamlNode.Mapping mapping, Reading in) {
@@ -107,12 +112,11 @@ public record MappingType<T>(
     }
 
     private void missingKeys(YamlNode.Mapping mapping, Reading in) {
-        List<String> present = mapping.names();
-        if (exactlyOne && present.size() != 1) {
+        if (exactlyOne && mapping.entries().size() != 1) {
             in.problem(in.keyPlace(mapping), "exactly one key belongs", "one of: " + String.join(", ", names()));
         }
         for (Key<?> key : keys) {
-            if (key.required() && !present.contains(key.name()) && !isMisspelt(key.name(), present)) {
+            if (key.required() && !mapping.has(key.name()) && !isMisspelt(key.name(), mapping.names())) {
                 in.problem(
                         in.keyPlace(mapping),
                         "missing key '" + key.name() + "'",
@@ -129,7 +133,12 @@ public record MappingType<T>(
 
     /** The key of that name. */
     public Optional<Key<?>> key(String name) {
-        return keys.stream().<Key<?>>filter(k -> k.name().equals(name)).findFirst();
+        for (Key<?> key : keys) {
+            if (key.name().equals(name)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.hvsim.scenario.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,7 +65,12 @@ public sealed interface YamlNode {
 
         /** The entry with this key. */
         public Optional<Entry> entry(String key) {
-            return entries.stream().filter(e -> e.name().equals(key)).findFirst();
+            for (Entry entry : entries) {
+                if (entry.name().equals(key)) {
+                    return Optional.of(entry);
+                }
+            }
+            return Optional.empty();
         }
 
         /** The value of this key. */
@@ -140,18 +146,19 @@ public sealed interface YamlNode {
             return new Scalar(s.text(), s.plain(), s.place(), around);
         }
         if (node instanceof Sequence s) {
-            List<YamlNode> items =
-                    s.items().stream().map(i -> withFigureSources(i, around)).toList();
-            return new Sequence(items, s.flow(), s.place(), around);
+            List<YamlNode> items = new ArrayList<>(s.items().size());
+            for (YamlNode item : s.items()) {
+                items.add(withFigureSources(item, around));
+            }
+            return new Sequence(Collections.unmodifiableList(items), s.flow(), s.place(), around);
         }
         Mapping mapping = (Mapping) node;
-        Optional<Mapping> inForce = mapping.get("figures-from")
-                .filter(Mapping.class::isInstance)
-                .map(Mapping.class::cast)
-                .or(() -> around);
-        List<Entry> entries = mapping.entries().stream()
-                .map(e -> e.withValue(withFigureSources(e.value(), inForce)))
-                .toList();
-        return new Mapping(entries, mapping.flow(), mapping.place(), inForce);
+        Optional<Mapping> inForce =
+                mapping.get("figures-from").orElse(null) instanceof Mapping own ? Optional.of(own) : around;
+        List<Entry> entries = new ArrayList<>(mapping.entries().size());
+        for (Entry entry : mapping.entries()) {
+            entries.add(entry.withValue(withFigureSources(entry.value(), inForce)));
+        }
+        return new Mapping(Collections.unmodifiableList(entries), mapping.flow(), mapping.place(), inForce);
     }
 }

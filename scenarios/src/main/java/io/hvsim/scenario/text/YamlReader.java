@@ -89,11 +89,15 @@ public final class YamlReader {
         return Optional.empty();
     }
 
-    /** Whether it is letters, digits and inner blanks only, which YAML takes as they stand: so are most defaults. */
+    /**
+     * Whether it begins with a letter or digit and has only letters, digits, inner blanks and {@code - . / %} after it, which
+     * YAML takes as they stand: so are most defaults.
+     */
     private static boolean isWord(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean inner = c == ' ' && i > 0 && i < text.length() - 1;
+            boolean inner =
+                    i > 0 && (c == ' ' && i < text.length() - 1 || c == '-' || c == '.' || c == '/' || c == '%');
             if (!inner && !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z')) {
                 return false;
             }

@@ -4,6 +4,7 @@ package io.hvsim.scenario.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +82,23 @@ class YamlReaderTest {
         String text = Assertions.assertThrows(ScenarioException.class, problems::throwIfAny)
                 .render();
         assertThat(text).endsWith("and 799 more problems\n");
+    }
+
+    @Test
+    void defaultsThatNeedNoParserAreWhatTheParserMakesOfThem() {
+        String letters = "a7 -./%";
+        int count = (int) Math.pow(letters.length(), 4);
+        for (int number = 0; number < count; number++) {
+            StringBuilder text = new StringBuilder("b");
+            for (int rest = number; rest > 0; rest /= letters.length()) {
+                text.append(letters.charAt(rest % letters.length()));
+            }
+            for (String written : List.of(text.toString(), text.substring(1))) {
+                SourceText source = SourceText.ofDefault(written);
+                assertThat(YamlReader.read(source, new Problems()))
+                        .as(written)
+                        .isEqualTo(YamlReader.read(source, written, new Problems()));
+            }
+        }
     }
 }
