@@ -6,7 +6,7 @@ import java.util.BitSet;
 /**
  * What a VM may ask of the host's CPUs.
  *
- * @param shares weight of each of its vCPUs; above 0; {@value #NORMAL_SHARES} is normal
+ * @param shares weight of each of its vCPUs, or of the VM where a scheduler weighs VMs as groups (Linux); above 0; {@value #NORMAL_SHARES} is normal
  * @param reservation pCPUs' worth of time guaranteed to it, over all its vCPUs; 0 for none
  * @param limit pCPUs' worth of time that it can have at most, over all its vCPUs; {@link #UNLIMITED} for as much as there is
  * @param affinity pCPUs its vCPUs may run on; never empty

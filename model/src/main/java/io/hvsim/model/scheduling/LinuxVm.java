@@ -4,7 +4,10 @@ package io.hvsim.model.scheduling;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A VM as a control group of a Linux host. */
+/**
+ * A VM as a control group of a Linux host. It weighs the same however many vCPUs it has, as the kernel's default ({@code
+ * cpu.shares} 1024, {@code cpu.weight} 100) is left by libvirt and systemd.
+ */
 final class LinuxVm {
     /** Linux weight of a share: nice 0 weighs 1024. */
     private static final double WEIGHT_PER_SHARE = FairEntity.NORMAL_WEIGHT / Claim.NORMAL_SHARES;
@@ -12,7 +15,7 @@ final class LinuxVm {
     /** The least weight of a group. Source: Linux, {@code MIN_SHARES}. */
     private static final long LEAST_WEIGHT = 2;
 
-    /** Weight of each of its vCPUs. */
+    /** Weight of the VM, however many vCPUs it has. */
     final long weight;
 
     final List<LinuxVcpu> vcpus = new ArrayList<>();
@@ -44,10 +47,10 @@ final class LinuxVm {
     }
 
     /**
-     * What {@code here} of its vCPUs weigh together on a pCPU: what all weigh, divided among those in queues, so that
+     * What {@code here} of its vCPUs weigh together on a pCPU: the weight of the VM, divided among those in queues, so that
      * sleeping vCPUs leave their weight to the others.
      */
     long weightOf(int here) {
-        return Math.max(LEAST_WEIGHT, weight * vcpus.size() * Math.max(1, here) / Math.max(1, runnable));
+        return Math.max(LEAST_WEIGHT, weight * Math.max(1, here) / Math.max(1, runnable));
     }
 }

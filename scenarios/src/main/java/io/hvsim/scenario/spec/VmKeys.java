@@ -82,8 +82,12 @@ final class VmKeys {
             ChoiceType.of("idle policy", VmSpec.Idle.class),
             "hlt",
             "what the guest does while it has nothing to run: halt, poll before it halts, or wait in MWAIT without an exit");
-    private static final Key<Integer> SHARES =
-            Key.ofDefault("shares", new IntType(1, 1_000_000), "1000", "weight of each vCPU when pCPUs are scarce");
+    private static final Key<Integer> SHARES = Key.ofDefault(
+            "shares",
+            new IntType(1, 1_000_000),
+            "1000",
+            "weight when pCPUs are scarce: of each vCPU or, on a Linux host whose VMs are control groups, of each VM, however"
+                    + " many vCPUs it has");
     static final Key<Double> RESERVATION = Key.optional(
             "reservation",
             CLOCK,
