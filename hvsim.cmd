@@ -10,9 +10,7 @@ set "HVSIM_JAR=%HVSIM_HOME%app\target\hvsim-app-0.1.0.jar"
 rem Classes of a small run as the JVM holds them in memory; one of other jars or of another JVM is passed over in silence.
 set "HVSIM_CLASSES=%HVSIM_HOME%app\target\classes.jsa"
 rem Mapped where it was written, they need not be rewritten for another address at each start.
-set "HVSIM_START=-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
-rem Twice the calls and loops before the second compiler takes a method: it is not worth its time in a small run.
-set "HVSIM_START=%HVSIM_START% -XX:Tier4InvocationThreshold=10000 -XX:Tier4MinInvocationThreshold=1200 -XX:Tier4CompileThreshold=30000 -XX:Tier4BackEdgeThreshold=80000"
+set "HVSIM_IN_PLACE=-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
 set "HVSIM_JAVA=java"
 if defined JAVA_HOME set "HVSIM_JAVA=%JAVA_HOME%\bin\java.exe"
 
@@ -34,9 +32,9 @@ if not "%HVSIM_BUILT%"=="0" (
 )
 
 "%HVSIM_JAVA%" -Xshare:off -XX:TieredStopAtLevel=1 -Djava.awt.headless=true "-XX:DumpLoadedClassList=%HVSIM_CLASSES%.list" -jar "%HVSIM_JAR%" run "%HVSIM_HOME%benchmarks\startup.yaml" --out "%HVSIM_HOME%app\target\training" >nul 2>&1
-if not errorlevel 1 "%HVSIM_JAVA%" %HVSIM_START% -Xshare:dump "-XX:SharedClassListFile=%HVSIM_CLASSES%.list" "-XX:SharedArchiveFile=%HVSIM_CLASSES%" -jar "%HVSIM_JAR%" >nul 2>&1
+if not errorlevel 1 "%HVSIM_JAVA%" %HVSIM_IN_PLACE% -Xshare:dump "-XX:SharedClassListFile=%HVSIM_CLASSES%.list" "-XX:SharedArchiveFile=%HVSIM_CLASSES%" -jar "%HVSIM_JAR%" >nul 2>&1
 
 :run
-if not exist "%HVSIM_CLASSES%" set "HVSIM_START="
-"%HVSIM_JAVA%" -Xshare:auto -Xlog:cds=off "-XX:SharedArchiveFile=%HVSIM_CLASSES%" %HVSIM_START% -XX:+UseSerialGC -Djava.awt.headless=true -Dfile.encoding=UTF-8 %HVSIM_OPTS% -jar "%HVSIM_JAR%" %*
+if not exist "%HVSIM_CLASSES%" set "HVSIM_IN_PLACE="
+"%HVSIM_JAVA%" -Xshare:auto -Xlog:cds=off "-XX:SharedArchiveFile=%HVSIM_CLASSES%" %HVSIM_IN_PLACE% -XX:+UseSerialGC -Djava.awt.headless=true -Dfile.encoding=UTF-8 %HVSIM_OPTS% -jar "%HVSIM_JAR%" %*
 exit /b %ERRORLEVEL%
