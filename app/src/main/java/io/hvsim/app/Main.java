@@ -4,6 +4,7 @@ package io.hvsim.app;
 import io.hvsim.scenario.library.ShippedFiles;
 import io.hvsim.scenario.spec.ScenarioKeys;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,8 @@ public final class Main implements Runnable {
             "list",
             "show",
             "schema");
+
+    private static final Set<List<String>> VERSION = Set.of(List.of("--version"), List.of("-V"));
 
     /** Types that no option has, for which picocli would load half of their packages. */
     private static final String UNUSED_TYPES = "java[.](sql|time)[.].*";
@@ -84,14 +87,14 @@ public final class Main implements Runnable {
     }
 
     /**
-     * What {@code arguments} need: the command that the first of them names, or else all commands. To look through the
-     * options of every command takes picocli longer than a small scenario takes to run.
+     * What {@code arguments} need: the command that the first of them names, none to say the version, or else all commands.
+     * To look through the options of every command takes picocli longer than a small scenario takes to run.
      */
     static CommandLine commandLine(String... arguments) {
         CommandLine program = new CommandLine(new Main());
         if (isNamed(arguments)) {
             program.addSubcommand(arguments[0], command(arguments[0]));
-        } else {
+        } else if (!VERSION.contains(List.of(arguments))) {
             COMMANDS.forEach(name -> program.addSubcommand(name, command(name)));
             program.addSubcommand(new CommandLine.HelpCommand());
         }
