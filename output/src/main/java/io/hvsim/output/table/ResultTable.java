@@ -34,6 +34,9 @@ public record ResultTable(List<Column> columns, List<List<Cell>> rows) {
     /** Intervals below this share of their value are those of a value that does not vary. */
     private static final double NEGLIGIBLE = 1e-9;
 
+    /** Shares of time below this are what is left of rounding to nanoseconds. */
+    private static final double ROUNDING = 1e-9;
+
     /**
      * @param heading in words
      * @param metric the metric's name; empty for a column of labels
@@ -115,9 +118,12 @@ public record ResultTable(List<Column> columns, List<List<Cell>> rows) {
             return new Cell("", "", "");
         }
         Unit unit = Unit.forValue(baseUnit, Math.abs(estimate.mean()));
+        String symbol = unit.after("");
+        if (baseUnit.equals("share") && Math.abs(estimate.mean()) < ROUNDING) {
+            return new Cell("0", "", symbol);
+        }
         Estimate shown = estimate.dividedBy(unit.size());
         int decimals = Decimal.decimalsFor(shown.mean(), 3);
-        String symbol = unit.after("");
         if (!(shown.halfWidth() > Math.abs(shown.mean()) * NEGLIGIBLE)) {
             return new Cell(Decimal.fixed(shown.mean(), decimals), "", symbol);
         }
@@ -143,6 +149,6 @@ public record ResultTable(List<Column> columns, List<List<Cell>> rows) {
         boolean zeroIsNothing = metric.startsWith("cpu.");
         return points.all().stream()
                 .flatMap(point -> points.vms().stream().map(vm -> Points.estimate(point, vm, metric)))
-                .anyMatch(estimate -> estimate.isPresent() && !(zeroIsNothing && estimate.mean() == 0));
+                .anyMatch(estimate -> estimate.isPresent() && !(zeroIsNothing && Math.abs(estimate.mean()) < ROUNDING));
     }
 }

@@ -61,6 +61,23 @@ class ConsoleTableTest {
     }
 
     @Test
+    void sharesOfTimeThatAreLeftOfRoundingAreNothing() {
+        MadeUp made = MadeUp.experiment()
+                .measuring((labels, each) -> {
+                    each.put("web", "throughput", "1/s", 12_345);
+                    each.put("web", "cpu.overhead", "share", -2e-12);
+                })
+                .replications(1);
+
+        assertThat(ConsoleTable.of(made.build()).text(0)).doesNotContain("overhead");
+        assertThat(ConsoleTable.of(made.build(), List.of("cpu.overhead")).text(0))
+                .isEqualTo("""
+                overhead
+                     0 %
+                """);
+    }
+
+    @Test
     void groupsAreNamedWhenThereAreSeveral() {
         ConsoleTable table = ConsoleTable.of(MadeUp.experiment()
                 .measuring((labels, each) -> {
