@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.app;
 
+import io.hvsim.output.Background;
 import io.hvsim.scenario.library.ShippedFiles;
 import io.hvsim.scenario.spec.ScenarioKeys;
 import java.util.List;
@@ -58,14 +59,10 @@ public final class Main implements Runnable {
     }
 
     private static int afterPreloading(String... arguments) {
-        Preloading tables = new Preloading(Main::preload);
+        Background<Void> tables = Background.preload(Main::preload);
         CommandLine program = commandLine(arguments);
         program.setExecutionStrategy(parsed -> {
-            try {
-                tables.await();
-            } catch (InterruptedException e) {
-                throw new CommandLine.ExecutionException(program, "interrupted", e);
-            }
+            tables.await();
             return new CommandLine.RunLast().execute(parsed);
         });
         return program.execute(arguments);

@@ -2,6 +2,7 @@
 package io.hvsim.app;
 
 import io.hvsim.model.result.ExperimentResult;
+import io.hvsim.output.Background;
 import io.hvsim.output.ResultFiles;
 import io.hvsim.output.report.Provenance;
 import io.hvsim.output.store.ResultStore;
@@ -68,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private Preloading files;
+    private Background<Void> files;
 
     RunCommand() {
         this(new ThisMachine());
@@ -81,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ScenarioException, InterruptedException {
         threads.check();
-        files = new Preloading(() -> ResultFiles.preload(output.chartFormats()));
+        files = Background.preload(() -> ResultFiles.preload(output.chartFormats()));
         Shard shard = keeping.shard();
         if (samples != null) {
             checkSamples(samples);

@@ -13,16 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * The charts of a result and the report with them, made on a thread of their own while the tables are written. What cannot be
  * drawn must not cost the results.
  */
 final class Drawing {
-    private final FutureTask<Drawn> task;
-
     /**
      * What was made.
      *
@@ -32,17 +28,11 @@ final class Drawing {
      */
     record Drawn(Map<Chart, Map<ChartFormat, byte[]>> charts, List<String> problems, String report) {}
 
-    private Drawing(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats) {
-        task = new FutureTask<>(() -> draw(result, provenance, formats));
-    }
+    private Drawing() {}
 
     /** Begins to draw every chart in those formats; none without formats. */
-    static Drawing start(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats) {
-        Drawing drawing = new Drawing(result, provenance, formats);
-        Thread thread = new Thread(drawing.task, "charts");
-        thread.setDaemon(true);
-        thread.start();
-        return drawing;
+    static Background<Drawn> start(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats) {
+        return Background.start("charts", () -> draw(result, provenance, formats));
     }
 
     private static Drawn draw(ExperimentResult result, Provenance provenance, Set<ChartFormat> formats) {
@@ -64,32 +54,5 @@ final class Drawing {
         }
         String report = HtmlReport.of(result, provenance, List.copyOf(charts.keySet()), formats);
         return new Drawn(charts, problems, report);
-    }
-
-    /** What was made, once all is done. */
-    Drawn drawn() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return task.get();
-                } catch (InterruptedException e) {
-                    interrupted = true; // what was begun is ended, as it is on one thread
-                } catch (ExecutionException e) {
-                    throw unchecked(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private static RuntimeException unchecked(Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return (RuntimeException) cause;
     }
 }

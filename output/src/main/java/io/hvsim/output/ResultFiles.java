@@ -87,7 +87,7 @@ public final class ResultFiles {
         List<String> keys = run.store().map(ResultStore::keys).orElse(List.of());
         List<String> problems = new ArrayList<>();
         Set<ChartFormat> ordered = formats.isEmpty() ? Set.of() : EnumSet.copyOf(formats);
-        Drawing drawing = Drawing.start(result, provenance, ordered);
+        Background<Drawing.Drawn> drawing = Drawing.start(result, provenance, ordered);
         try (StagedFiles files = new StagedFiles(folder)) {
             files.write("summary.csv", out -> SummaryCsv.write(result, out));
             files.write("accounting.csv", out -> SummaryCsv.writeAccounts(result, out));
@@ -109,7 +109,7 @@ public final class ResultFiles {
             for (Map.Entry<String, byte[]> file : more.entrySet()) {
                 files.write(file.getKey(), file.getValue());
             }
-            Drawing.Drawn drawn = drawing.drawn();
+            Drawing.Drawn drawn = drawing.await();
             problems.addAll(drawn.problems());
             for (Map.Entry<Chart, Map<ChartFormat, byte[]>> chart :
                     drawn.charts().entrySet()) {
