@@ -29,7 +29,7 @@ final class ColumnsOption {
         @Override
         public String convert(String name) {
             if (MetricNames.dimension(name).isEmpty()) {
-                throw new TypeConversionException("no metric '" + name + "': "
+                throw new TypeConversionException("unknown metric '" + name + "': "
                         + Suggestions.shortAdvice(name, MetricNames.names(), "metrics are"));
             }
             return name;

@@ -132,7 +132,7 @@ final class CompareCommand implements Callable<Integer> {
         String problems = metrics.stream()
                 .filter(metric -> !isMetric(metric))
                 .filter(metric -> !isOfGroup(metric, groups))
-                .map(metric -> "no metric '" + metric + "': " + advice(metric, groups))
+                .map(metric -> "unknown metric '" + metric + "': " + advice(metric, groups))
                 .collect(Collectors.joining("\n"));
         if (!problems.isEmpty()) {
             throw new WrongInputException(problems);

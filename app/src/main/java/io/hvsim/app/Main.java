@@ -132,7 +132,9 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine configured(CommandLine program) {
-        return program.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new Failures());
+        return program.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(new Failures());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.hvsim.scenario.library.ShippedFiles;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,8 +108,30 @@ class CommandsTest {
                 .containsSubsequence("run", "merge", "check", "validate", "schema", "help");
         assertThat(terminal.run("help", "compare")).isEqualTo(ExitCode.DONE);
         assertThat(terminal.out()).contains("Usage: hvsim compare");
-        assertThat(terminal.run("rnu")).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(terminal.err()).contains("run");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    rnu scenarios/x.yaml  | unknown command 'rnu': did you mean 'run'?          | hvsim --help
+                    zzz                   | unknown command 'zzz'                               | hvsim --help
+                    run x.yaml --colums a | unknown option '--colums': did you mean '--columns'? | hvsim run --help
+                    list hosts guests     | nothing is expected where 'guests' stands           | hvsim list --help
+                    run                   | Missing required parameter: 'SCENARIO'              | hvsim run --help
+                    """)
+    void wrongArgumentsAreAnsweredWithWhatWasPerhapsMeant(String arguments, String problem, String help) {
+        assertThat(terminal.run(arguments.split(" "))).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err().lines()).containsExactly("hvsim: " + problem, "See " + help);
+        assertThat(terminal.out()).isEmpty();
+    }
+
+    @Test
+    void allWrongOptionsAreNamedAtOnce() {
+        assertThat(terminal.run("run", "x.yaml", "--colums", "a", "--sed=1")).isEqualTo(ExitCode.WRONG_INPUT);
+        assertThat(terminal.err().lines())
+                .containsExactly(
+                        "hvsim: unknown option '--colums': did you mean '--columns'?",
+                        "hvsim: unknown option '--sed': did you mean '--seed' or '--set'?",
+                        "See hvsim run --help");
     }
 
     @ParameterizedTest

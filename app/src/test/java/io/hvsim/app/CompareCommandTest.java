@@ -96,9 +96,9 @@ class CompareCommandTest {
                         "web.trouhput"))
                 .isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(terminal.err()).isEqualTo("""
-                hvsim: no metric 'latency.p98': did you mean 'latency.p95', 'latency.p99' or 'latency.p999'?
-                no metric 'wep.throughput': did you mean 'web'?
-                no metric 'web.trouhput': did you mean 'throughput'?
+                hvsim: unknown metric 'latency.p98': did you mean 'latency.p95', 'latency.p99' or 'latency.p999'?
+                unknown metric 'wep.throughput': did you mean 'web'?
+                unknown metric 'web.trouhput': did you mean 'throughput'?
                 """);
         assertThat(folder.resolve("out")).doesNotExist();
     }

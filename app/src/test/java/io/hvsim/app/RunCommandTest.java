@@ -225,7 +225,7 @@ class RunCommandTest {
                 .isEqualTo(ExitCode.DONE);
         assertThat(terminal.out().lines()).first().asString().matches("vmi +VMs +p95 latency +mean latency");
         assertThat(run("other", "--columns", "latency.p95,latency.meen")).isEqualTo(ExitCode.WRONG_INPUT);
-        assertThat(terminal.err()).contains("no metric 'latency.meen': did you mean 'latency.mean'");
+        assertThat(terminal.err()).contains("unknown metric 'latency.meen': did you mean 'latency.mean'");
         assertThat(out("other")).doesNotExist();
     }
 

@@ -68,7 +68,7 @@ public final class TraceImport {
             String kind, Trace trace, ImportSettings settings, Consumer<LoadRow> sink, SkippedRows skipped)
             throws ImportException, IOException {
         if (!kinds().containsKey(kind)) {
-            throw new ImportException("unknown kind of trace '" + kind + "'; "
+            throw new ImportException("unknown kind of trace '" + kind + "': "
                     + Suggestions.shortAdvice(kind, kinds().keySet(), "there are"));
         }
         List<String> head = trace.head();
