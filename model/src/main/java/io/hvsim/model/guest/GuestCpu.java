@@ -113,9 +113,12 @@ public final class GuestCpu {
     /** Whether the current task has disabled interrupts. */
     private boolean masked;
 
-    private final Shootdown shootdown = new Shootdown(this);
-    /** CPUs that wait for this one to serve {@link Vector#CALL}. */
-    private final List<GuestCpu> callers = new ArrayList<>();
+    private final RemoteCall flush = new RemoteCall("TLB flush", this);
+    private final RemoteCall function = new RemoteCall("function call", this);
+    /** Calls that this one has not served yet, as it will by {@link Vector#CALL}. */
+    private final List<RemoteCall> calls = new ArrayList<>();
+    /** What wants this CPU stopped and has not got it yet, or null. */
+    private StopMachine stopping;
 
     private int sends;
     /** Whether it offers its pCPU to one of those that it waits for, once it has interrupted them all. */
@@ -181,6 +184,9 @@ public final class GuestCpu {
 
     /** Whether it is in kernel mode; work of both modes in one counts as user mode. */
     public boolean isInKernel() {
+        if (mode == Mode.SPIN) {
+            return !wanted.isInUserMode();
+        }
         return mode != Mode.TASK || held > 0 || !current.execution.isUser();
     }
 
@@ -224,6 +230,9 @@ public final class GuestCpu {
     }
 
     private long spinLimitNs() {
+        if (wanted.isInUserMode()) {
+            return left(wanted.givesUpAfterNs(), spunNs);
+        }
         long ns = Math.min(left(processor.pauseWindowNs(), windowNs), left(wanted.haltsAfterNs(), spunNs));
         return Math.min(ns, left(wanted.looksAfterNs(), unlookedNs));
     }
@@ -247,7 +256,7 @@ public final class GuestCpu {
     }
 
     private void spin(long ns) {
-        Execution.charge(Cause.SPIN.ordinal(), ns, tasks, current.blame, null);
+        Execution.charge(Cause.SPIN.ordinal(), ns, isStoppedByOther() ? system : tasks, currentBlame(), null);
         sliceUsedNs += ns;
         if (has) {
             takeLeftNs -= ns;
@@ -395,8 +404,8 @@ public final class GuestCpu {
             return;
         }
         if (serving == Vector.CALL) {
-            callers.forEach(caller -> caller.shootdown.acknowledge());
-            callers.clear();
+            calls.forEach(RemoteCall::acknowledge);
+            calls.clear();
         }
         wakeSignalled(serving);
     }
@@ -439,6 +448,9 @@ public final class GuestCpu {
     }
 
     private void schedule() {
+        if (stopping != null && wanted == null && held == 0) {
+            makeWay();
+        }
         if (wanted != null) {
             spin();
             return;
@@ -481,18 +493,22 @@ public final class GuestCpu {
     }
 
     private void spinFor(Spin spin) {
-        wanted = spin;
-        has = false;
-        restartSpinning();
+        startSpinning(spin);
         current.execution.start(Burst.EMPTY, 0);
     }
 
-    /** The current task wants {@code lock}, for the first time or again. */
-    public SleepingLock.Outcome acquire(SleepingLock lock) {
-        SleepingLock.Outcome outcome = lock.acquire(current, this);
-        if (outcome == SleepingLock.Outcome.SPINS) {
+    private void startSpinning(Spin spin) {
+        wanted = spin;
+        has = false;
+        restartSpinning();
+    }
+
+    /** The current task wants a lock or has come to a barrier, or asks again. */
+    public SleepingWait.Outcome acquire(SleepingWait wait) {
+        SleepingWait.Outcome outcome = wait.acquire(current, this);
+        if (outcome == SleepingWait.Outcome.SPINS) {
             held++;
-            spinFor(lock);
+            spinFor(wait);
         }
         return outcome;
     }
@@ -532,19 +548,69 @@ public final class GuestCpu {
 
     /** The current task changes mappings that other CPUs may hold in their TLBs; returns whether there are none. */
     public boolean shootDown() {
-        sends = os.shootDown(this);
+        return awaitCalls(os.shootDown(flush), flush);
+    }
+
+    /** The current task wants a function called on all other CPUs; returns whether there are none. */
+    public boolean callOthers() {
+        return awaitCalls(os.callAll(function), function);
+    }
+
+    private boolean awaitCalls(int called, RemoteCall call) {
+        sends = called;
         if (sends == 0) {
             return true;
         }
         offersPcpu = os.kernel().synchronization().yieldsToCalled();
         held++;
-        spinFor(shootdown);
+        spinFor(call);
         return false;
     }
 
     /** Whether {@code initiator} waits for this CPU, which has no pCPU. */
     boolean delays(GuestCpu initiator) {
-        return !hasPcpu() && callers.contains(initiator);
+        return !hasPcpu() && (calls.contains(initiator.flush) || calls.contains(initiator.function));
+    }
+
+    /** The current task wants all CPUs stopped, and goes on when they are; nobody else may want that meanwhile. */
+    public void stopOthers() {
+        sends = os.stopMachine().begin(this);
+        held++;
+        spinFor(os.stopMachine());
+    }
+
+    /** The current task lets all CPUs go on that it had stopped, and goes on when they do. */
+    public void resumeOthers() {
+        os.stopMachine().resume();
+        spinFor(os.stopMachine());
+    }
+
+    /** {@code stop} wants this CPU as soon as nothing runs on it that must not be preempted. */
+    void stop(StopMachine stop) {
+        stopping = stop;
+        raise(Vector.IPI);
+    }
+
+    /** What could run here makes way for being stopped. */
+    private void makeWay() {
+        idleLoop.leave();
+        held++;
+        startSpinning(stopping);
+        stopping = null;
+    }
+
+    /** Whether it is not the current task for which the CPU spins, if there is one, but another CPU that has it stopped. */
+    private boolean isStoppedByOther() {
+        return wanted instanceof StopMachine stop && !stop.isOf(this);
+    }
+
+    /** Until what stopped this CPU is over. */
+    void disableInterrupts() {
+        masked = true;
+    }
+
+    int index() {
+        return index;
     }
 
     /** The current task offers the pCPU to {@code other}. */
@@ -552,10 +618,10 @@ public final class GuestCpu {
         processor.yieldTo(other.index);
     }
 
-    /** {@code initiator} wants this CPU to flush its TLB and waits for it. */
-    void call(GuestCpu initiator) {
-        initiator.shootdown.expectOne();
-        callers.add(initiator);
+    /** Somebody wants this CPU to do {@code call} and waits for it. */
+    void call(RemoteCall call) {
+        call.expectOne();
+        calls.add(call);
         raise(Vector.CALL);
     }
 
@@ -580,11 +646,9 @@ public final class GuestCpu {
         }
         if (has) {
             if (takeLeftNs == 0) {
-                held -= wanted instanceof SpinLock ? 0 : 1;
-                wanted = null;
-                mode = Mode.TASK;
+                endSpinning();
             }
-        } else if (wanted.isHopeless(this)) {
+        } else if (isHopeless()) {
             Spin hopeless = wanted;
             wanted = null;
             held--;
@@ -594,13 +658,33 @@ public final class GuestCpu {
         } else if (spunNs >= wanted.haltsAfterNs() || seesNoUse()) {
             lockHalting = true;
             execute(os.bursts().lockHalt);
-        } else if (windowNs >= processor.pauseWindowNs()) {
+        } else if (windowNs >= processor.pauseWindowNs() && !wanted.isInUserMode()) {
             restartWindow();
             if (windowNs >= processor.pauseWindowNs()) {
                 windowNs = 0;
                 processor.pauseLoop();
             }
         }
+    }
+
+    private void endSpinning() {
+        boolean wasStopped = isStoppedByOther();
+        boolean holdsOn = wanted.holdsOn(this);
+        boolean stops = wanted instanceof StopMachine;
+        wanted = null;
+        mode = Mode.TASK;
+        if (!holdsOn) {
+            held--;
+            masked &= !stops;
+        }
+        if (wasStopped) {
+            mode = Mode.NOTHING;
+            begin();
+        }
+    }
+
+    private boolean isHopeless() {
+        return wanted.isHopeless(this) || spunNs >= wanted.givesUpAfterNs() || stopping != null && wanted.mayGiveUp();
     }
 
     /** The window began with the last change of the line that is watched, if fetching that takes longer than its gap. */

@@ -27,7 +27,9 @@ public final class GuestOs {
 
     private final Map<String, SpinLock> locks = new HashMap<>();
     private final Map<String, Mutex> mutexes = new HashMap<>();
+    private final Map<String, Mutex> futexes = new HashMap<>();
     private final Map<String, RwSemaphore> semaphores = new HashMap<>();
+    private final StopMachine stopMachine;
 
     /**
      * @param bursts what the kernel's work costs; VMs that are alike share it
@@ -43,6 +45,7 @@ public final class GuestOs {
         for (int i = 0; i < cpus.length; i++) {
             cpus[i] = new GuestCpu(this, i, simulation, firstTickNs[i], i == 0 && takesPit());
         }
+        this.stopMachine = new StopMachine(cpus);
     }
 
     /** Has tasks that are created from now on tell {@code timeline} of their requests. */
@@ -111,6 +114,30 @@ public final class GuestOs {
                 name, each -> new Mutex(each, kernel.synchronization().mutexes()));
     }
 
+    /** The lock of a program called {@code name}; the same each time. */
+    public SleepingLock futex(String name) {
+        return futexes.computeIfAbsent(name, each -> new Mutex(each, MutexModel.PLAIN));
+    }
+
+    /** What a task holds while it has all CPUs stopped. */
+    public SleepingLock stopMachineMutex() {
+        return mutex("stop_cpus");
+    }
+
+    StopMachine stopMachine() {
+        return stopMachine;
+    }
+
+    /**
+     * A barrier of a program.
+     *
+     * @param parties how many tasks have to come, 1 or more
+     * @param spinNs how long each spins before it sleeps, 0 or more; {@link LockModel#NEVER} to spin until all have come
+     */
+    public SleepingWait barrier(int parties, long spinNs) {
+        return new Barrier(parties, spinNs);
+    }
+
     /** Holding the semaphore called {@code name} to read; the same each time. */
     public SleepingLock toRead(String name) {
         return semaphore(name).reading();
@@ -128,18 +155,28 @@ public final class GuestOs {
                         each, simulation, kernel.synchronization().semaphores()));
     }
 
-    /** Has the CPUs flush their TLBs that run tasks beside {@code initiator}; returns how many are interrupted for it. */
-    int shootDown(GuestCpu initiator) {
+    /** Has the CPUs flush their TLBs that run tasks beside the initiator; returns how many are interrupted for it. */
+    int shootDown(RemoteCall flush) {
         int interrupted = 0;
         for (GuestCpu cpu : cpus) {
-            if (cpu != initiator
+            if (!flush.isOf(cpu)
                     && cpu.load() > 0
                     && (cpu.hasPcpu() || !kernel.synchronization().sparesPreempted())) {
-                cpu.call(initiator);
+                cpu.call(flush);
                 interrupted++;
             }
         }
         return interrupted;
+    }
+
+    /** Has all CPUs but the initiator make a call, whether they have something to run or not; returns how many. */
+    int callAll(RemoteCall call) {
+        for (GuestCpu cpu : cpus) {
+            if (!call.isOf(cpu)) {
+                cpu.call(call);
+            }
+        }
+        return cpus.length - 1;
     }
 
     /** Has {@code initiator} offer its pCPU to the first of those that it waits for and that have none. */

@@ -73,26 +73,15 @@ final class RwSemaphore {
         if (first.sleepsFor == reading) {
             while (!waiters.isEmpty() && waiters.peek().sleepsFor == reading) {
                 readers++;
-                give(waiters.remove(), cpu);
+                SleepingWait.give(waiters.remove(), cpu);
             }
         } else if (model.handsOver()) {
             own(first);
-            give(waiters.remove(), cpu);
+            SleepingWait.give(waiters.remove(), cpu);
         } else if (!woken) {
             woken = true;
-            SleepingLock.wake(first, cpu);
+            SleepingWait.wake(first, cpu);
         }
-    }
-
-    private static void give(Task task, GuestCpu cpu) {
-        task.wasGiven = true;
-        SleepingLock.wake(task, cpu);
-    }
-
-    private static boolean takeGiven(Task task) {
-        boolean was = task.wasGiven;
-        task.wasGiven = false;
-        return was;
     }
 
     private void changeCount(GuestCpu cpu) {

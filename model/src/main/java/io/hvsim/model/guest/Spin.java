@@ -22,7 +22,27 @@ abstract class Spin {
         return false;
     }
 
-    /** {@code cpu} stops spinning because that is hopeless; its current task leaves the CPU. */
+    /** Whether whoever spins can sleep instead. */
+    boolean mayGiveUp() {
+        return false;
+    }
+
+    /** After how much spinning that is hopeless, in nanoseconds; {@link Long#MAX_VALUE} for never. */
+    long givesUpAfterNs() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Whether it is a program that spins, where no CPU looks for pause loops, and not the kernel. */
+    boolean isInUserMode() {
+        return false;
+    }
+
+    /** Whether {@code cpu} keeps what it spun for, with preemption off, when the wait is over. */
+    boolean holdsOn(GuestCpu cpu) {
+        return false;
+    }
+
+    /** {@code cpu} stops spinning because that is hopeless, or to be stopped; its current task leaves the CPU. */
     void giveUp(GuestCpu cpu) {
         throw new IllegalStateException("nobody gives up spinning for this");
     }

@@ -166,6 +166,11 @@ public final class SpinLock extends Spin {
     }
 
     @Override
+    boolean holdsOn(GuestCpu cpu) {
+        return true;
+    }
+
+    @Override
     long takeNs() {
         return model.transferNs();
     }

@@ -24,7 +24,7 @@ public final class Task {
     final List<SleepingLock> owned = new ArrayList<>(1);
     /** What the task is in the queue of a semaphore for. */
     SleepingLock sleepsFor;
-    /** Whether the task was given the semaphore that it wants and has not noticed yet. */
+    /** Whether the task was given the semaphore that it wants, or all have come to its barrier, and it has not noticed yet. */
     boolean wasGiven;
 
     private final TaskBody body;

@@ -50,9 +50,11 @@ public enum Cause {
     READY(Kind.WAIT, "runnable, waiting for a pCPU because others run"),
     COSTOP(Kind.WAIT, "runnable, held back for sibling vCPUs"),
     CAPPED(Kind.WAIT, "runnable, held back by a limit"),
-    SPIN(Kind.WAIT, "spinning on a lock, or for other vCPUs to flush their TLBs"),
+    SPIN(
+            Kind.WAIT,
+            "spinning on a lock or at a barrier, or for other vCPUs to flush their TLBs, call a function or stop"),
     IDLE_POLL(Kind.WAIT, "idle without giving up the pCPU: the guest polls for work or waits in MWAIT"),
-    LOCK_WAIT(Kind.WAIT, "sleeping on a lock"),
+    LOCK_WAIT(Kind.WAIT, "sleeping on a lock or at a barrier"),
     GUEST_QUEUE(Kind.WAIT, "waiting for a guest CPU while the guest runs something else"),
     BACK_END(Kind.WAIT, "with the host's back end of a device, waiting for its pCPU included"),
     DEVICE_QUEUE(Kind.WAIT, "waiting in a device's queue"),

@@ -4,6 +4,7 @@ package io.hvsim.model.workload;
 import io.hvsim.model.engine.Sampler;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.SleepingLock;
+import io.hvsim.model.guest.SleepingWait;
 import io.hvsim.model.guest.SpinLock;
 
 /**
@@ -15,7 +16,8 @@ import io.hvsim.model.guest.SpinLock;
  * @param bytes data of {@link Kind#SEND}, {@link Kind#READ} and {@link Kind#WRITE}
  * @param packets packets of {@link Kind#SEND}
  * @param lock what {@link Kind#LOCK} or {@link Kind#LOCK_IRQSAVE} takes and {@link Kind#UNLOCK} lets go of
- * @param sleepingLock what {@link Kind#LOCK_OR_SLEEP} takes and {@link Kind#UNLOCK_AND_WAKE} lets go of
+ * @param awaited what {@link Kind#WAIT} waits for
+ * @param sleepingLock what {@link Kind#UNLOCK_AND_WAKE} lets go of
  */
 record Instruction(
         Kind kind,
@@ -24,6 +26,7 @@ record Instruction(
         double bytes,
         double packets,
         SpinLock lock,
+        SleepingWait awaited,
         SleepingLock sleepingLock) {
 
     /** What an instruction does. */
@@ -46,12 +49,18 @@ record Instruction(
         LOCK_IRQSAVE,
         /** Lets go of a spinlock and enables interrupts. */
         UNLOCK,
-        /** Takes a lock on which tasks sleep. */
-        LOCK_OR_SLEEP,
+        /** Takes a lock on which tasks sleep, or comes to a barrier. */
+        WAIT,
         /** Lets go of a lock on which tasks sleep. */
         UNLOCK_AND_WAKE,
         /** Has other CPUs flush their TLBs. */
         FLUSH,
+        /** Has all other CPUs call a function. */
+        CALL,
+        /** Stops all other CPUs. */
+        STOP,
+        /** Lets them go on. */
+        RESUME,
         /** Sleeps. */
         SLEEP,
         /** The request is served. */
@@ -59,35 +68,39 @@ record Instruction(
     }
 
     static Instruction execute(Burst burst, Sampler userNs) {
-        return new Instruction(Kind.EXECUTE, burst, userNs, 0, 0, null, null);
+        return new Instruction(Kind.EXECUTE, burst, userNs, 0, 0, null, null, null);
     }
 
     static Instruction demand(Burst burst) {
-        return new Instruction(Kind.DEMAND, burst, null, 0, 0, null, null);
+        return new Instruction(Kind.DEMAND, burst, null, 0, 0, null, null, null);
     }
 
     static Instruction kick(Burst burst) {
-        return new Instruction(Kind.KICK, burst, null, 0, 0, null, null);
+        return new Instruction(Kind.KICK, burst, null, 0, 0, null, null, null);
     }
 
     static Instruction of(Kind kind, SpinLock lock) {
-        return new Instruction(kind, Burst.EMPTY, null, 0, 0, lock, null);
+        return new Instruction(kind, Burst.EMPTY, null, 0, 0, lock, null, null);
     }
 
-    static Instruction of(Kind kind, SleepingLock lock) {
-        return new Instruction(kind, Burst.EMPTY, null, 0, 0, null, lock);
+    static Instruction waitFor(SleepingWait awaited) {
+        return new Instruction(Kind.WAIT, Burst.EMPTY, null, 0, 0, null, awaited, null);
+    }
+
+    static Instruction release(SleepingLock lock) {
+        return new Instruction(Kind.UNLOCK_AND_WAKE, Burst.EMPTY, null, 0, 0, null, null, lock);
     }
 
     static Instruction disk(boolean write, double bytes) {
-        return new Instruction(write ? Kind.WRITE : Kind.READ, Burst.EMPTY, null, bytes, 0, null, null);
+        return new Instruction(write ? Kind.WRITE : Kind.READ, Burst.EMPTY, null, bytes, 0, null, null, null);
     }
 
     static Instruction send(Burst atHost, double bytes, double packets) {
-        return new Instruction(Kind.SEND, atHost, null, bytes, packets, null, null);
+        return new Instruction(Kind.SEND, atHost, null, bytes, packets, null, null, null);
     }
 
     static Instruction of(Kind kind) {
-        return new Instruction(kind, Burst.EMPTY, null, 0, 0, null, null);
+        return new Instruction(kind, Burst.EMPTY, null, 0, 0, null, null, null);
     }
 
     long sampleNs() {

@@ -13,6 +13,11 @@ public sealed interface Load {
     /** How many requests the guest serves at once; more wait in the guest until one is done. */
     int workers();
 
+    /** How many tasks serve requests at once, if that is always the same number; else {@link #UNLIMITED}. */
+    default int tasks() {
+        return UNLIMITED;
+    }
+
     /** The load of the VM of that number in its group, from 0. */
     default Load ofVm(int number) {
         return this;
@@ -22,10 +27,20 @@ public sealed interface Load {
     record Open(Distribution gapNs, int workers) implements Load {}
 
     /** Clients that each send the next request some think time after the last response. */
-    record Closed(int clients, Distribution thinkNs, int workers) implements Load {}
+    record Closed(int clients, Distribution thinkNs, int workers) implements Load {
+        @Override
+        public int tasks() {
+            return Math.min(clients, workers);
+        }
+    }
 
     /** A fixed number of jobs, of which {@code workers} run at once. The run can end when they are done. */
-    record Batch(long jobs, int workers) implements Load {}
+    record Batch(long jobs, int workers) implements Load {
+        @Override
+        public int tasks() {
+            return workers;
+        }
+    }
 
     /** Requests that arrive as {@code series} says. */
     record Arrivals(LoadSeries series, int workers) implements Load {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.workload;
 
-/** Kinds of locks of a guest kernel, and ways to hold them. */
+/** Kinds of locks of a guest, and ways to hold them. */
 public enum LockKind {
     /** A spinlock: waiters spin. */
     SPIN,
@@ -12,7 +12,9 @@ public enum LockKind {
     /** A reader-writer semaphore, held to read, beside other readers: waiters sleep. */
     READ,
     /** A reader-writer semaphore, held to write, alone: waiters may sleep. */
-    WRITE;
+    WRITE,
+    /** A lock of a program, made of a futex: waiters sleep at once, and whoever comes first when it is free has it. */
+    FUTEX;
 
     /** Whether waiters spin and never sleep. */
     public boolean spins() {

@@ -24,6 +24,7 @@ import java.util.List;
  * @param hostSide the back end that serves paravirtual devices through rings, so that kicks depend on it; or null
  * @param stream the randomness of user-mode work and sleeps
  * @param os the guest, whose locks the program takes
+ * @param parties how many tasks serve the load at once, which wait for each other at barriers
  */
 record ProgramCompiler(
         ActionPricing pricing,
@@ -32,7 +33,8 @@ record ProgramCompiler(
         NetworkModel link,
         HostSide hostSide,
         RandomStream stream,
-        GuestOs os) {
+        GuestOs os,
+        int parties) {
     /** The price of a request whose notification is not part of it. */
     private static final EmulatedDevice WITHOUT_NOTIFICATION = new EmulatedDevice(0, 0);
 
@@ -88,16 +90,26 @@ record ProgramCompiler(
                                             ? Instruction.Kind.LOCK
                                             : Instruction.Kind.LOCK_IRQSAVE,
                                     os.lock(locked.lock()))
-                            : Instruction.of(Instruction.Kind.LOCK_OR_SLEEP, sleepingLock(locked)));
+                            : Instruction.waitFor(sleepingLock(locked)));
             for (Step inner : locked.steps()) {
                 compile(inner, program);
             }
             program.add(
                     spins
                             ? Instruction.of(Instruction.Kind.UNLOCK, os.lock(locked.lock()))
-                            : Instruction.of(Instruction.Kind.UNLOCK_AND_WAKE, sleepingLock(locked)));
+                            : Instruction.release(sleepingLock(locked)));
         } else if (step instanceof Step.Flush) {
             program.add(Instruction.of(Instruction.Kind.FLUSH));
+        } else if (step instanceof Step.CallFunction) {
+            program.add(Instruction.of(Instruction.Kind.CALL));
+        } else if (step instanceof Step.StopMachine stop) {
+            program.add(Instruction.waitFor(os.stopMachineMutex()));
+            program.add(Instruction.of(Instruction.Kind.STOP));
+            compile(stop.work(), program);
+            program.add(Instruction.of(Instruction.Kind.RESUME));
+            program.add(Instruction.release(os.stopMachineMutex()));
+        } else if (step instanceof Step.Barrier barrier) {
+            program.add(Instruction.waitFor(os.barrier(parties, barrier.spinNs())));
         } else if (step instanceof Step.Disk access) {
             for (int i = 0; i < access.requests(); i++) {
                 request(ActionUse.of(KernelActions.DISK_REQUEST, 1), access.bytes(), disk, program);
@@ -110,7 +122,7 @@ record ProgramCompiler(
             program.add(Instruction.send(atHost, send.bytes(), send.packets()));
         } else if (step instanceof Step.Sleep sleep) {
             Sampler ns = sleep.ns().bind(stream);
-            program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0, null, null));
+            program.add(new Instruction(Instruction.Kind.SLEEP, Burst.EMPTY, ns, 0, 0, null, null, null));
         }
     }
 
@@ -118,6 +130,7 @@ record ProgramCompiler(
         return switch (locked.kind()) {
             case READ -> os.toRead(locked.lock());
             case WRITE -> os.toWrite(locked.lock());
+            case FUTEX -> os.futex(locked.lock());
             default -> os.mutex(locked.lock());
         };
     }

@@ -77,7 +77,8 @@ public final class Service {
                 at.network(),
                 at.hostSide(),
                 at.stream("work"),
-                os);
+                os,
+                load.tasks());
         this.program = compiler.compile(workload);
         this.receiveBurst = compiler.receive(workload);
         this.memory = workload.fresh() == null ? null : new LazyMemory(workload.fresh(), at.pricing());

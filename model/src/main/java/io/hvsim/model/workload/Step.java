@@ -33,9 +33,9 @@ public sealed interface Step {
     /**
      * Steps while holding a lock of the guest kernel.
      *
-     * @param lock its name; steps with the same name want the same spinlock, mutex or semaphore
-     * @param steps {@link Work} alone for a spinlock; no mutex or semaphore, so that tasks cannot wait for each other in a
-     *     circle
+     * @param lock its name; steps with the same name and a lock of the same sort want the same one
+     * @param steps {@link Work} alone for a spinlock; nothing at which tasks wait for each other but spinlocks, so that they
+     *     cannot do so in a circle
      */
     record Locked(String lock, LockKind kind, List<Step> steps) implements Step {
 
@@ -43,7 +43,9 @@ public sealed interface Step {
         public Locked {
             for (Step step : steps) {
                 boolean sleeps = !kind.spins();
-                boolean nests = step instanceof Locked inner && !inner.kind.spins();
+                boolean nests = step instanceof Locked inner && !inner.kind.spins()
+                        || step instanceof Barrier
+                        || step instanceof StopMachine;
                 if (!(step instanceof Work) && (!sleeps || nests)) {
                     throw new IllegalArgumentException("not while a lock is held: " + step);
                 }
@@ -53,6 +55,19 @@ public sealed interface Step {
 
     /** A change of mappings that the other CPUs running the program must drop from their TLBs. */
     record Flush() implements Step {}
+
+    /** A function that all other vCPUs have to call, idle or not, before the task goes on. */
+    record CallFunction() implements Step {}
+
+    /** {@code work} while all other vCPUs are stopped with interrupts disabled. */
+    record StopMachine(Work work) implements Step {}
+
+    /**
+     * All tasks that serve the load wait for each other here.
+     *
+     * @param spinNs how long each spins before it sleeps, 0 or more; {@link Long#MAX_VALUE} to spin until all have come
+     */
+    record Barrier(long spinNs) implements Step {}
 
     /** Data sent to the network; the task sleeps while the send queue is full. */
     record Send(double bytes, double packets) implements Step {}

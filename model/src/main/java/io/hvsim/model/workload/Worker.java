@@ -5,7 +5,7 @@ import io.hvsim.model.device.DiskRequest;
 import io.hvsim.model.engine.Simulation;
 import io.hvsim.model.guest.Burst;
 import io.hvsim.model.guest.GuestCpu;
-import io.hvsim.model.guest.SleepingLock;
+import io.hvsim.model.guest.SleepingWait;
 import io.hvsim.model.guest.Task;
 import io.hvsim.model.guest.TaskBody;
 import io.hvsim.model.technique.Cause;
@@ -113,11 +113,11 @@ final class Worker implements TaskBody {
                         return true;
                     }
                 }
-                case LOCK_OR_SLEEP -> {
-                    SleepingLock.Outcome outcome = cpu.acquire(instruction.sleepingLock());
-                    if (outcome != SleepingLock.Outcome.HAS) {
+                case WAIT -> {
+                    SleepingWait.Outcome outcome = cpu.acquire(instruction.awaited());
+                    if (outcome != SleepingWait.Outcome.HAS) {
                         next--;
-                        return outcome == SleepingLock.Outcome.SPINS;
+                        return outcome == SleepingWait.Outcome.SPINS;
                     }
                     if (!task.execution.isDone()) {
                         return true;
@@ -131,6 +131,19 @@ final class Worker implements TaskBody {
                     if (!cpu.shootDown()) {
                         return true;
                     }
+                }
+                case CALL -> {
+                    if (!cpu.callOthers()) {
+                        return true;
+                    }
+                }
+                case STOP -> {
+                    cpu.stopOthers();
+                    return true;
+                }
+                case RESUME -> {
+                    cpu.resumeOthers();
+                    return true;
                 }
                 case UNLOCK -> {
                     cpu.release(instruction.lock());

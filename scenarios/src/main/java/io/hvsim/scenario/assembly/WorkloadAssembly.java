@@ -103,10 +103,7 @@ record WorkloadAssembly(FigureValues values) {
 
     private Step step(WorkloadDef.Step step, double withWalks, NetworkDef network) {
         if (step instanceof WorkloadDef.Step.Work work) {
-            Distribution cycles = work.userCycles().at(values).distribution();
-            return new Step.Work(
-                    withWalks == 1 ? cycles : Distributions.scaled(cycles, withWalks),
-                    work.actions().stream().map(this::use).toList());
+            return work(work, withWalks);
         }
         if (step instanceof WorkloadDef.Step.Demand demand) {
             return new Step.Demand(demand.actions().stream().map(this::use).toList());
@@ -119,6 +116,15 @@ record WorkloadAssembly(FigureValues values) {
         if (step instanceof WorkloadDef.Step.Flush) {
             return new Step.Flush();
         }
+        if (step instanceof WorkloadDef.Step.CallFunction) {
+            return new Step.CallFunction();
+        }
+        if (step instanceof WorkloadDef.Step.StopMachine stop) {
+            return new Step.StopMachine(work(stop.work(), 1));
+        }
+        if (step instanceof WorkloadDef.Step.Barrier barrier) {
+            return new Step.Barrier(Math.round(at(barrier.spinNs())));
+        }
         if (step instanceof WorkloadDef.Step.Disk disk) {
             return new Step.Disk((int) Math.round(at(disk.requests())), disk.write(), at(disk.sizeBytes()));
         }
@@ -128,6 +134,13 @@ record WorkloadAssembly(FigureValues values) {
         }
         WorkloadDef.Step.Sleep sleep = (WorkloadDef.Step.Sleep) step;
         return new Step.Sleep(sleep.timeNs().at(values).distribution());
+    }
+
+    private Step.Work work(WorkloadDef.Step.Work work, double withWalks) {
+        Distribution cycles = work.userCycles().at(values).distribution();
+        return new Step.Work(
+                withWalks == 1 ? cycles : Distributions.scaled(cycles, withWalks),
+                work.actions().stream().map(this::use).toList());
     }
 
     private ActionUse use(WorkloadDef.ActionUse use) {

@@ -44,7 +44,7 @@ record StepType() implements Type<Step> {
     private static final Key<LockKind> LOCK_KIND = Key.required(
             "kind",
             ChoiceType.of("kind of lock", LockKind.class),
-            "whether it is a spinlock, one that is wanted and held with interrupts disabled, a mutex, or a reader-writer semaphore that is held to read or to write");
+            "whether it is a spinlock, one that is wanted and held with interrupts disabled, a mutex, a reader-writer semaphore that is held to read or to write, or a futex of the program, on which tasks sleep at once");
     private static final Key<DistributionFigure> LOCKED_USER = Key.optional(
             "user",
             DistributionType.figures(Dimension.CYCLES),
@@ -53,21 +53,46 @@ record StepType() implements Type<Step> {
             "steps",
             new ListOf<>(new StepType()),
             "[]",
-            "what is done while it is held, in place of user: not for a spinlock, and of locks only spinlocks");
+            "what is done while it is held, in place of user: not for a spinlock, and of what tasks wait at only spinlocks");
     private static final Key<Step> LOCKED = Key.optional(
             "locked",
             MappingType.<Step>of(
                             "locked",
-                            "what is done while holding a lock of the guest kernel",
+                            "what is done while holding a lock of the guest",
                             List.of(LOCK, LOCK_KIND, LOCKED_USER, DO, LOCKED_STEPS),
                             StepType::locked)
                     .checked(StepType::checkLocked)
                     .withFigures(),
-            "what is done while holding a lock of the guest kernel");
+            "what is done while holding a lock of the guest");
     private static final Key<Step> FLUSH_TLB = Key.optional(
             "flush-tlb",
             MappingType.of("flush-tlb", "a flush of TLBs", List.of(), f -> new Step.Flush()),
             "a change of mappings that the other vCPUs with a task must drop from their TLBs, written flush-tlb: {}");
+
+    private static final Key<Step> CALL_FUNCTION = Key.optional(
+            "call-function",
+            MappingType.of("call-function", "a call on other vCPUs", List.of(), f -> new Step.CallFunction()),
+            "a function that all other vCPUs must call, idle or not, before the task goes on, written call-function: {}");
+    private static final Key<Step> STOP_MACHINE = Key.optional(
+            "stop-machine",
+            MappingType.<Step>of(
+                            "stop-machine",
+                            "what is done while all other vCPUs are stopped",
+                            List.of(USER, DO),
+                            f -> new Step.StopMachine(work(f)))
+                    .withFigures(),
+            "what is done while all other vCPUs are stopped with interrupts disabled");
+    private static final Key<Figure> BARRIER_SPIN = Key.ofDefault(
+            "spin", FigureType.of(Dimension.TIME), "0 s", "how long a task spins in user mode before it sleeps");
+    private static final Key<Step> BARRIER = Key.optional(
+            "barrier",
+            MappingType.<Step>of(
+                            "barrier",
+                            "a point that no task passes before all have come to it",
+                            List.of(BARRIER_SPIN),
+                            f -> new Step.Barrier(f.get(BARRIER_SPIN)))
+                    .withFigures(),
+            "a point that none of the tasks serving the load passes before all have come; the load must be batch or closed");
 
     private static final Key<Step> WORK = Key.optional(
             "work",
@@ -125,11 +150,22 @@ record StepType() implements Type<Step> {
     private static final MappingType<Step> STEP = MappingType.of(
                     "step",
                     "a step of a program",
-                    List.of(WORK, DEMAND, LOCKED, FLUSH_TLB, DISK, SEND, SLEEP, REPEAT),
+                    List.of(
+                            WORK,
+                            DEMAND,
+                            LOCKED,
+                            FLUSH_TLB,
+                            CALL_FUNCTION,
+                            STOP_MACHINE,
+                            BARRIER,
+                            DISK,
+                            SEND,
+                            SLEEP,
+                            REPEAT),
                     StepType::step)
             .withExactlyOneKey();
 
-    private static Step work(Fields f) {
+    private static Step.Work work(Fields f) {
         return new Step.Work(f.get(USER), List.copyOf(f.get(DO).values()));
     }
 
@@ -162,6 +198,11 @@ record StepType() implements Type<Step> {
                                 f.placeOfKey(LOCKED_STEPS),
                                 "while it is held only spinlocks can be taken, not '" + inner.lock() + "'",
                                 "");
+            } else if (step instanceof Step.Barrier || step instanceof Step.StopMachine) {
+                f.in().objection(
+                                f.placeOfKey(LOCKED_STEPS),
+                                "while it is held nobody can wait for others, at a barrier or for them to stop",
+                                "");
             }
         }
     }
@@ -171,6 +212,9 @@ record StepType() implements Type<Step> {
                 .or(() -> f.find(DEMAND))
                 .or(() -> f.find(LOCKED))
                 .or(() -> f.find(FLUSH_TLB))
+                .or(() -> f.find(CALL_FUNCTION))
+                .or(() -> f.find(STOP_MACHINE))
+                .or(() -> f.find(BARRIER))
                 .or(() -> f.find(DISK))
                 .or(() -> f.find(SEND))
                 .or(() -> f.find(SLEEP).map(Step.Sleep::new))

@@ -60,10 +60,23 @@ public record WorkloadDef(
                         || step instanceof Step.Repeat repeat && needsWork(repeat.steps()));
     }
 
+    /** Whether its tasks wait for each other at barriers, so that their number must be known. */
+    public boolean hasBarriers() {
+        return hasBarriers(program);
+    }
+
+    private static boolean hasBarriers(List<Step> steps) {
+        return steps.stream()
+                .anyMatch(step -> step instanceof Step.Barrier
+                        || step instanceof Step.Repeat repeat && hasBarriers(repeat.steps()));
+    }
+
     private static void collect(List<Step> steps, Set<String> actions) {
         for (Step step : steps) {
             if (step instanceof Step.Work work) {
                 work.actions().forEach(use -> actions.add(use.action()));
+            } else if (step instanceof Step.StopMachine stop) {
+                collect(List.of(stop.work()), actions);
             } else if (step instanceof Step.Demand demand) {
                 demand.actions().forEach(use -> actions.add(use.action()));
             } else if (step instanceof Step.Locked locked) {
@@ -100,6 +113,15 @@ public record WorkloadDef(
 
         /** A flush of the other CPUs' TLBs. */
         record Flush() implements Step {}
+
+        /** A function that all other CPUs call. */
+        record CallFunction() implements Step {}
+
+        /** The work while all other CPUs are stopped. */
+        record StopMachine(Work work) implements Step {}
+
+        /** All tasks wait for each other, each spinning so long before it sleeps. */
+        record Barrier(Figure spinNs) implements Step {}
 
         /** Disk requests, one after the other. */
         record Disk(Figure requests, Figure sizeBytes, boolean write) implements Step {}

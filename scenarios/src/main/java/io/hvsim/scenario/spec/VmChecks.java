@@ -56,6 +56,7 @@ final class VmChecks {
         f.find(VmKeys.MEMORY).ifPresent(memory -> MemoryKeys.check(f, memory));
         checkLoad(f);
         checkWork(f);
+        checkBarriers(f);
         ClaimChecks.check(f);
     }
 
@@ -283,6 +284,33 @@ final class VmChecks {
                             f.placeOf(VmKeys.WORKLOAD),
                             "the load is demand for CPU time, and workload '" + name + "' does not compute as it says",
                             "take workload: replay, or one with the step demand: {}");
+        }
+    }
+
+    /** Tasks that wait for each other must be of a known number, and nobody may be left over at the end. */
+    private static void checkBarriers(Fields f) {
+        Optional<LoadSpec> load = VmKeys.load(f);
+        if (load.isEmpty()
+                || f.find(VmKeys.WORKLOAD).filter(WorkloadDef::hasBarriers).isEmpty()) {
+            return;
+        }
+        String name = f.find(VmKeys.WORKLOAD).orElseThrow().name();
+        if (load.get() instanceof LoadSpec.Batch batch) {
+            int workers = batch.workers().orElse(1);
+            if (batch.jobs() % workers != 0) {
+                f.in().objection(
+                                f.placeOf(VmKeys.WORKLOAD),
+                                "the tasks of workload '" + name + "' wait for each other at barriers, and "
+                                        + batch.jobs() + " jobs leave some of " + workers
+                                        + " workers waiting at the end",
+                                "write a multiple of " + workers + " as jobs");
+            }
+        } else if (!(load.get() instanceof LoadSpec.Closed)) {
+            f.in().objection(
+                            f.placeOf(VmKeys.WORKLOAD),
+                            "the tasks of workload '" + name
+                                    + "' wait for each other at barriers, and this load does not say how many there are",
+                            "give it load: {batch: ...} or load: {closed: ...}");
         }
     }
 

@@ -95,6 +95,41 @@ class LockKeysTest {
                                 .contains("expected either user or steps"));
     }
 
+    private static final String WORK = "work: {user: {value: 105.6 Mcycles, assumed: test}}";
+
+    /** Two vCPUs on one pCPU, 10 ms from barrier to barrier: nobody waits for long, but whoever spins keeps the other from coming. */
+    @Test
+    void tasksMeetAtABarrier() {
+        double sleeping = Runs.value(run("[]", WORK + "}, {barrier: {}"), "makespan");
+        double spinning = Runs.value(run("[]", WORK + "}, {barrier: {spin: {value: 1 s, assumed: test}}"), "makespan");
+        assertThat(sleeping).isCloseTo(0.4, within(0.01));
+        assertThat(spinning).isGreaterThan(1.05 * sleeping);
+    }
+
+    @Test
+    void allVcpusAreStoppedOrCalled() {
+        double alone = Runs.value(run("[]", WORK), "makespan");
+        String stop = "stop-machine: {user: {value: 105.6 kcycles, assumed: test}}";
+        assertThat(Runs.value(run("[]", WORK + "}, {" + stop), "makespan")).isGreaterThan(alone + 40 * 10e-6);
+        assertThat(Runs.value(run("[]", WORK + "}, {call-function: {}"), "cpu.spin"))
+                .isPositive();
+    }
+
+    @Test
+    void tasksThatMeetMustBeOfAKnownNumber() {
+        String open = BODY.formatted("[]", "{" + WORK + "}, {repeat: {times: 2, steps: [{barrier: {}}]}}")
+                .replace("{batch: {jobs: 40, workers: 2}}", "{open: {rate: 5/s}}")
+                .replace("until: done", "duration: 1 s");
+        assertThatThrownBy(() -> Scenario.parse(open, "test.yaml", List.of()))
+                .hasMessageContaining("wait for each other at barriers, and this load does not say how many there are");
+        String odd = BODY.formatted("[]", "{" + WORK + "}, {barrier: {}}").replace("jobs: 40", "jobs: 41");
+        assertThatThrownBy(() -> Scenario.parse(odd, "test.yaml", List.of()))
+                .hasMessageContaining("41 jobs leave some of 2 workers waiting at the end");
+        String locked = BODY.formatted("[]", "{locked: {lock: a, kind: futex, steps: [{barrier: {}}]}}");
+        assertThatThrownBy(() -> Scenario.parse(locked, "test.yaml", List.of()))
+                .hasMessageContaining("while it is held nobody can wait for others");
+    }
+
     /** The flush waits for a vCPU without a pCPU, unless it spares that one, or gives it the pCPU. */
     @Test
     void flushSparesOrBoostsAVcpuWithoutAPcpu() {

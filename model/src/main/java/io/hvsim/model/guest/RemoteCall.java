@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.model.guest;
 
-/** A flush of other CPUs' TLBs: the CPU that wants it has interrupted them and spins until all have flushed. */
-final class Shootdown extends Spin {
+/**
+ * A function that other CPUs are to call, such as a flush of their TLBs: the CPU that wants it has interrupted them and spins
+ * until all have done so.
+ */
+final class RemoteCall extends Spin {
     private final GuestCpu initiator;
     private int outstanding;
 
-    Shootdown(GuestCpu initiator) {
-        super("TLB flush");
+    RemoteCall(String name, GuestCpu initiator) {
+        super(name);
         this.initiator = initiator;
     }
 
-    /** One more CPU has to flush. */
+    /** Whether {@code cpu} is the one that wants it. */
+    boolean isOf(GuestCpu cpu) {
+        return cpu == initiator;
+    }
+
+    /** One more CPU has to call it. */
     void expectOne() {
         outstanding++;
     }
 
-    /** A CPU has flushed. */
+    /** A CPU has called it. */
     void acknowledge() {
         if (--outstanding == 0) {
             initiator.look();
