@@ -29,11 +29,11 @@ public record MigrationPolicy(
         boolean postCopy) {
 
     /**
-     * A rate that follows the rate at which pages become dirty. Once it is at its maximum, the VM is stopped when a round
-     * sent more than the one before.
+     * A rate that is raised after each round in which pages became dirty faster than they were sent. At its maximum, the VM is
+     * stopped when a round sent more than the one before.
      *
      * @param start in the first round, in bytes per second
-     * @param above how much faster than pages become dirty, in bytes per second
+     * @param above how much faster than pages became dirty they are sent then, in bytes per second
      * @param most upper limit, in bytes per second
      */
     public record AdaptiveRate(double start, double above, double most) {}
