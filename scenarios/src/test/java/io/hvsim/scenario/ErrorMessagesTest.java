@@ -521,7 +521,7 @@ class ErrorMessagesTest {
                 noisy.yaml:13:76: error: unknown metric 'latency.p98' in charts.1
                    13 |   - {name: b, kind: bars, x: vms.web.count, series: vms.web.count, metric: latency.p98, normalize-to: 3}
                       |                                                                            ^^^^^^^^^^^
-                   did you mean 'latency.p95', 'latency.p99' or 'latency.p999'?
+                   did you mean 'latency.p90', 'latency.p95' or 'latency.p99'?
                 noisy.yaml:13:103: error: no value '3' on the axis 'vms.web.count'
                    13 |   - {name: b, kind: bars, x: vms.web.count, series: vms.web.count, metric: latency.p98, normalize-to: 3}
                       |                                                                                                       ^
