@@ -26,7 +26,8 @@ public record PageUse(long setPages, double touchesPerSecond, double writesPerSe
     }
 
     /**
-     * The hot part of a writable working set.
+     * The hot part of a writable working set. It decides which pages become dirty; touches of absent pages and writes to
+     * shared ones are spread evenly all the same.
      *
      * @param pages its size, above 0 and below that of the set
      * @param writes share of the writes that go to it, 0 to 1

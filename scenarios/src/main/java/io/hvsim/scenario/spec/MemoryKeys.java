@@ -210,7 +210,7 @@ final class MemoryKeys {
     }
 
     private static void checkWrites(Fields f) {
-        if (f.wrote(HOT) && f.get(ORDER) == PageUse.Pattern.SWEEP) {
+        if (f.wrote(HOT) && f.find(ORDER).filter(PageUse.Pattern.SWEEP::equals).isPresent()) {
             f.in().objection(
                             f.placeOfKey(HOT),
                             "a sweep writes to every page as often as to any other",
