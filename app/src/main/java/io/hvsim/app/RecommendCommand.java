@@ -111,7 +111,7 @@ final class RecommendCommand implements Callable<Integer> {
         if (known.isEmpty()) {
             throw new WrongInputException(
                     "--objective is throughput, makespan, cpu.overhead, latency.mean, latency.p50,"
-                            + " latency.p95, latency.p99, latency.p999 or latency.max, not " + objective);
+                            + " latency.p90, latency.p95, latency.p99, latency.p999 or latency.max, not " + objective);
         }
         return known;
     }

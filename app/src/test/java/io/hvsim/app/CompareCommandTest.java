@@ -96,7 +96,7 @@ class CompareCommandTest {
                         "web.trouhput"))
                 .isEqualTo(ExitCode.WRONG_INPUT);
         assertThat(terminal.err()).isEqualTo("""
-                hvsim: unknown metric 'latency.p98': did you mean 'latency.p95', 'latency.p99' or 'latency.p999'?
+                hvsim: unknown metric 'latency.p98': did you mean 'latency.p90', 'latency.p95' or 'latency.p99'?
                 unknown metric 'wep.throughput': did you mean 'web'?
                 unknown metric 'web.trouhput': did you mean 'throughput'?
                 """);

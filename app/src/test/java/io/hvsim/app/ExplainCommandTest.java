@@ -202,7 +202,7 @@ class ExplainCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--metric | latency.p98 | unknown metric 'latency.p98' in --metric: did you mean 'latency.p95', 'latency.p99'",
+                "--metric | latency.p98 | unknown metric 'latency.p98' in --metric: did you mean 'latency.p90', 'latency.p95'",
                 "--metric | makespan | makespan was not measured of fast or slow",
                 "--vm | slwo | unknown VM group 'slwo' in --vm: did you mean 'slow'?",
                 "--point | host.clokc=1 GHz | unknown axis 'host.clokc' in --point: did you mean 'host.clock'?",

@@ -107,6 +107,24 @@ class ErrorMessagesTest {
     }
 
     @Test
+    void theHotPartIsAPartOfASetWithoutOrderOnAHostThatReclaimsNothing() {
+        String use =
+                "workload: static-web\n    memory-use: {set: 64 MiB, dirtied: 2 MB/s, hot: {set: 64 MiB, writes: 90 %}}\n";
+        String hot = WEB.replace("workload: static-web\n", use);
+        assertThat(errors(hot)).isEqualTo("""
+                noisy.yaml:8:17: error: the hot part is not smaller than the set that is touched in vms.web
+                    8 |     memory-use: {set: 64 MiB, dirtied: 2 MB/s, hot: {set: 64 MiB, writes: 90 %}}
+                      |                 ^
+                   make hot.set smaller, or leave out hot
+                """);
+        assertThat(errors(hot.replace("2 MB/s,", "2 MB/s, order: sweep,")))
+                .contains("vms.web.memory-use: a sweep writes to every page as often as to any other");
+        assertThat(errors(hot.replace("set: 64 MiB, w", "set: 8 MiB, w")
+                        .replace("vms:", "overcommit: {reclamation: esx-3}\nvms:")))
+                .contains("vms.web: a hot part on a host with overcommit");
+    }
+
+    @Test
     void memoryIsOnSocketsThatThereAre() {
         String far = WEB.replace("workload: static-web\n", "workload: static-web\n    memory-sockets: [0, 1]\n");
         assertThat(errors(far)).isEqualTo("""
@@ -503,7 +521,7 @@ class ErrorMessagesTest {
                 noisy.yaml:13:76: error: unknown metric 'latency.p98' in charts.1
                    13 |   - {name: b, kind: bars, x: vms.web.count, series: vms.web.count, metric: latency.p98, normalize-to: 3}
                       |                                                                            ^^^^^^^^^^^
-                   did you mean 'latency.p95', 'latency.p99' or 'latency.p999'?
+                   did you mean 'latency.p90', 'latency.p95' or 'latency.p99'?
                 noisy.yaml:13:103: error: no value '3' on the axis 'vms.web.count'
                    13 |   - {name: b, kind: bars, x: vms.web.count, series: vms.web.count, metric: latency.p98, normalize-to: 3}
                       |                                                                                                       ^

@@ -76,6 +76,7 @@ final class GroupMetrics {
         }
         add("latency.mean", "s", latency.meanNs() / 1e9);
         add("latency.p50", "s", latency.percentileNs(50) / 1e9);
+        add("latency.p90", "s", latency.percentileNs(90) / 1e9);
         add("latency.p95", "s", latency.percentileNs(95) / 1e9);
         add("latency.p99", "s", latency.percentileNs(99) / 1e9);
         add("latency.p999", "s", latency.percentileNs(99.9) / 1e9);

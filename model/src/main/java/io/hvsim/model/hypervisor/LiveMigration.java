@@ -85,8 +85,7 @@ final class LiveMigration {
 
     private void beginBatch() {
         batch = plan.policy().skipsRedirtied() ? Math.min(BATCH, copy.remainingPages()) : copy.remainingPages();
-        long among = copy.rounds() == 0 ? memory.pages() : memory.use().setPages();
-        batchSent = plan.policy().skipsRedirtied() ? batch * (1 - log().redirtiedShare(among)) : batch;
+        batchSent = plan.policy().skipsRedirtied() ? batch * (1 - log().redirtiedShare(memory.pages())) : batch;
         then(this::endBatch, copy.sendingNs(batchSent));
     }
 
@@ -101,7 +100,7 @@ final class LiveMigration {
 
     private void endRound() {
         copy.endRound(log().pages(), simulation.now() - roundSince);
-        pages.log().clear();
+        pages.log().beginRound();
         if (copy.stops()) {
             stop();
             return;

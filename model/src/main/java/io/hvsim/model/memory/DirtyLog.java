@@ -5,6 +5,7 @@ package io.hvsim.model.memory;
 public final class DirtyLog {
     private final PageUse use;
     private double writes;
+    private double writesBefore = Double.NaN;
 
     /** A log in which every page is clean. */
     public DirtyLog(PageUse use) {
@@ -24,11 +25,14 @@ public final class DirtyLog {
     }
 
     /**
-     * The share of {@code among} pages, the set or more, that were dirtied since the log was cleared and before they are
-     * sent. Of pages that are written in the order in which they are sent none is.
+     * The share of the pages to be sent that are dirty again: of all {@code memoryPages} in the first round, else of those
+     * that were dirty when the round began. Of pages that are written in the order in which they are sent none is.
      */
-    public double redirtiedShare(long among) {
-        return use.pattern() == PageUse.Pattern.SWEEP ? 0 : pages() / among;
+    public double redirtiedShare(long memoryPages) {
+        if (use.pattern() == PageUse.Pattern.SWEEP) {
+            return 0;
+        }
+        return Double.isNaN(writesBefore) ? pages() / memoryPages : use.dirtiedAgain(writesBefore, writes);
     }
 
     /**
@@ -36,12 +40,19 @@ public final class DirtyLog {
      * Long#MAX_VALUE} if that never happens.
      */
     public long nsUntil(double pages) {
-        double ns = (use.writesUntil(pages() + pages) - writes) * 1e9 / use.writesPerSecond();
+        double ns = (use.writesUntil(pages() + pages, writes) - writes) * 1e9 / use.writesPerSecond();
         return ns < Long.MAX_VALUE ? Math.max(1, (long) Math.ceil(ns)) : Long.MAX_VALUE;
     }
 
-    /** All pages are clean. */
+    /** A round begins that sends the dirty pages: from now on they are clean. */
+    public void beginRound() {
+        writesBefore = writes;
+        writes = 0;
+    }
+
+    /** All pages are clean, and the next round is the first. */
     public void clear() {
         writes = 0;
+        writesBefore = Double.NaN;
     }
 }

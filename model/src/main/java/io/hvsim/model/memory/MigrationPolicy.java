@@ -7,7 +7,7 @@ package io.hvsim.model.memory;
  *
  * <p>Sources: Xen, {@code tools/libxc/xc_linux_save.c} of 2005 and {@code tools/libs/guest/xg_sr_save.c}; QEMU, {@code
  * migration/options.c}; Clark et al., NSDI 2005. Differs from the sources in: Xen's few pages are those that remain, not
- * those of the round just sent.
+ * those of the round just sent; pages are sent in order, where Xen's order is pseudo-random, which matters to sweeps.
  *
  * @param rounds rounds after which the VM is stopped, the one that sends all memory included; 0 to stop it at once
  * @param sentLimit the VM is stopped when more than this many times its memory was sent; infinite for no limit
@@ -29,11 +29,11 @@ public record MigrationPolicy(
         boolean postCopy) {
 
     /**
-     * A rate that follows the rate at which pages become dirty. Once it is at its maximum, the VM is stopped when a round
-     * sent more than the one before.
+     * A rate that is raised after each round in which pages became dirty faster than they were sent. At its maximum, the VM is
+     * stopped when a round sent more than the one before.
      *
      * @param start in the first round, in bytes per second
-     * @param above how much faster than pages become dirty, in bytes per second
+     * @param above how much faster than pages became dirty they are sent then, in bytes per second
      * @param most upper limit, in bytes per second
      */
     public record AdaptiveRate(double start, double above, double most) {}

@@ -68,17 +68,16 @@ public final class PreCopy {
     public void endRound(double dirty, long ns) {
         rounds++;
         remaining = dirty;
+        noProgress = isFastest() && rounds > 1 && sentInRound > sentInLastRound;
         adaptRate(dirty * Page.BYTES * 1e9 / ns);
         adaptThrottle(dirty);
-        noProgress = isFastest() && rounds > 1 && sentInRound > sentInLastRound;
         sentInLastRound = sentInRound;
         sentInRound = 0;
     }
 
     private void adaptRate(double dirtyBytesPerSecond) {
-        if (policy.rate() != null) {
-            double wanted =
-                    Math.max(bytesPerSecond, dirtyBytesPerSecond + policy.rate().above());
+        if (policy.rate() != null && dirtyBytesPerSecond > bytesPerSecond) {
+            double wanted = dirtyBytesPerSecond + policy.rate().above();
             bytesPerSecond = Math.min(linkBytesPerSecond, Math.min(policy.rate().most(), wanted));
         }
     }

@@ -120,6 +120,21 @@ class LiveMigrationTest {
         assertThat(Plans.value(result, "vm", "migration.duration")).isCloseTo(sent + rest, withinPercentage(0.5));
     }
 
+    /**
+     * All writes go to 25,600 hot pages, which are dirty when the first round is over. The second skips what is dirty again:
+     * it takes T = H/w ln(1 + w t / H) = t ln 2 where sending all takes t and as much is written, which leaves half of them.
+     */
+    @Test
+    void m4nRoundsAfterTheFirstSkipHotPagesOnly() {
+        MigrationPolicy two = new MigrationPolicy(2, 9, 0, 0, true, null, null, false);
+        double writes = 125e6 / Page.BYTES;
+        PageUse use = new PageUse(GIB, writes, writes, PageUse.Pattern.RANDOM, new PageUse.Hot(25_600, 1));
+        MigrationPlan plan = new MigrationPlan(1_000_000_000, two, 125e6, FREE, 0, 0, 100_000);
+        RunResult result = busy(new VmMemory(GIB, use, GIB, 0, 0, plan), 20);
+        assertThat(Plans.value(result, "vm", "migration.downtime"))
+                .isCloseTo(25_600 * 4096 / 125e6 / 2, withinPercentage(2));
+    }
+
     /** All touches miss at first: 1 touch per ms of execution, each 100 us and a page at 125 MB/s (33 us). */
     @Test
     void postCopyResumesAtOnceAndFetchesWhatIsTouched() {

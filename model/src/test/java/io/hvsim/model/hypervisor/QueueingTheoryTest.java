@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hvsim.model.engine.Distribution;
 import io.hvsim.model.engine.Distributions;
+import io.hvsim.model.result.RunResult;
 import io.hvsim.model.workload.Load;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,18 +39,35 @@ class QueueingTheoryTest {
         assertWithinInterval(means(1, rho, skewed, (long) SERVICE_NS / 200), SERVICE_NS / (1 - rho) / 1e9);
     }
 
+    /** Times in an M/M/1 queue are exponential: of all, 1 - 1/k stay no longer than ln k means. */
+    @Test
+    void percentilesOfAnMm1QueueAreThoseOfAnExponential() {
+        double rho = 0.5;
+        double mean = SERVICE_NS / (1 - rho) / 1e9;
+        List<RunResult> runs = runs(1, rho, Distributions.exponential(SERVICE_NS), Long.MAX_VALUE);
+        assertWithinInterval(values(runs, "latency.p50"), Math.log(2) * mean);
+        assertWithinInterval(values(runs, "latency.p90"), Math.log(10) * mean);
+        assertWithinInterval(values(runs, "latency.p95"), Math.log(20) * mean);
+        assertWithinInterval(values(runs, "latency.p99"), Math.log(100) * mean);
+    }
+
     private static double[] means(int vcpus, double rho, Distribution serviceNs, long timesliceNs) {
+        return values(runs(vcpus, rho, serviceNs, timesliceNs), "latency.mean");
+    }
+
+    private static List<RunResult> runs(int vcpus, double rho, Distribution serviceNs, long timesliceNs) {
         Load load = new Load.Open(Distributions.exponential(SERVICE_NS / rho / vcpus), Load.UNLIMITED);
         return IntStream.range(0, 10)
-                .mapToDouble(replication -> Plans.value(
-                        Plans.on(vcpus)
-                                .measure(2, 60)
-                                .replication(replication)
-                                .vm("q", vcpus, 1000, Plans.freeKernel(0, timesliceNs), Plans.compute(serviceNs), load)
-                                .run(),
-                        "q",
-                        "latency.mean"))
-                .toArray();
+                .mapToObj(replication -> Plans.on(vcpus)
+                        .measure(2, 60)
+                        .replication(replication)
+                        .vm("q", vcpus, 1000, Plans.freeKernel(0, timesliceNs), Plans.compute(serviceNs), load)
+                        .run())
+                .toList();
+    }
+
+    private static double[] values(List<RunResult> runs, String metric) {
+        return runs.stream().mapToDouble(run -> Plans.value(run, "q", metric)).toArray();
     }
 
     private static void assertWithinInterval(double[] means, double theory) {

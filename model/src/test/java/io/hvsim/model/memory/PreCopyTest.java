@@ -120,16 +120,19 @@ class PreCopyTest {
         assertThat(migrate(autoConverge, QEMU_LINK, 50e6).copy().throttle()).isZero();
     }
 
-    /** In Mb/s: round 0 goes at 100. Pages became dirty at 80, so round 1 goes at 130. */
+    /** In Mb/s: round 0 goes at 100. Pages became dirty at 80, so round 1 does too; then at 120, so round 2 goes at 170. */
     @Test
-    void m4gAdaptiveRateFollowsTheDirtyingUpToItsMaximum() {
+    void m4gAdaptiveRateIsRaisedWhenDirtyingIsFasterUpToItsMaximum() {
         PreCopy copy = new PreCopy(ADAPTIVE, GIB, LINK);
         long first = copy.sendingNs(GIB);
         assertThat(first / 1e9).isCloseTo(GIB * 4096 / 12.5e6, within(1e-6));
         copy.took(GIB, GIB);
         copy.endRound(0.8 * GIB, first);
-        assertThat(copy.sendingNs(1000) / 1e9).isCloseTo(1000 * 4096 / 16.25e6, within(1e-6));
+        assertThat(copy.sendingNs(GIB)).isEqualTo(first);
         copy.took(0.8 * GIB, 0.8 * GIB);
+        copy.endRound(1.2 * GIB, first);
+        assertThat(copy.sendingNs(1000) / 1e9).isCloseTo(1000 * 4096 / 21.25e6, within(1e-6));
+        copy.took(1.2 * GIB, 1.2 * GIB);
         copy.endRound(GIB, first / 10);
         assertThat(copy.sendingNs(1000) / 1e9).isCloseTo(1000 * 4096 / 62.5e6, within(1e-6));
     }
@@ -173,5 +176,43 @@ class PreCopyTest {
         assertThat(sweep.nsUntil(1)).isEqualTo(Long.MAX_VALUE);
         random.clear();
         assertThat(random.pages()).isZero();
+    }
+
+    /**
+     * 100 of 1,000 pages take 0.9 of the writes, 100 a second: after 1 s 100 (1 - e^-0.9) hot pages and 900 (1 - e^-1/90)
+     * others are dirty. Of those, half a second later, 1 - e^-0.45 and 1 - e^-1/180 are dirty again.
+     */
+    @Test
+    void m4lHotPagesAreDirtyFirstAndDirtyAgainFirst() {
+        PageUse use = new PageUse(1000, 100, 100, PageUse.Pattern.RANDOM, new PageUse.Hot(100, 0.9));
+        DirtyLog log = new DirtyLog(use);
+        double hot = 100 * (1 - Math.exp(-0.9));
+        double cold = 900 * (1 - Math.exp(-1 / 90.0));
+        assertThat(log.advance(1_000_000_000)).isCloseTo(hot + cold, within(1e-9));
+        assertThat(log.redirtiedShare(2000)).isCloseTo((hot + cold) / 2000, within(1e-12));
+        log.beginRound();
+        assertThat(log.pages()).isZero();
+        assertThat(log.redirtiedShare(2000)).isZero();
+        log.advance(500_000_000);
+        double again = hot * (1 - Math.exp(-0.45)) + cold * (1 - Math.exp(-1 / 180.0));
+        assertThat(log.redirtiedShare(2000)).isCloseTo(again / (hot + cold), within(1e-12));
+        log.clear();
+        log.advance(500_000_000);
+        assertThat(log.redirtiedShare(2000)).isCloseTo(log.pages() / 2000, within(1e-12));
+    }
+
+    @Test
+    void m4mTheLogOfAHotSetKnowsWhenPagesWillBeDirty() {
+        for (double share : new double[] {0, 0.3, 0.9, 1}) {
+            DirtyLog log =
+                    new DirtyLog(new PageUse(1000, 100, 100, PageUse.Pattern.RANDOM, new PageUse.Hot(100, share)));
+            double most = (share > 0 ? 100 : 0) + (share < 1 ? 900 : 0);
+            for (double until : new double[] {0.5, 50, 99, 99.9}) {
+                long ns = log.nsUntil(until - log.pages());
+                log.advance(ns);
+                assertThat(log.pages()).isCloseTo(until, within(1e-6));
+            }
+            assertThat(log.nsUntil(most - log.pages())).isEqualTo(Long.MAX_VALUE);
+        }
     }
 }

@@ -397,7 +397,10 @@ record PlatformAssembly(FigureValues values, Mitigations mitigations, boolean tu
                         Page.count(use.setBytes().orElse(vm.memoryBytes())),
                         use.touchedPerSecond() / Page.BYTES,
                         use.dirtiedPerSecond() / Page.BYTES,
-                        use.order()),
+                        use.order(),
+                        use.hot()
+                                .map(hot -> new PageUse.Hot(Page.count(hot.setBytes()), hot.writes()))
+                                .orElse(null)),
                 (double) use.allocatedBytes().orElse(vm.memoryBytes()) / Page.BYTES,
                 use.growthPerSecond() / Page.BYTES,
                 use.equalPart(),

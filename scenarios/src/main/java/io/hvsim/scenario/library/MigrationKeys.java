@@ -38,18 +38,20 @@ final class MigrationKeys {
     private static final Key<Figure> MAX_RATE =
             Key.optional("max-rate", RATE, "what is sent at most; left out for as much as the link takes");
     private static final Key<Figure> START = Key.required("start", RATE, "rate of the first round");
-    private static final Key<Figure> ABOVE =
-            Key.required("above", RATE, "how much faster than pages become dirty they are sent");
+    private static final Key<Figure> ABOVE = Key.required(
+            "above",
+            RATE,
+            "how much faster than pages became dirty they are sent after a round in which that was faster than the rate");
     private static final Key<Figure> MOST_RATE = Key.required("most", RATE, "upper limit of the rate");
     private static final Key<MigrationDef.Rate> ADAPTIVE_RATE = Key.optional(
             "rate",
             MappingType.of(
                             "migration-rate",
-                            "a rate that follows the rate at which pages become dirty",
+                            "a rate that is raised when pages become dirty faster than they are sent",
                             List.of(START, ABOVE, MOST_RATE),
                             f -> new MigrationDef.Rate(f.get(START), f.get(ABOVE), f.get(MOST_RATE)))
                     .withFigures(),
-            "a rate that follows the rate at which pages become dirty; left out to send as fast as the link takes it");
+            "a rate that is raised when pages become dirty faster than they are sent; left out to send as fast as the link takes it");
 
     private static final Key<Figure> FIRST =
             Key.required("first", PART, "share of the time that vCPUs are kept from running at first");

@@ -19,6 +19,7 @@ public record Objective(String metric, boolean more) {
             case "makespan",
                     "latency.mean",
                     "latency.p50",
+                    "latency.p90",
                     "latency.p95",
                     "latency.p99",
                     "latency.p999",

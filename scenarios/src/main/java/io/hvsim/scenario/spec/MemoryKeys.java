@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.hvsim.scenario.spec;
 
+import io.hvsim.model.memory.Page;
 import io.hvsim.model.memory.PageUse;
 import io.hvsim.scenario.figure.Figure;
 import io.hvsim.scenario.library.DiskDef;
@@ -40,6 +41,18 @@ final class MemoryKeys {
             ChoiceType.of("order", PageUse.Pattern.class),
             "random",
             "whether each write goes to any page of the set, or to one page after the other");
+    private static final Key<Long> HOT_SET =
+            Key.required("set", new WholeType(Dimension.SIZE, 1 << 12, 1L << 50), "how much of the touched set is hot");
+    private static final Key<Double> HOT_WRITES = Key.required(
+            "writes", new NumberType(Dimension.SHARE, Range.SHARE), "share of the writes that go there, evenly");
+    private static final Key<MemorySpec.Hot> HOT = Key.optional(
+            "hot",
+            MappingType.of(
+                    "hot",
+                    "the part of a VM's memory that it writes to more than to the rest",
+                    List.of(HOT_SET, HOT_WRITES),
+                    f -> new MemorySpec.Hot(f.get(HOT_SET), f.get(HOT_WRITES))),
+            "a part of the set that takes more of the writes than its size, for VMs that migrate; left out when there is none");
     private static final Key<Long> ALLOCATED = Key.optional(
             "allocated",
             new WholeType(Dimension.SIZE, 1 << 12, 1L << 50),
@@ -56,9 +69,9 @@ final class MemoryKeys {
             MappingType.of(
                             "memory-use",
                             "which of its memory a VM touches",
-                            List.of(SET, DIRTIED, TOUCHED, ORDER, ALLOCATED, GROWS, EQUAL),
+                            List.of(SET, DIRTIED, TOUCHED, ORDER, HOT, ALLOCATED, GROWS, EQUAL),
                             MemoryKeys::use)
-                    .checked(MemoryKeys::checkRates),
+                    .checked(MemoryKeys::checkWrites),
             "which of its memory each VM touches; for VMs that migrate or share a host with too little memory");
 
     private static final Key<Long> AT = Key.required(
@@ -149,6 +162,13 @@ final class MemoryKeys {
                             "a VM without memory-use on a host with overcommit",
                             "say what it touches: memory-use: {set: 256 MiB, dirtied: 20 MB/s}");
         }
+        if (vm.find(USE).flatMap(MemorySpec.Use::hot).isPresent()) {
+            vm.in()
+                    .objection(
+                            vm.placeOf(USE),
+                            "a hot part on a host with overcommit",
+                            "leave out hot: it is for VMs that migrate");
+        }
         if (vm.wrote(MIGRATION)) {
             vm.in()
                     .objection(
@@ -183,12 +203,19 @@ final class MemoryKeys {
                 f.find(TOUCHED).orElse(f.get(DIRTIED)),
                 f.get(DIRTIED),
                 f.get(ORDER),
+                f.find(HOT),
                 f.find(ALLOCATED).map(OptionalLong::of).orElse(OptionalLong.empty()),
                 f.get(GROWS),
                 f.get(EQUAL));
     }
 
-    private static void checkRates(Fields f) {
+    private static void checkWrites(Fields f) {
+        if (f.wrote(HOT) && f.find(ORDER).filter(PageUse.Pattern.SWEEP::equals).isPresent()) {
+            f.in().objection(
+                            f.placeOfKey(HOT),
+                            "a sweep writes to every page as often as to any other",
+                            "leave out hot, or write order: random");
+        }
         Optional<Double> touched = f.find(TOUCHED);
         if (touched.isPresent()
                 && f.find(DIRTIED).filter(d -> d > touched.get()).isPresent()) {
@@ -218,6 +245,15 @@ final class MemoryKeys {
                                 vm.placeOf(USE),
                                 "the set that is touched is larger than the VM's memory",
                                 "give the VM more memory, or make the set smaller"));
+        vm.find(USE)
+                .filter(use -> use.hot().isPresent()
+                        && Page.count(use.hot().get().setBytes())
+                                >= Page.count(use.setBytes().orElse(memoryBytes)))
+                .ifPresent(use -> vm.in()
+                        .problem(
+                                vm.placeOf(USE),
+                                "the hot part is not smaller than the set that is touched",
+                                "make hot.set smaller, or leave out hot"));
         vm.in()
                 .recall(HypervisorDef.class)
                 .filter(hypervisor ->

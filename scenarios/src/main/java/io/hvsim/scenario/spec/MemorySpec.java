@@ -8,6 +8,7 @@ import io.hvsim.scenario.library.MigrationDef;
 import io.hvsim.scenario.library.ReclamationDef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What happens to the memory of a VM. */
@@ -23,15 +24,24 @@ public final class MemorySpec {
      * @param equalPart part of the memory that equals other memory of the host at the start, 0 to 1
      * @param touchedPerSecond bytes
      * @param dirtiedPerSecond those of them that are written to
+     * @param hot the part of the set that is written to more than the rest; empty when writes do not prefer any
      */
     public record Use(
             OptionalLong setBytes,
             double touchedPerSecond,
             double dirtiedPerSecond,
             PageUse.Pattern order,
+            Optional<Hot> hot,
             OptionalLong allocatedBytes,
             double growthPerSecond,
             double equalPart) {}
+
+    /**
+     * The hot part of a set that is written to.
+     *
+     * @param writes share of the writes that go to it, 0 to 1
+     */
+    public record Hot(long setBytes, double writes) {}
 
     /** A host that may have promised more memory than it has. */
     public record Overcommit(ReclamationDef reclamation, DiskDef swapDisk) {}

@@ -47,6 +47,7 @@ public final class MetricNames {
                 "latency.mean",
                 time("from sending a request to having its response, or from start to end of a job; mean"));
         names.put("latency.p50", time("median latency"));
+        names.put("latency.p90", time("latency that 90 % of the requests do not exceed"));
         names.put("latency.p95", time("latency that 95 % of the requests do not exceed"));
         names.put("latency.p99", time("latency that 99 % of the requests do not exceed"));
         names.put("latency.p999", time("latency that 99.9 % of the requests do not exceed"));

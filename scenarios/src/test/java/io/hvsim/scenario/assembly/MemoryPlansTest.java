@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.hvsim.model.hypervisor.RunPlan;
 import io.hvsim.model.memory.MigrationPlan;
+import io.hvsim.model.memory.PageUse;
 import io.hvsim.model.memory.ReclamationPolicy;
 import io.hvsim.scenario.Texts;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,20 @@ class MemoryPlansTest {
         assertThat(converging.policy().throttle().first()).isEqualTo(0.2);
         assertThat(migration("policy: post-copy, bandwidth: 1 Gb/s").policy().rounds())
                 .isZero();
+    }
+
+    @Test
+    void theHotPartOfASetArrivesInPages() {
+        String use =
+                "workload: static-web\n    memory-use: {set: 64 MiB, dirtied: 1 MB/s, hot: {set: 4 MiB, writes: 90 %}}\n"
+                        + "    migration: {at: 1 s, policy: xen, bandwidth: 1 Gb/s}\n";
+        PageUse pages = plan(Texts.WEB.replace("workload: static-web\n", use))
+                .groups()
+                .get(0)
+                .memory()
+                .use();
+        assertThat(pages.hot()).isEqualTo(new PageUse.Hot(1024, 0.9));
+        assertThat(pages.setPages()).isEqualTo(16_384);
     }
 
     /** Of a VM of 512 MiB a set of 64 MiB, 16,384 pages, is written to at 10,000 pages a second. */
