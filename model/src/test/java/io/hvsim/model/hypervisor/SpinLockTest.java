@@ -122,6 +122,41 @@ class SpinLockTest {
     }
 
     /**
+     * L-1: the loops before a halt are counted on across pause-loop exits. The holder keeps the lock for 40 ms on a pCPU of its
+     * own; the waiter spins for four windows of 4,096 ns, exits after each of them, and halts 3,616 ns into the fifth.
+     */
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "TEST_AND_SET", mode = EnumSource.Mode.EXCLUDE)
+    void l1LoopsAreCountedAcrossPauseLoopExits(Kind kind) {
+        RunResult result = Plans.on(2)
+                .scheduler(RoundRobinScheduler::new, SLICE, 0)
+                .pauseLoops(exitAfter(4_096))
+                .measure(0, -1)
+                .vm("vm", 2, 1000, kernel(kind, 20_000), program(locked(40e6)), new Load.Batch(2, 2))
+                .run();
+        assertThat(result.measuredNs()).isEqualTo(40 * MS + 40 * MS);
+        assertThat(spinNs(result, 2)).isCloseTo(20_000, within(1.0));
+        assertThat(Plans.value(result, "vm", "exits.pause") * result.measuredNs() / 1e9)
+                .isCloseTo(4, within(1e-6));
+    }
+
+    /**
+     * L-1: and across losses of the pCPU. Both vCPUs share one and want the lock for 70 ms: the holder has it for 30, the waiter
+     * spins for 30, the holder goes on for 30, and the waiter halts 10 ms later, so that the holder ends its last 10.
+     */
+    @ParameterizedTest
+    @EnumSource(value = Kind.class, names = "TEST_AND_SET", mode = EnumSource.Mode.EXCLUDE)
+    void l1LoopsAreCountedAcrossLossesOfThePcpu(Kind kind) {
+        RunResult result = Plans.on(1)
+                .scheduler(RoundRobinScheduler::new, SLICE, 0)
+                .measure(0, -1)
+                .vm("vm", 2, 1000, kernel(kind, 40 * MS), program(locked(70e6)), new Load.Batch(2, 2))
+                .run();
+        assertThat(spinNs(result, 2)).isCloseTo(40 * MS, within(1.0));
+        assertThat(result.measuredNs()).isEqualTo(70 * MS + 40 * MS + 70 * MS);
+    }
+
+    /**
      * L-2: a lock in order of arrival is handed to a waiter that has no pCPU and stands still until it has one; a
      * test-and-set lock goes to whoever runs. Two vCPUs of the VM and a hog share two pCPUs.
      */
