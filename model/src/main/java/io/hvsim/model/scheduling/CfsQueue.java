@@ -39,8 +39,14 @@ final class CfsQueue extends FairQueue {
     }
 
     @Override
-    long base() {
-        return minimum;
+    long shiftFrom(FairQueue other) {
+        return minimum - ((CfsQueue) other).minimum;
+    }
+
+    /** No: its minimum stays. */
+    @Override
+    boolean isLikeAnyOther() {
+        return false;
     }
 
     @Override

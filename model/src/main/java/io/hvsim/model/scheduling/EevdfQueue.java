@@ -42,9 +42,15 @@ final class EevdfQueue extends FairQueue {
         this.rules = rules;
     }
 
+    /** None: {@link #add} gives the entity a new virtual time, from its lag. */
     @Override
-    long base() {
-        return base;
+    long shiftFrom(FairQueue other) {
+        return 0;
+    }
+
+    @Override
+    boolean isLikeAnyOther() {
+        return true;
     }
 
     @Override

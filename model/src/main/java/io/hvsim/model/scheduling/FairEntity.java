@@ -56,9 +56,7 @@ class FairEntity {
     /** Shifts its virtual time to that of another queue, where it competes from now on. */
     final void settle(FairQueue next) {
         if (queue != next && queue != null) {
-            long shift = next.base() - queue.base();
-            v += shift;
-            deadline += shift;
+            v += next.shiftFrom(queue);
         }
         queue = next;
     }

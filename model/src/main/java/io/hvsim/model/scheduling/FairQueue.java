@@ -68,8 +68,11 @@ abstract sealed class FairQueue permits CfsQueue, EevdfQueue {
         running = null;
     }
 
-    /** The virtual time to which those of the entities relate. */
-    abstract long base();
+    /** By how much the virtual time of an entity changes that comes from {@code other}, a queue under the same policy. */
+    abstract long shiftFrom(FairQueue other);
+
+    /** Whether it makes no difference to entities which of two empty queues they come to. */
+    abstract boolean isLikeAnyOther();
 
     /** Charges the running entity; true if it should then be chosen anew. */
     abstract boolean account(long nowNs);

@@ -23,6 +23,9 @@ final class LinuxPcpu {
     /** Up to when the running vCPU was charged to the quota of its VM, in nanoseconds. */
     private long chargedNs;
 
+    /** Shares that no VM needs, linked by {@link FairEntity#next}. */
+    private VmShare spare;
+
     private LinuxVcpu[] vcpus = new LinuxVcpu[8];
     private int count;
 
@@ -101,9 +104,31 @@ final class LinuxPcpu {
 
     private VmShare share(LinuxVm vm) {
         if (vm.shares[index] == null) {
-            vm.shares[index] = new VmShare(vm.weight, queues.get(), root);
+            VmShare share = takeSpare();
+            share.lag = vm.lags[index];
+            vm.shares[index] = share;
         }
         return vm.shares[index];
+    }
+
+    private VmShare takeSpare() {
+        VmShare share = spare;
+        if (share == null) {
+            return new VmShare(queues.get(), root);
+        }
+        spare = (VmShare) share.next;
+        share.next = null;
+        return share;
+    }
+
+    /** The VM has no vCPU here any more. Its share serves other VMs: so few stay in use, and in the cache. */
+    private void giveBack(VmShare share, LinuxVm vm) {
+        if (share.members.isLikeAnyOther()) {
+            vm.lags[index] = share.lag;
+            vm.shares[index] = null;
+            share.next = spare;
+            spare = share;
+        }
     }
 
     /** Whether {@code woken} should run in place of the running vCPU: decided between the two, or their VMs if they differ. */
@@ -169,7 +194,9 @@ final class LinuxPcpu {
         VmShare share = vcpu.group;
         share.runnable--;
         if (share.members.size() == 0) {
-            root.block(share);
+            if (root.block(share)) {
+                giveBack(share, vcpu.vm);
+            }
         } else {
             root.reweigh(share, vcpu.vm.weightOf(share.runnable));
         }

@@ -19,8 +19,10 @@ final class LinuxVm {
     final long weight;
 
     final List<LinuxVcpu> vcpus = new ArrayList<>();
-    /** By pCPU; null where none was needed yet. Empty if VMs do not compete as groups. */
+    /** By pCPU; null where none is needed, or none was yet. */
     final VmShare[] shares;
+    /** By pCPU: by how much the VM was behind when it gave its share back. */
+    final long[] lags;
     /** Null if it has no limit. */
     final Quota quota;
     /** How many of its vCPUs are in queues. */
@@ -29,6 +31,7 @@ final class LinuxVm {
     LinuxVm(Claim claim, int pcpus, Quota quota) {
         this.weight = Math.max(LEAST_WEIGHT, Math.round(claim.shares() * WEIGHT_PER_SHARE));
         this.shares = new VmShare[pcpus];
+        this.lags = new long[pcpus];
         this.quota = quota;
     }
 

@@ -7,8 +7,8 @@ final class VmShare extends FairEntity {
     /** How many vCPUs are runnable in it. */
     int runnable;
 
-    VmShare(long weight, FairQueue members, FairQueue root) {
-        super(weight);
+    VmShare(FairQueue members, FairQueue root) {
+        super(NORMAL_WEIGHT);
         this.members = members;
         this.queue = root;
     }
