@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The engine next to a plain Java loop over a {@link java.util.PriorityQueue} with an object per event, and next to a
- * textbook's indexed binary heap: on PHOLD, a queue M/M/1, delays that are hard on calendars, and what recorded runs of
- * scenarios armed and cancelled. All draw the same random numbers, exponentials by inversion, and must end with the same
+ * The engine next to a plain Java loop over a {@link java.util.PriorityQueue} with an object per event, and next to
+ * indexed binary heaps, whose events can be moved: one of events that are used again and know their place in it, and a
+ * naive one, an object per event and a map of places. The models are PHOLD, a queue M/M/1, delays that are hard on
+ * calendars, and what recorded runs of scenarios armed and cancelled. All draw the same random numbers, exponentials by inversion, and must end with the same
  * check value.
  *
  * <pre>
@@ -44,19 +45,22 @@ public final class EngineRatios {
             names.addAll(Models.ADVERSARIES);
         }
         print(
-                "%-28s %9s %9s %9s %7s %7s %11s%n",
-                "model", "engine ns", "plain ns", "heap ns", "/plain", "/heap", "bytes/event");
+                "%-28s %9s %9s %9s %9s %7s %7s %7s %11s%n",
+                "model", "engine ns", "plain ns", "heap ns", "naive ns", "/plain", "/heap", "/naive", "bytes/event");
         for (String name : names) {
             if (name.endsWith(".yaml")) {
                 Path trace = Files.createTempFile("hvsim", ".trace");
                 try {
                     start(recorderPath(), Recorder.class, name, trace.toString());
-                    measure(Path.of(name).getFileName().toString(), Models.TRACE + trace, List.of("engine", "heap"));
+                    measure(
+                            Path.of(name).getFileName().toString(),
+                            Models.TRACE + trace,
+                            List.of("engine", "heap", "naive"));
                 } finally {
                     Files.delete(trace);
                 }
             } else {
-                measure(name, name, List.of("engine", "plain", "heap"));
+                measure(name, name, List.of("engine", "plain", "heap", "naive"));
             }
         }
     }
@@ -72,18 +76,14 @@ public final class EngineRatios {
                 }
             }
         }
-        Result[] engine = results[0];
-        Result[] heap = results[engines.size() - 1];
-        boolean hasPlain = engines.contains("plain");
-        print(
-                "%-28s %9.1f %9s %9.1f %7s %7.2f %11.3f%n",
-                title,
-                time(engine),
-                hasPlain ? String.format(Locale.ROOT, "%.1f", time(results[1])) : "",
-                time(heap),
-                hasPlain ? String.format(Locale.ROOT, "%.2f", ratio(engine, results[1])) : "",
-                ratio(engine, heap),
-                engine[ROUNDS - 1].bytes);
+        String times = "";
+        String ratios = "";
+        for (String other : List.of("plain", "heap", "naive")) {
+            int i = engines.indexOf(other);
+            times += i < 0 ? " ".repeat(10) : String.format(Locale.ROOT, " %9.1f", time(results[i]));
+            ratios += i < 0 ? " ".repeat(8) : String.format(Locale.ROOT, " %7.2f", ratio(results[0], results[i]));
+        }
+        print("%-28s %9.1f%s%s %11.3f%n", title, time(results[0]), times, ratios, results[0][ROUNDS - 1].bytes);
     }
 
     private static Result run(String engine, String model) throws IOException, InterruptedException {
