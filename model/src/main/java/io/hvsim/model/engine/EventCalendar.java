@@ -214,8 +214,8 @@ final class EventCalendar {
     private void fetch() {
         Timer timer = toFetch;
         if (timer != null) {
-            // A timer may lie across two lines of the cache, its slot at the beginning and its next at the end.
-            fetched ^= timer.slot;
+            // A timer may lie across two lines of the cache, its priority in the first and its next in the second.
+            fetched ^= timer.priority;
             toFetch = timer.next;
         }
     }
