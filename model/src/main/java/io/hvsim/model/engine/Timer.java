@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * anew. Arming and cancelling take constant time and allocate nothing.
  *
  * <p>What happens is what a subclass does in {@link #expire}, or an action ({@link Simulation#timer(Runnable)}). A subclass
- * keeps what it needs in its own fields: one object for the event in place of three, which counts with more timers than a
+ * keeps what it needs in its own fields: one object for the event in place of two or three, which counts with more timers than a
  * core's cache holds.
  *
  * <p>When it happens the timer is no longer armed, so it may be armed for the next time there.
