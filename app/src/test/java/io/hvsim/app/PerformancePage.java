@@ -112,7 +112,9 @@ final class PerformancePage {
         say(
                 "CPU time of an event, garbage collection and compilation included, as a ratio to a plain Java loop over a `PriorityQueue`",
                 "with an object for each event. All engines draw the same random numbers in the same order and come to the same results to the",
-                "last nanosecond. What the models are is in [benchmarks/compare](../benchmarks/compare/README.md).");
+                "last nanosecond. What the models are is in [benchmarks/compare](../benchmarks/compare/README.md). Recorded runs with events that are moved and",
+                "cancelled are measured against two indexed binary heaps, a naive one with a map of places and a harder one whose events know theirs:",
+                "[decision 13](decisions/0013-timers-as-subclasses.md) has the ratios to both.");
         List<String> models = measured.values("model");
         List<String> engines = measured.values("engine");
         List<String> header = new ArrayList<>(List.of("engine"));

@@ -14,11 +14,15 @@ final class HvsimEngine implements Engine, Calendar {
 
     private int freeCount;
 
-    private final class Slot {
-        private final Timer timer = simulation.timer(this::expire);
+    private final class Slot extends Timer {
         private int entity;
 
-        private void expire() {
+        Slot() {
+            super(HvsimEngine.this.simulation);
+        }
+
+        @Override
+        protected void expire() {
             if (!oneEach) {
                 slots[freeCount++] = this;
             }
@@ -47,6 +51,6 @@ final class HvsimEngine implements Engine, Calendar {
     public void schedule(int entity, long delayNs) {
         Slot slot = oneEach ? slots[entity] : slots[--freeCount];
         slot.entity = entity;
-        slot.timer.armIn(delayNs);
+        slot.armIn(delayNs);
     }
 }

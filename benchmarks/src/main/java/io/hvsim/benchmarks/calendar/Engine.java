@@ -12,16 +12,16 @@ final class Engine implements Events {
     private Job[] jobs = new Job[0];
     private Job current;
 
-    private final class Job implements Runnable {
-        private Timer timer = simulation.timer(this);
+    private final class Job extends Timer {
         private int entity;
 
-        Job(int entity) {
+        Job(int priority, int entity) {
+            super(Engine.this.simulation, priority);
             this.entity = entity;
         }
 
         @Override
-        public void run() {
+        protected void expire() {
             current = this;
             model.happen(entity);
         }
@@ -31,28 +31,28 @@ final class Engine implements Events {
     public void start(Model model, int entities) {
         this.model = model;
         jobs = new Job[entities];
-        Arrays.setAll(jobs, Job::new);
+        Arrays.setAll(jobs, i -> new Job(0, i));
     }
 
     @Override
     public void prioritise(int entity, int priority) {
-        jobs[entity].timer = simulation.timer(priority, jobs[entity]);
+        jobs[entity] = new Job(priority, entity);
     }
 
     @Override
     public void arm(int entity, long delayNs) {
-        jobs[entity].timer.armIn(delayNs);
+        jobs[entity].armIn(delayNs);
     }
 
     @Override
     public void forward(int entity, long delayNs) {
         current.entity = entity;
-        current.timer.armIn(delayNs);
+        current.armIn(delayNs);
     }
 
     @Override
     public void cancel(int entity) {
-        jobs[entity].timer.cancel();
+        jobs[entity].cancel();
     }
 
     @Override

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The engine next to a plain Java loop over a {@link java.util.PriorityQueue} with an object per event, and next to a
- * textbook's indexed binary heap: on PHOLD, a queue M/M/1, delays that are hard on calendars, and what recorded runs of
- * scenarios armed and cancelled. All draw the same random numbers, exponentials by inversion, and must end with the same
- * check value.
+ * The engine next to a plain Java loop over a {@link java.util.PriorityQueue} with an object per event, and next to an
+ * indexed binary heap, whose events can be moved: on PHOLD, a queue M/M/1, delays that are hard on calendars, and what
+ * recorded runs of scenarios armed and cancelled. The heap is one of events that are used again and know their place in it;
+ * recorded runs are measured on a naive one, too, with an object per event and a map of places. All draw the same random
+ * numbers, exponentials by inversion, and must end with the same check value.
  *
  * <pre>
  *   java -cp benchmarks/target/hvsim-benchmarks-0.1.0.jar io.hvsim.benchmarks.calendar.EngineRatios [NAME...]
@@ -44,14 +45,17 @@ public final class EngineRatios {
             names.addAll(Models.ADVERSARIES);
         }
         print(
-                "%-28s %9s %9s %9s %7s %7s %11s%n",
-                "model", "engine ns", "plain ns", "heap ns", "/plain", "/heap", "bytes/event");
+                "%-28s %9s %9s %9s %9s %7s %7s %7s %11s%n",
+                "model", "engine ns", "plain ns", "heap ns", "naive ns", "/plain", "/heap", "/naive", "bytes/event");
         for (String name : names) {
             if (name.endsWith(".yaml")) {
                 Path trace = Files.createTempFile("hvsim", ".trace");
                 try {
                     start(recorderPath(), Recorder.class, name, trace.toString());
-                    measure(Path.of(name).getFileName().toString(), Models.TRACE + trace, List.of("engine", "heap"));
+                    measure(
+                            Path.of(name).getFileName().toString(),
+                            Models.TRACE + trace,
+                            List.of("engine", "heap", "naive"));
                 } finally {
                     Files.delete(trace);
                 }
@@ -72,18 +76,14 @@ public final class EngineRatios {
                 }
             }
         }
-        Result[] engine = results[0];
-        Result[] heap = results[engines.size() - 1];
-        boolean hasPlain = engines.contains("plain");
-        print(
-                "%-28s %9.1f %9s %9.1f %7s %7.2f %11.3f%n",
-                title,
-                time(engine),
-                hasPlain ? String.format(Locale.ROOT, "%.1f", time(results[1])) : "",
-                time(heap),
-                hasPlain ? String.format(Locale.ROOT, "%.2f", ratio(engine, results[1])) : "",
-                ratio(engine, heap),
-                engine[ROUNDS - 1].bytes);
+        String times = "";
+        String ratios = "";
+        for (String other : List.of("plain", "heap", "naive")) {
+            int i = engines.indexOf(other);
+            times += i < 0 ? " ".repeat(10) : String.format(Locale.ROOT, " %9.1f", time(results[i]));
+            ratios += i < 0 ? " ".repeat(8) : String.format(Locale.ROOT, " %7.2f", ratio(results[0], results[i]));
+        }
+        print("%-28s %9.1f%s%s %11.3f%n", title, time(results[0]), times, ratios, results[0][ROUNDS - 1].bytes);
     }
 
     private static Result run(String engine, String model) throws IOException, InterruptedException {

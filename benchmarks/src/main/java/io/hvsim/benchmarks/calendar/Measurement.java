@@ -37,6 +37,7 @@ public final class Measurement {
             case "engine" -> new Engine();
             case "plain" -> new PlainJava();
             case "heap" -> new IndexedHeap();
+            case "naive" -> new NaiveHeap();
             default -> throw new IllegalArgumentException("no engine " + engineName);
         };
         Model model = Models.of(modelName, length);

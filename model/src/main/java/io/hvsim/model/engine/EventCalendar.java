@@ -35,8 +35,8 @@ final class EventCalendar {
 
     /** How many timers of a slot go to the front, and how far from its ends a place there is looked for. */
     private static final int FEW = 16;
-    /** So many timers, with their actions, are in a core's cache anyway. */
-    private static final int CACHED = 4_096;
+    /** While a slot of more timers than that expires, those of the next one are fetched; fewer are in a core's cache anyway. */
+    private static final int MANY = 256;
     /** The {@link Timer#slot} of timers in the front. */
     private static final int FRONT = SLOTS;
     /** The {@link #frontUntilNs} of a front that takes no timer. */
@@ -62,6 +62,8 @@ final class EventCalendar {
 
     private int size;
 
+    /** The timer that {@link #fetch} reads next, or null. One that was moved meanwhile leads to others: that does no harm. */
+    private @Nullable Timer toFetch;
     /** Keeps the compiler from leaving out what {@link #fetch} reads. */
     private int fetched;
 
@@ -188,15 +190,14 @@ final class EventCalendar {
             if (isNext) {
                 remove(first);
                 frontUntilNs = wheel == 0 ? NOTHING : end(wheel, startNs);
+                fetch();
                 return first;
             }
-            Timer last = lasts[slot];
             empty(slot);
             if (isLong(first)) {
-                if (size > CACHED) {
-                    fetch(first, last);
+                if (spread(first) > MANY) {
+                    toFetch = firstAfter(slot);
                 }
-                spread(first);
             } else {
                 frontUntilNs = end(wheel, startNs);
                 moveToFront(first);
@@ -207,22 +208,31 @@ final class EventCalendar {
     }
 
     /**
-     * Brings the timers of a long list and their actions into the cache: {@link #spread} and {@link #removeFirst} would wait
-     * for them one after another. Two misses are under way at once from both ends, and those of the actions beside them.
+     * Brings a timer of the next slot into the cache, as one of the present slot becomes due: when that slot spreads, it would
+     * wait for one timer after another, while now an event happens meanwhile.
      */
-    private void fetch(Timer first, Timer last) {
-        int alike = 0;
-        Timer early = first;
-        Timer late = last;
-        while (early != late && early.previous != late) {
-            // Its class is what can be read of any action.
-            if (early.action.getClass() == late.action.getClass()) {
-                alike++;
-            }
-            early = early.next;
-            late = late.previous;
+    private void fetch() {
+        Timer timer = toFetch;
+        if (timer != null) {
+            // A timer may lie across two lines of the cache, its priority in the first and its next in the second.
+            fetched ^= timer.priority;
+            toFetch = timer.next;
         }
-        fetched += alike;
+    }
+
+    /** The first timer of the slot in use that comes after this one, which is empty; null if there is none. */
+    private @Nullable Timer firstAfter(int slot) {
+        int word = slot >>> BITS_PER_WORD;
+        long slots = slotsInUse[word] & -1L << slot;
+        if (slots == 0) {
+            long words = wordsInUse & -2L << word;
+            if (words == 0) {
+                return null;
+            }
+            word = Long.numberOfTrailingZeros(words);
+            slots = slotsInUse[word];
+        }
+        return firsts[(word << BITS_PER_WORD) + Long.numberOfTrailingZeros(slots)];
     }
 
     private static boolean isLong(Timer first) {
@@ -240,6 +250,7 @@ final class EventCalendar {
             timer.next = null;
             timer.previous = null;
             putInFront(timer);
+            fetch();
             timer = next;
         }
     }
@@ -256,9 +267,10 @@ final class EventCalendar {
         return timeNs | (1L << shift) - 1;
     }
 
-    /** Puts a list on the wheels; the front is empty, and stays so until a slot goes there. */
-    private void spread(Timer first) {
+    /** Puts a list on the wheels and returns its length; the front is empty, and stays so until a slot goes there. */
+    private int spread(Timer first) {
         frontUntilNs = NOTHING;
+        int count = 0;
         Timer timer = first;
         while (timer != null) {
             Timer next = timer.next;
@@ -266,7 +278,9 @@ final class EventCalendar {
             timer.previous = null;
             append(timer);
             timer = next;
+            count++;
         }
+        return count;
     }
 
     private void append(Timer timer) {

@@ -7,7 +7,7 @@ import java.util.Objects;
  * One run of a discrete-event model: the clock and the calendar of events to come.
  *
  * <p>A model creates {@link Timer}s, each with an action, and arms them. The simulation takes the earliest armed timer,
- * sets the clock to its time and runs its action, which arms further timers, until none is armed. Events happen in the
+ * sets the clock to its time and lets it expire: its action arms further timers, until none is armed. Events happen in the
  * order of (time, priority, arming): at equal times the lower priority value goes first, and at equal priority the timer
  * armed first. A timer armed for the current time expires at that time, after its equals that were armed before it.
  *
@@ -23,6 +23,20 @@ public final class Simulation {
     private long executed;
     private boolean running;
     private boolean stopped;
+
+    private static final class ActionTimer extends Timer {
+        private final Runnable action;
+
+        ActionTimer(Simulation simulation, int priority, Runnable action) {
+            super(simulation, priority);
+            this.action = action;
+        }
+
+        @Override
+        protected void expire() {
+            action.run();
+        }
+    }
 
     /** The clock: nanoseconds since the start, 0 before the first event. */
     public long now() {
@@ -42,10 +56,7 @@ public final class Simulation {
      * @throws IllegalArgumentException if the priority is out of range
      */
     public Timer timer(int priority, Runnable action) {
-        if (priority < EventCalendar.LOWEST_PRIORITY || priority > EventCalendar.HIGHEST_PRIORITY) {
-            throw new IllegalArgumentException("priority " + priority + " is not in -32..31");
-        }
-        return new Timer(this, priority, Objects.requireNonNull(action, "action"));
+        return new ActionTimer(this, priority, Objects.requireNonNull(action, "action"));
     }
 
     /** Executes events until no timer is armed or {@link #stop()} is called; may be called again to go on. */
@@ -113,7 +124,7 @@ public final class Simulation {
                 }
                 nowNs = next.timeNs;
                 executed++;
-                next.action.run();
+                next.expire();
             }
         } finally {
             running = false;

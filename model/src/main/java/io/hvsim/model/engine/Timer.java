@@ -4,14 +4,17 @@ package io.hvsim.model.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that an entity owns and uses again and again: armed for a time, it runs its action then, once, and is free to
- * be armed anew. Arming and cancelling take constant time and allocate nothing.
+ * An event that an entity owns and uses again and again: armed for a time, it expires then, once, and is free to be armed
+ * anew. Arming and cancelling take constant time and allocate nothing.
  *
- * <p>When the action runs the timer is no longer armed, so an action may arm its own timer for the next time.
+ * <p>What happens is what a subclass does in {@link #expire}, or an action ({@link Simulation#timer(Runnable)}). A subclass
+ * keeps what it needs in its own fields: one object for the event in place of two or three, which counts with more timers than a
+ * core's cache holds.
+ *
+ * <p>When it happens the timer is no longer armed, so it may be armed for the next time there.
  */
-public final class Timer {
+public abstract class Timer {
     final int priority;
-    final Runnable action;
     private final Simulation simulation;
 
     /** When armed, the expiry. */
@@ -26,11 +29,27 @@ public final class Timer {
     @Nullable
     Timer previous;
 
-    Timer(Simulation simulation, int priority, Runnable action) {
+    /** A timer of priority 0, not armed yet. */
+    protected Timer(Simulation simulation) {
+        this(simulation, 0);
+    }
+
+    /**
+     * A timer, not armed yet.
+     *
+     * @param priority from -32 to 31: of several events at the same time the one with the lowest value goes first
+     * @throws IllegalArgumentException if the priority is out of range
+     */
+    protected Timer(Simulation simulation, int priority) {
+        if (priority < EventCalendar.LOWEST_PRIORITY || priority > EventCalendar.HIGHEST_PRIORITY) {
+            throw new IllegalArgumentException("priority " + priority + " is not in -32..31");
+        }
         this.simulation = simulation;
         this.priority = priority;
-        this.action = action;
     }
+
+    /** What happens at the time for which the timer was armed. */
+    protected abstract void expire();
 
     /**
      * Arms for the simulated time {@code timeNs}, which may be now. An armed timer moves there and counts as armed last
@@ -38,7 +57,7 @@ public final class Timer {
      *
      * @throws IllegalArgumentException if {@code timeNs} is in the past; the timer is then as it was
      */
-    public void armAt(long timeNs) {
+    public final void armAt(long timeNs) {
         simulation.arm(this, timeNs);
     }
 
@@ -49,7 +68,7 @@ public final class Timer {
      * @param delayNs 0 or more
      * @throws IllegalArgumentException if {@code delayNs} is negative or too long; the timer is then as it was
      */
-    public void armIn(long delayNs) {
+    public final void armIn(long delayNs) {
         long nowNs = simulation.now();
         long longestNs = Long.MAX_VALUE - nowNs;
         if (delayNs < 0 || delayNs > longestNs) {
@@ -60,12 +79,12 @@ public final class Timer {
     }
 
     /** Disarms; does nothing when not armed. */
-    public void cancel() {
+    public final void cancel() {
         simulation.cancel(this);
     }
 
     /** Whether the timer waits to expire. */
-    public boolean isArmed() {
+    public final boolean isArmed() {
         return slot != EventCalendar.NOWHERE;
     }
 
@@ -74,7 +93,7 @@ public final class Timer {
      *
      * @throws IllegalStateException if it is not armed
      */
-    public long expiresAt() {
+    public final long expiresAt() {
         if (!isArmed()) {
             throw new IllegalStateException("the timer is not armed");
         }

@@ -75,6 +75,104 @@ class EventCalendarTest {
                 .isEqualTo(expected.stream().sorted(ORDER).map(Entry::timer).toList());
     }
 
+    /** Slots of thousands: those before them expire while some of their timers are moved and cancelled. */
+    @Example
+    void executesTenThousandTimersThatMoveAndCancelEachOther() {
+        SortedChurn expected = new SortedChurn();
+        SimulatedChurn churn = new SimulatedChurn();
+        expected.run();
+        churn.run();
+        assertThat(churn.executed).hasSizeGreaterThan(Churn.EVENTS).isEqualTo(expected.executed);
+    }
+
+    /** Each event arms its timer again, moves one and cancels one. */
+    private abstract static class Churn {
+        static final int MANY = 10_000;
+        static final int EVENTS = 60_000;
+
+        final List<Integer> executed = new ArrayList<>();
+        private final Random random = new Random(1);
+
+        final void begin() {
+            for (int i = 0; i < MANY; i++) {
+                arm(i, delayNs());
+            }
+        }
+
+        final void happen(int timer) {
+            executed.add(timer);
+            if (executed.size() < EVENTS) {
+                arm(timer, delayNs());
+                arm(random.nextInt(MANY), delayNs());
+                cancel(random.nextInt(MANY));
+            }
+        }
+
+        private long delayNs() {
+            return random.nextLong(1L << 16 + random.nextInt(6));
+        }
+
+        abstract void arm(int timer, long delayNs);
+
+        abstract void cancel(int timer);
+    }
+
+    private static final class SimulatedChurn extends Churn {
+        private final Simulation simulation = new Simulation();
+        private final List<Timer> timers = new ArrayList<>();
+
+        void run() {
+            for (int i = 0; i < MANY; i++) {
+                int number = i;
+                timers.add(simulation.timer(priority(i), () -> happen(number)));
+            }
+            begin();
+            simulation.run();
+        }
+
+        @Override
+        void arm(int timer, long delayNs) {
+            timers.get(timer).armIn(delayNs);
+        }
+
+        @Override
+        void cancel(int timer) {
+            timers.get(timer).cancel();
+        }
+    }
+
+    private static final class SortedChurn extends Churn {
+        private final TreeSet<Entry> entries = new TreeSet<>(ORDER);
+        private final Entry[] armed = new Entry[MANY];
+        private long nowNs;
+        private long sequence;
+
+        void run() {
+            begin();
+            while (!entries.isEmpty()) {
+                Entry first = entries.first();
+                cancel(first.timer);
+                nowNs = first.timeNs;
+                happen(first.timer);
+            }
+        }
+
+        @Override
+        void arm(int timer, long delayNs) {
+            cancel(timer);
+            armed[timer] = new Entry(nowNs + delayNs, priority(timer), sequence++, timer);
+            entries.add(armed[timer]);
+        }
+
+        @Override
+        void cancel(int timer) {
+            if (armed[timer] != null) {
+                entries.remove(armed[timer]);
+                armed[timer] = null;
+            }
+        }
+    }
+
     @Provide
     Arbitrary<List<Command>> commands() {
         Arbitrary<Verb> verbs = Arbitraries.frequencyOf(

@@ -125,6 +125,86 @@ class TimerTest {
         assertThat(timer.isArmed()).isFalse();
     }
 
+    /** A bus that comes every 250 ns until it has come four times. */
+    private final class Bus extends Timer {
+        Bus() {
+            super(TimerTest.this.simulation);
+        }
+
+        @Override
+        protected void expire() {
+            assertThat(isArmed()).isFalse();
+            expiries.add(simulation.now());
+            if (expiries.size() < 4) {
+                armIn(250);
+            }
+        }
+    }
+
+    @Test
+    void asASubclassItMayArmItselfWhenItExpires() {
+        new Bus().armAt(100);
+        simulation.run();
+        assertThat(expiries).containsExactly(100L, 350L, 600L, 850L);
+        assertThat(simulation.pending()).isZero();
+    }
+
+    /** Takes note of its name, and disarms itself and another one. */
+    private final class Ending extends Timer {
+        private final List<String> order;
+        private final String name;
+        private final Timer other;
+
+        Ending(int priority, List<String> order, String name, Timer other) {
+            super(TimerTest.this.simulation, priority);
+            this.order = order;
+            this.name = name;
+            this.other = other;
+        }
+
+        @Override
+        protected void expire() {
+            order.add(name);
+            armIn(5);
+            cancel();
+            other.cancel();
+        }
+    }
+
+    @Test
+    void asASubclassItMayCancelItselfAndOthersWhenItExpires() {
+        List<String> order = new ArrayList<>();
+        new Ending(0, order, "first", timer).armAt(10);
+        timer.armAt(10);
+        simulation.run();
+        assertThat(order).containsExactly("first");
+        assertThat(expiries).isEmpty();
+        assertThat(simulation.pending()).isZero();
+        assertThat(simulation.now()).isEqualTo(10);
+    }
+
+    /** At 10, armed in this order: a (priority 0), b an action (0), c (0), d (-1). So d for its priority, then a, b, c. */
+    @Test
+    void subclassesAndActionsExpireByPriorityThenByOrderOfArming() {
+        List<String> order = new ArrayList<>();
+        new Ending(0, order, "a", timer).armAt(10);
+        simulation.timer(() -> order.add("b")).armAt(10);
+        new Ending(0, order, "c", timer).armAt(10);
+        new Ending(-1, order, "d", timer).armAt(10);
+        simulation.run();
+        assertThat(order).containsExactly("d", "a", "b", "c");
+    }
+
+    @Test
+    void asASubclassItRefusesPrioritiesOutOfRange() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Ending(32, new ArrayList<>(), "late", timer))
+                .withMessage("priority 32 is not in -32..31");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Ending(-33, new ArrayList<>(), "early", timer))
+                .withMessage("priority -33 is not in -32..31");
+    }
+
     @Test
     void hasNoExpiryWhenNotArmed() {
         assertThatIllegalStateException().isThrownBy(timer::expiresAt).withMessage("the timer is not armed");
