@@ -108,6 +108,8 @@ public final class GuestCpu {
     private long unlookedNs;
     /** Who was last in the queue of the lock when this CPU joined it, or null. */
     GuestCpu queuedBehind;
+    /** Whether this CPU spins for a lock beside its queue. */
+    boolean isBesideQueue;
 
     private int held;
     /** Whether the current task has disabled interrupts. */
@@ -125,7 +127,11 @@ public final class GuestCpu {
     private boolean offersPcpu;
 
     private boolean lockHalting;
+    /** Whether somebody has set out to kick it since it began to halt. */
     private boolean kicked;
+    /** Whether that kick has come before the halt, which then ends at once. */
+    private boolean unhalted;
+
     private GuestCpu kicking;
 
     GuestCpu(GuestOs os, int index, Simulation simulation, long firstTickNs, boolean takesPit) {
@@ -233,7 +239,7 @@ public final class GuestCpu {
         if (wanted.isInUserMode()) {
             return left(wanted.givesUpAfterNs(), spunNs);
         }
-        long ns = Math.min(left(processor.pauseWindowNs(), windowNs), left(wanted.haltsAfterNs(), spunNs));
+        long ns = Math.min(left(processor.pauseWindowNs(), windowNs), left(wanted.haltsAfterNs(this), spunNs));
         return Math.min(ns, left(wanted.looksAfterNs(), unlookedNs));
     }
 
@@ -655,7 +661,7 @@ public final class GuestCpu {
             hopeless.giveUp(this);
             current = null;
             schedule();
-        } else if (spunNs >= wanted.haltsAfterNs() || seesNoUse()) {
+        } else if (spunNs >= wanted.haltsAfterNs(this) || seesNoUse()) {
             lockHalting = true;
             execute(os.bursts().lockHalt);
         } else if (windowNs >= processor.pauseWindowNs() && !wanted.isInUserMode()) {
@@ -741,7 +747,7 @@ public final class GuestCpu {
 
     /** Halts while waiting for a lock, unless there is a reason not to any more. */
     private void haltForLock() {
-        if (pending != 0 && !masked || wanted.isOver(this)) {
+        if (unhalted || pending != 0 && !masked || wanted.isOver(this)) {
             resumeSpinning();
         } else {
             wanted.halts(this);
@@ -753,6 +759,7 @@ public final class GuestCpu {
     private void resumeSpinning() {
         lockHalting = false;
         kicked = false;
+        unhalted = false;
         restartSpinning();
     }
 
@@ -778,8 +785,14 @@ public final class GuestCpu {
     private void kick() {
         GuestCpu target = kicking;
         kicking = null;
-        target.rouse();
+        target.unhalt();
         processor.kicked(target.index);
+    }
+
+    /** A kick has come: ends the halt for a lock, also one that is yet to come. */
+    private void unhalt() {
+        unhalted = lockHalting && mode != Mode.HALTED;
+        rouse();
     }
 
     /** There is something to do: ends a halt of either kind. */

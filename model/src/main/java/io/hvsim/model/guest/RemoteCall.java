@@ -42,7 +42,7 @@ final class RemoteCall extends Spin {
     }
 
     @Override
-    long haltsAfterNs() {
+    long haltsAfterNs(GuestCpu cpu) {
         return LockModel.NEVER;
     }
 }

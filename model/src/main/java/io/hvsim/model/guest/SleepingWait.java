@@ -76,7 +76,7 @@ public abstract class SleepingWait extends Spin {
     }
 
     @Override
-    final long haltsAfterNs() {
+    final long haltsAfterNs(GuestCpu cpu) {
         return LockModel.NEVER;
     }
 }

@@ -50,8 +50,8 @@ abstract class Spin {
     /** Time from seeing that the wait is over to being able to go on, in nanoseconds. */
     abstract long takeNs();
 
-    /** After how much spinning the CPU halts until it is kicked, in nanoseconds; {@link Long#MAX_VALUE} for never. */
-    abstract long haltsAfterNs();
+    /** After how much spinning {@code cpu} halts until it is kicked, in nanoseconds; {@link Long#MAX_VALUE} for never. */
+    abstract long haltsAfterNs(GuestCpu cpu);
 
     /**
      * When the cache line that {@code cpu} watches was last changed by another CPU, in nanoseconds; {@link Long#MIN_VALUE} if

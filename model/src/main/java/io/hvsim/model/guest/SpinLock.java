@@ -45,6 +45,7 @@ public final class SpinLock extends Spin {
         }
         if (model.kind() == LockModel.Kind.HYBRID_QUEUE && !waiters.isEmpty() && !pending) {
             cpu.queuedBehind = null;
+            cpu.isBesideQueue = true;
             beside.add(cpu);
         } else {
             queue(cpu);
@@ -70,7 +71,7 @@ public final class SpinLock extends Spin {
         if (holder == cpu) {
             return true;
         }
-        if (stealable && waiters.peek() != cpu && beside.contains(cpu)) {
+        if (cpu.isBesideQueue) {
             return isOverBeside(cpu);
         }
         boolean first = model.kind() == LockModel.Kind.TEST_AND_SET || waiters.peek() == cpu;
@@ -87,17 +88,22 @@ public final class SpinLock extends Spin {
 
     private boolean isOverBeside(GuestCpu cpu) {
         if (holder == null && !pending) {
-            beside.remove(cpu);
+            leaveBeside(cpu);
             holder = cpu;
             return true;
         }
         if (pending || waiters.isEmpty()) {
-            beside.remove(cpu);
+            leaveBeside(cpu);
             queue(cpu);
             cpu.joinedQueue();
             return isOver(cpu);
         }
         return false;
+    }
+
+    private void leaveBeside(GuestCpu cpu) {
+        beside.remove(cpu);
+        cpu.isBesideQueue = false;
     }
 
     private void take(GuestCpu cpu) {
@@ -118,6 +124,7 @@ public final class SpinLock extends Spin {
         for (int i = beside.size(); i > 0; i--) {
             GuestCpu cpu = beside.remove();
             if (cpu.seesSpin()) {
+                cpu.isBesideQueue = false;
                 queue(cpu);
                 cpu.joinedQueue();
             } else {
@@ -161,7 +168,7 @@ public final class SpinLock extends Spin {
     /** The lock's own line, which all watch but those that queue with a node each for a paravirtual queued lock. */
     @Override
     long changedAtNs(GuestCpu cpu) {
-        boolean watchesNode = stealable && waiters.peek() != cpu && !beside.contains(cpu);
+        boolean watchesNode = stealable && waiters.peek() != cpu && !cpu.isBesideQueue;
         return watchesNode ? Long.MIN_VALUE : changedAtNs;
     }
 
@@ -176,8 +183,8 @@ public final class SpinLock extends Spin {
     }
 
     @Override
-    long haltsAfterNs() {
-        return model.haltAfterNs();
+    long haltsAfterNs(GuestCpu cpu) {
+        return cpu.isBesideQueue ? LockModel.NEVER : model.haltAfterNs();
     }
 
     @Override

@@ -105,7 +105,7 @@ final class StopMachine extends Spin {
     }
 
     @Override
-    long haltsAfterNs() {
+    long haltsAfterNs(GuestCpu cpu) {
         return LockModel.NEVER;
     }
 }
