@@ -10,8 +10,10 @@ import java.util.Locale;
  * for each VM.
  *
  * <pre>
- *   java -cp benchmarks/target/hvsim-benchmarks-0.1.0.jar io.hvsim.benchmarks.LargeHost [SCHEDULER...]
+ *   java -XX:+UseSerialGC -cp benchmarks/target/hvsim-benchmarks-0.1.0.jar io.hvsim.benchmarks.LargeHost [SCHEDULER...]
  * </pre>
+ *
+ * <p>The serial collector is the one that {@code ./hvsim} starts with, and that {@link ModelRatios} measures under.
  *
  * <p>Prints a line for each scheduler of the library that is named, else for one of each family, from CPU times ({@link
  * HostRun}). {@code speed} is simulated time over CPU time: at 1.00 the host is simulated in
