@@ -289,4 +289,19 @@ class SpinLockTest {
                 .vm("vm", vcpus, 1000, kernel(spinlocks), workload, new Load.Batch(Long.MAX_VALUE / 2, vcpus))
                 .run();
     }
+
+    /**
+     * Three vCPUs on two pCPUs: the second waits in the queue and halts at 1 ms, which leaves its pCPU to the third. That one
+     * spins beside the queue without ever halting, as nobody would kick it, and has the lock from 40 ms on; the second is last.
+     */
+    @Test
+    void nobodyHaltsBesideTheQueueOfAHybridLock() {
+        RunResult result = Plans.on(2)
+                .scheduler(RoundRobinScheduler::new, 1_000 * MS, 0)
+                .measure(0, 0.15)
+                .vm("vm", 3, 1000, kernel(Kind.HYBRID_QUEUE, MS), program(locked(40e6)), new Load.Batch(3, 3))
+                .run();
+        assertThat(Plans.value(result, "vm", "latency.max")).isEqualTo(0.12);
+        assertThat(spinNs(result, 3)).isCloseTo(1 * MS + 39 * MS, within(1.0));
+    }
 }

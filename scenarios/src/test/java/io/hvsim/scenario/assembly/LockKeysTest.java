@@ -95,6 +95,25 @@ class LockKeysTest {
                                 .contains("expected either user or steps"));
     }
 
+    /**
+     * A waiter for a hybrid lock is kicked while it is about to halt, and somebody else takes the lock before it can. Were the
+     * kick forgotten, nobody would kick it again, and all others would wait for it to flush: so it happened here after 0.8 s.
+     */
+    @Test
+    void aKickThatComesBeforeTheHaltIsNotLost() {
+        RunResult result = Runs.run("""
+                title: test
+                host: haswell-8-threads
+                hypervisor: kvm-5.3
+                vms:
+                  vm: {guest: linux-5.2, vcpus: 8, workload: ebizzy-2019, load: {batch: {jobs: 1000000000, workers: 16}}, technique: kvm-guest, features: [kvm-clock, pv-eoi, pv-unhalt, steal-time]}
+                  stress: {guest: linux-5.2, vcpus: 8, workload: stress-cpu, technique: kvm-guest, features: [kvm-clock, pv-eoi, pv-unhalt, steal-time]}
+                  host: {guest: ideal, vcpus: 8, shares: 8000, workload: host-threads, technique: nested-paging, load: {batch: {jobs: 1000000000, workers: 8}}}
+                run: {warmup: 1.5 s, duration: 0.1 s, replications: 1}
+                """);
+        assertThat(Runs.value(result, "throughput")).isPositive();
+    }
+
     private static final String WORK = "work: {user: {value: 105.6 Mcycles, assumed: test}}";
 
     /** Two vCPUs on one pCPU, 10 ms from barrier to barrier: nobody waits for long, but whoever spins keeps the other from coming. */
