@@ -405,14 +405,9 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
     private void burn(Unit unit) {
         long ran = dispatcher.now() - unit.paidUntilNs;
         unit.paidUntilNs += ran;
-        long burnt = ran;
-        // Divisions are slow, and most vCPUs weigh as much as the heaviest of their queue.
-        if (unit.weight != unit.queue.maxWeight) {
-            long weighted = ran * unit.queue.maxWeight + unit.residual;
-            burnt = weighted / unit.weight;
-            unit.residual = weighted % unit.weight;
-        }
-        unit.credit = Math.max(unit.credit - burnt, -creditNs);
+        long weighted = ran * unit.queue.maxWeight + unit.residual;
+        unit.credit = Math.max(unit.credit - weighted / unit.weight, -creditNs);
+        unit.residual = weighted % unit.weight;
         if (unit.domain.capped) {
             unit.budgetNs -= ran;
         }
