@@ -99,7 +99,6 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private static final class Member {
         final Contender vcpu;
         final Vm vm;
-        final SharePool pool;
         final double shares;
         /** Whether a reservation, its VM's or of a pool that this is in, may put it first. */
         final boolean reserved;
@@ -119,7 +118,6 @@ public final class EsxShareScheduler implements VcpuScheduler {
         Member(Contender vcpu, Vm vm) {
             this.vcpu = vcpu;
             this.vm = vm;
-            this.pool = vm.pool;
             this.shares = vcpu.shares();
             this.reserved = vcpu.claim().reservation() > 0 || vm.pool.isWithinReserved();
         }
@@ -265,9 +263,9 @@ public final class EsxShareScheduler implements VcpuScheduler {
         }
         member.competes = competes;
         if (competes) {
-            member.pool.join(member.shares, dispatcher.now());
+            member.vm.pool.join(member.shares, dispatcher.now());
         } else {
-            member.pool.leave(member.shares, dispatcher.now());
+            member.vm.pool.leave(member.shares, dispatcher.now());
         }
     }
 
@@ -447,7 +445,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
     private void leadAtMostOneQuantum(SharePool pool) {
         double excessNs = Double.POSITIVE_INFINITY;
         for (Member member : members) {
-            if (member.competes && member.pool.isWithin(pool)) {
+            if (member.competes && member.vm.pool.isWithin(pool)) {
                 double leadNs = progressNs(member) - minimumNs;
                 excessNs = Math.min(excessNs, leadNs - weighted(member, quantumNs));
             }
@@ -456,7 +454,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
             return;
         }
         for (Member member : members) {
-            if (member.competes && member.pool.isWithin(pool)) {
+            if (member.competes && member.vm.pool.isWithin(pool)) {
                 member.progressNs -= excessNs;
             }
         }
@@ -512,12 +510,12 @@ public final class EsxShareScheduler implements VcpuScheduler {
     }
 
     private double clockNs(Member member) {
-        return member.pool.clockNs(dispatcher.now());
+        return member.vm.pool.clockNs(dispatcher.now());
     }
 
     /** What a vCPU consumes in {@code ns} of a thread. */
     private static double weighted(Member member, long ns) {
-        return byShares(member, ns * member.pool.speed());
+        return byShares(member, ns * member.vm.pool.speed());
     }
 
     private static double byShares(Member member, double poolNs) {
@@ -595,7 +593,7 @@ public final class EsxShareScheduler implements VcpuScheduler {
 
     /** 0 if its limit holds all that is in its pool. */
     private static double weight(Member member) {
-        double speed = member.pool.speed();
+        double speed = member.vm.pool.speed();
         return speed == 0 ? 0 : member.shares / Claim.NORMAL_SHARES / speed;
     }
 
