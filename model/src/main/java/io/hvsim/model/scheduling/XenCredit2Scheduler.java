@@ -405,9 +405,14 @@ public final class XenCredit2Scheduler implements VcpuScheduler {
     private void burn(Unit unit) {
         long ran = dispatcher.now() - unit.paidUntilNs;
         unit.paidUntilNs += ran;
-        long weighted = ran * unit.queue.maxWeight + unit.residual;
-        unit.credit = Math.max(unit.credit - weighted / unit.weight, -creditNs);
-        unit.residual = weighted % unit.weight;
+        long burnt = ran;
+        // Divisions are slow, and most vCPUs weigh as much as the heaviest of their queue.
+        if (unit.weight != unit.queue.maxWeight) {
+            long weighted = ran * unit.queue.maxWeight + unit.residual;
+            burnt = weighted / unit.weight;
+            unit.residual = weighted % unit.weight;
+        }
+        unit.credit = Math.max(unit.credit - burnt, -creditNs);
         if (unit.domain.capped) {
             unit.budgetNs -= ran;
         }
