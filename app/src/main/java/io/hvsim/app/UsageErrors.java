@@ -75,6 +75,6 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
 
     private static String meant(List<String> near) {
-        return near.isEmpty() ? "" : ": did you mean " + Suggestions.alternatives(near) + "?";
+        return near.isEmpty() ? "" : ": " + Suggestions.question(near);
     }
 }

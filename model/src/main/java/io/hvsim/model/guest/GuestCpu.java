@@ -262,7 +262,7 @@ public final class GuestCpu {
     }
 
     private void spin(long ns) {
-        Execution.charge(Cause.SPIN.ordinal(), ns, isStoppedByOther() ? system : tasks, currentBlame(), null);
+        Execution.charge(Cause.SPIN.ordinal(), ns, wanted.isForTask(this) ? tasks : system, currentBlame(), null);
         sliceUsedNs += ns;
         if (has) {
             takeLeftNs -= ns;
@@ -362,7 +362,7 @@ public final class GuestCpu {
             execute(os.bursts().sendIpi);
         } else if (offersPcpu) {
             offersPcpu = false;
-            os.offerPcpu(this);
+            os.offerPcpu(this, wanted);
             begin();
         } else if (waking) {
             waking = false;
@@ -573,9 +573,9 @@ public final class GuestCpu {
         return false;
     }
 
-    /** Whether {@code initiator} waits for this CPU, which has no pCPU. */
-    boolean delays(GuestCpu initiator) {
-        return !hasPcpu() && (calls.contains(initiator.flush) || calls.contains(initiator.function));
+    /** Whether {@code call} waits for this CPU, which has no pCPU. */
+    boolean delays(Spin call) {
+        return !hasPcpu() && calls.contains(call);
     }
 
     /** The current task wants all CPUs stopped, and goes on when they are; nobody else may want that meanwhile. */
@@ -603,11 +603,6 @@ public final class GuestCpu {
         held++;
         startSpinning(stopping);
         stopping = null;
-    }
-
-    /** Whether it is not the current task for which the CPU spins, if there is one, but another CPU that has it stopped. */
-    private boolean isStoppedByOther() {
-        return wanted instanceof StopMachine stop && !stop.isOf(this);
     }
 
     /** Until what stopped this CPU is over. */
@@ -674,17 +669,14 @@ public final class GuestCpu {
     }
 
     private void endSpinning() {
-        boolean wasStopped = isStoppedByOther();
-        boolean holdsOn = wanted.holdsOn(this);
-        boolean stops = wanted instanceof StopMachine;
-        wanted = null;
-        mode = Mode.TASK;
-        if (!holdsOn) {
+        boolean forTask = wanted.isForTask(this);
+        if (!wanted.holdsOn(this)) {
             held--;
-            masked &= !stops;
+            masked = false;
         }
-        if (wasStopped) {
-            mode = Mode.NOTHING;
+        wanted = null;
+        mode = forTask ? Mode.TASK : Mode.NOTHING;
+        if (!forTask) {
             begin();
         }
     }

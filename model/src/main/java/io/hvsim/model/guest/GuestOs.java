@@ -30,6 +30,7 @@ public final class GuestOs {
     private final Map<String, Mutex> futexes = new HashMap<>();
     private final Map<String, RwSemaphore> semaphores = new HashMap<>();
     private final StopMachine stopMachine;
+    private final Mutex stopMachineMutex;
 
     /**
      * @param bursts what the kernel's work costs; VMs that are alike share it
@@ -46,6 +47,7 @@ public final class GuestOs {
             cpus[i] = new GuestCpu(this, i, simulation, firstTickNs[i], i == 0 && takesPit());
         }
         this.stopMachine = new StopMachine(cpus);
+        this.stopMachineMutex = new Mutex("stop_cpus", kernel.synchronization().mutexes());
     }
 
     /** Has tasks that are created from now on tell {@code timeline} of their requests. */
@@ -121,7 +123,7 @@ public final class GuestOs {
 
     /** What a task holds while it has all CPUs stopped. */
     public SleepingLock stopMachineMutex() {
-        return mutex("stop_cpus");
+        return stopMachineMutex;
     }
 
     StopMachine stopMachine() {
@@ -179,10 +181,10 @@ public final class GuestOs {
         return cpus.length - 1;
     }
 
-    /** Has {@code initiator} offer its pCPU to the first of those that it waits for and that have none. */
-    void offerPcpu(GuestCpu initiator) {
+    /** Has {@code initiator}, which waits for {@code call}, offer its pCPU to the first of those that have to serve it and have none. */
+    void offerPcpu(GuestCpu initiator, Spin call) {
         for (GuestCpu cpu : cpus) {
-            if (cpu.delays(initiator)) {
+            if (cpu.delays(call)) {
                 initiator.yieldTo(cpu);
                 return;
             }

@@ -37,6 +37,11 @@ abstract class Spin {
         return false;
     }
 
+    /** Whether it is the current task of {@code cpu} that waits, if it has one, and not the CPU that is kept from its tasks. */
+    boolean isForTask(GuestCpu cpu) {
+        return true;
+    }
+
     /** Whether {@code cpu} keeps what it spun for, with preemption off, when the wait is over. */
     boolean holdsOn(GuestCpu cpu) {
         return false;

@@ -89,8 +89,8 @@ final class StopMachine extends Spin {
         }
     }
 
-    /** Whether {@code cpu} is the one that wants all others stopped. */
-    boolean isOf(GuestCpu cpu) {
+    @Override
+    boolean isForTask(GuestCpu cpu) {
         return cpu == initiator;
     }
 

@@ -50,25 +50,19 @@ public record WorkloadDef(
 
     /** Whether the load must say of each request how long it computes. */
     public boolean needsWork() {
-        return needsWork(program);
-    }
-
-    private static boolean needsWork(List<Step> steps) {
-        return steps.stream()
-                .anyMatch(step -> step instanceof Step.Demand
-                        || step instanceof Step.Locked locked && needsWork(locked.steps())
-                        || step instanceof Step.Repeat repeat && needsWork(repeat.steps()));
+        return has(Step.Demand.class, program);
     }
 
     /** Whether its tasks wait for each other at barriers, so that their number must be known. */
     public boolean hasBarriers() {
-        return hasBarriers(program);
+        return has(Step.Barrier.class, program);
     }
 
-    private static boolean hasBarriers(List<Step> steps) {
+    private static boolean has(Class<? extends Step> kind, List<Step> steps) {
         return steps.stream()
-                .anyMatch(step -> step instanceof Step.Barrier
-                        || step instanceof Step.Repeat repeat && hasBarriers(repeat.steps()));
+                .anyMatch(step -> kind.isInstance(step)
+                        || step instanceof Step.Locked locked && has(kind, locked.steps())
+                        || step instanceof Step.Repeat repeat && has(kind, repeat.steps()));
     }
 
     private static void collect(List<Step> steps, Set<String> actions) {

@@ -24,13 +24,13 @@ public final class Suggestions {
     public static String advice(String word, Collection<String> possible, String heading) {
         String list = heading + ": " + listed(possible);
         List<String> near = near(word, possible);
-        return near.isEmpty() ? list : "did you mean " + alternatives(near) + "? " + list;
+        return near.isEmpty() ? list : question(near) + " " + list;
     }
 
     /** Like {@link #advice}, but lists all that is possible only when nothing is similar. */
     public static String shortAdvice(String word, Collection<String> possible, String heading) {
         List<String> near = near(word, possible);
-        return near.isEmpty() ? heading + ": " + listed(possible) : "did you mean " + alternatives(near) + "?";
+        return near.isEmpty() ? heading + ": " + listed(possible) : question(near);
     }
 
     /** Up to three similar words, the most similar first. */
@@ -45,6 +45,11 @@ public final class Suggestions {
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(AT_MOST)
                 .toList();
+    }
+
+    /** Asks whether one of {@code words}, at least one, was meant. */
+    public static String question(List<String> words) {
+        return "did you mean " + alternatives(words) + "?";
     }
 
     /** As in {@code 'a', 'b' or 'c'}. */
