@@ -27,6 +27,16 @@ final class Worker implements TaskBody {
         TO_CLIENT
     }
 
+    /** Where an instruction leaves the task. */
+    private enum After {
+        /** With the next instruction. */
+        GO_ON,
+        /** With what its CPU has to execute first, or spins for. */
+        ON_CPU,
+        /** Off its CPU. */
+        OFF_CPU
+    }
+
     final Task task;
     private final Service service;
     private final DiskRequest disk;
@@ -86,93 +96,88 @@ final class Worker implements TaskBody {
             task.execution.start(service.memory().faults(), 0);
             return true;
         }
-        while (true) {
-            Instruction instruction = service.instruction(next++);
-            switch (instruction.kind()) {
-                case EXECUTE -> {
-                    execute(instruction, instruction.sampleNs());
-                    return true;
-                }
-                case DEMAND -> {
-                    execute(instruction, workNs);
-                    return true;
-                }
-                case KICK -> {
-                    if (service.hostSide().publish()) {
-                        task.execution.start(instruction.burst(), 0);
-                        return true;
-                    }
-                }
-                case READ, WRITE -> {
-                    disk.describe(instruction.kind() == Instruction.Kind.WRITE, instruction.bytes());
-                    passHost(Phase.TO_DISK, service.diskAtHost());
-                    return false;
-                }
-                case LOCK, LOCK_IRQSAVE -> {
-                    if (!cpu.acquire(instruction.lock(), instruction.kind() == Instruction.Kind.LOCK_IRQSAVE)) {
-                        return true;
-                    }
-                }
-                case WAIT -> {
-                    SleepingWait.Outcome outcome = cpu.acquire(instruction.awaited());
-                    if (outcome != SleepingWait.Outcome.HAS) {
-                        next--;
-                        return outcome == SleepingWait.Outcome.SPINS;
-                    }
-                    if (!task.execution.isDone()) {
-                        return true;
-                    }
-                }
-                case UNLOCK_AND_WAKE -> {
-                    cpu.release(instruction.sleepingLock());
-                    return true;
-                }
-                case FLUSH -> {
-                    if (!cpu.shootDown()) {
-                        return true;
-                    }
-                }
-                case CALL -> {
-                    if (!cpu.callOthers()) {
-                        return true;
-                    }
-                }
-                case STOP -> {
-                    cpu.stopOthers();
-                    return true;
-                }
-                case RESUME -> {
-                    cpu.resumeOthers();
-                    return true;
-                }
-                case UNLOCK -> {
-                    cpu.release(instruction.lock());
-                    return true;
-                }
-                case SLEEP -> {
-                    waitOff(Phase.SLEEP, instruction.sampleNs());
-                    return false;
-                }
-                case SEND -> {
-                    if (!service.send(task, instruction)) {
-                        phase = Phase.SEND;
-                        return false;
-                    }
-                }
-                case END -> {
-                    if (!end(cpu)) {
-                        return false;
-                    }
-                }
-            }
-        }
+        After after;
+        do {
+            after = carryOut(service.instruction(next++), cpu);
+        } while (after == After.GO_ON);
+        return after == After.ON_CPU;
     }
 
-    private void execute(Instruction instruction, long userNs) {
+    private After carryOut(Instruction instruction, GuestCpu cpu) {
+        return switch (instruction.kind()) {
+            case EXECUTE -> execute(instruction, instruction.sampleNs());
+            case DEMAND -> execute(instruction, workNs);
+            case KICK -> kick(instruction);
+            case READ, WRITE -> {
+                disk.describe(instruction.kind() == Instruction.Kind.WRITE, instruction.bytes());
+                passHost(Phase.TO_DISK, service.diskAtHost());
+                yield After.OFF_CPU;
+            }
+            case LOCK -> unlessItSpins(cpu.acquire(instruction.lock(), false));
+            case LOCK_IRQSAVE -> unlessItSpins(cpu.acquire(instruction.lock(), true));
+            case WAIT -> await(instruction, cpu);
+            case UNLOCK_AND_WAKE -> {
+                cpu.release(instruction.sleepingLock());
+                yield After.ON_CPU;
+            }
+            case FLUSH -> unlessItSpins(cpu.shootDown());
+            case CALL -> unlessItSpins(cpu.callOthers());
+            case STOP -> {
+                cpu.stopOthers();
+                yield After.ON_CPU;
+            }
+            case RESUME -> {
+                cpu.resumeOthers();
+                yield After.ON_CPU;
+            }
+            case UNLOCK -> {
+                cpu.release(instruction.lock());
+                yield After.ON_CPU;
+            }
+            case SLEEP -> {
+                waitOff(Phase.SLEEP, instruction.sampleNs());
+                yield After.OFF_CPU;
+            }
+            case SEND -> send(instruction);
+            case END -> end(cpu) ? After.GO_ON : After.OFF_CPU;
+        };
+    }
+
+    private static After unlessItSpins(boolean done) {
+        return done ? After.GO_ON : After.ON_CPU;
+    }
+
+    private After kick(Instruction instruction) {
+        if (!service.hostSide().publish()) {
+            return After.GO_ON;
+        }
+        task.execution.start(instruction.burst(), 0);
+        return After.ON_CPU;
+    }
+
+    private After await(Instruction instruction, GuestCpu cpu) {
+        SleepingWait.Outcome outcome = cpu.acquire(instruction.awaited());
+        if (outcome != SleepingWait.Outcome.HAS) {
+            next--;
+            return outcome == SleepingWait.Outcome.SPINS ? After.ON_CPU : After.OFF_CPU;
+        }
+        return task.execution.isDone() ? After.GO_ON : After.ON_CPU;
+    }
+
+    private After send(Instruction instruction) {
+        if (service.send(task, instruction)) {
+            return After.GO_ON;
+        }
+        phase = Phase.SEND;
+        return After.OFF_CPU;
+    }
+
+    private After execute(Instruction instruction, long userNs) {
         if (service.memory() != null) {
             service.memory().touch(userNs);
         }
         task.execution.start(instruction.burst(), userNs);
+        return After.ON_CPU;
     }
 
     /** Past the back end on the host, if there is one, to what {@code to} is followed by. */
